@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using CheckTcp.Dialogue;
+
+namespace CheckTcp.Checks;
+
+/// <summary>One thing to watch: a target, a dialogue, limits and thresholds, under a name.</summary>
+/// <remarks>Immutable and valid by construction; it may be run any number of times, also at the same time.</remarks>
+public sealed record TcpCheck
+{
+    /// <summary>First word of the report: <c>TCP</c>, or the service in capitals.</summary>
+    public string Name { get; init; } = "TCP";
+
+    /// <summary>Where to connect.</summary>
+    public required Target Target { get; init; }
+
+    /// <summary>TLS right after the connection stands, or <c>null</c> (the default) for none.</summary>
+    public TlsSettings? Tls { get; init; }
+
+    /// <summary>What is said, in order; empty by default: to connect is enough.</summary>
+    public ImmutableArray<Step> Steps { get; init; } = [];
+
+    /// <summary>Response times above which the check is no longer OK; none by default.</summary>
+    public Thresholds Thresholds { get; init; } = Thresholds.None;
+
+    /// <summary>Deadline and size; <see cref="Limits.Default"/> unless given.</summary>
+    public Limits Limits { get; init; } = Limits.Default;
+
+    /// <summary>The check passes when nobody listens: only the connection is tried, neither TLS nor the dialogue.</summary>
+    public bool ExpectClosed { get; init; }
+
+    /// <summary>The status of a run that failed: CRITICAL (the default) or WARNING.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">OK or UNKNOWN.</exception>
+    public Status FailureStatus
+    {
+        get;
+        init => field = value is Status.Warning or Status.Critical
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(FailureStatus), value, "A failure is WARNING or CRITICAL.");
+    } = Status.Critical;
+
+    /// <summary>What each status is reported as, last of all; unchanged by default.</summary>
+    public StatusMap StatusMap { get; init; } = StatusMap.Unchanged;
+}

@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using CheckTcp.Checks;
+using CheckTcp.Dialogue;
+using CheckTcp.Patterns;
+
+namespace CheckTcp.CommandLine;
+
+/// <summary>Makes a check of what the options said, or tells everything that makes no sense about it.</summary>
+internal sealed class CheckBuilder(OptionValues values)
+{
+    private const int MaxHostCharacters = 255;
+
+    private readonly List<string> _faults = [];
+    private WellKnownService? _service;
+
+    /// <summary>The name that the report bears, also when there is no check.</summary>
+    public string Name => values.Service.Length == 0 ? "TCP" : values.Service.ToUpperInvariant();
+
+    /// <summary>Every fault, each with the option and the mend.</summary>
+    public string Faults => string.Join("; ", _faults);
+
+    /// <returns><c>null</c> when there are <see cref="Faults"/>.</returns>
+    public TcpCheck? Build()
+    {
+        if (values.Service.Length > 0 && !WellKnownService.TryFind(values.Service, out _service))
+        {
+            string known = string.Join(", ", WellKnownService.All.Select(service => service.Name));
+            _faults.Add($"--service {values.Service}: there is no such service; take one of {known}, or give --port and --expect-pattern");
+        }
+
+        Target? target = BuildTarget();
+        ImmutableArray<Step> steps = BuildSteps();
+        Limits? limits = BuildLimits();
+        return _faults.Count > 0 ? null : new TcpCheck
+        {
+            Name = Name,
+            Target = target!,
+            Tls = !values.Tls && _service?.Tls != true ? null
+                : values.SkipCertificateCheck ? TlsSettings.Unverified : TlsSettings.Verified,
+            Steps = steps,
+            Thresholds = new Thresholds { Warning = Threshold(values.Warning), Critical = Threshold(values.Critical) },
+            Limits = limits!,
+            ExpectClosed = values.ExpectClosed,
+            FailureStatus = values.ErrorIsWarning ? Status.Warning : Status.Critical,
+            StatusMap = values.StatusMap,
+        };
+    }
+
+    private Target? BuildTarget()
+    {
+        long port = values.Port != 0 ? values.Port : _service?.Port ?? 0;
+        if (port is < 0 or > 65535)
+        {
+            _faults.Add($"--port {port}: a port is 1 to 65535");
+            return null;
+        }
+
+        if (values.SocketPath.Length > 0)
+        {
+            return BuildSocketTarget(port);
+        }
+
+        if (port == 0)
+        {
+            _faults.Add("there is nothing to connect to: give --port, --service or --unix-sock");
+            return null;
+        }
+
+        if (values.Host.Length > MaxHostCharacters)
+        {
+            _faults.Add($"--hostname has {values.Host.Length} characters: a host name has at most 253 (RFC 1035)");
+            return null;
+        }
+
+        if (HostName.TryParseAddress(values.Host, out System.Net.IPAddress? address) && !IsOfFamily(address))
+        {
+            _faults.Add($"--hostname {values.Host}: the address is of the other family; leave out -4 and -6");
+        }
+
+        return Target.Tcp(values.Host, (int)port) with { Families = values.Families };
+    }
+
+    private Target? BuildSocketTarget(long port)
+    {
+        if (Target.FitsSocketAddress(values.SocketPath))
+        {
+            return Target.UnixSocket(values.SocketPath, values.Host, port == 0 ? null : (int)port);
+        }
+
+        _faults.Add($"--unix-sock {values.SocketPath}: a socket path has at most {Target.MaxSocketPathBytes} bytes; use a shorter one");
+        return null;
+    }
+
+    private bool IsOfFamily(System.Net.IPAddress address) => values.Families switch
+    {
+        AddressFamilies.IPv4 => address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork,
+        AddressFamilies.IPv6 => address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6,
+        _ => true,
+    };
+
+    private ImmutableArray<Step> BuildSteps()
+    {
+        var steps = ImmutableArray.CreateBuilder<Step>();
+        if (FirstGiven(values.Send, _service?.Send) is { } send)
+        {
+            steps.Add(new SendStep(ByteText.Encode(values.Escape ? EscapeSequences.Unescape(send) : send)));
+        }
+
+        if (values.Delay > Limits.MaxWait.TotalSeconds)
+        {
+            _faults.Add($"--delay {values.Delay:R}: at most {Limits.MaxWait.TotalSeconds:R} seconds");
+        }
+        else if (values.Delay > 0)
+        {
+            steps.Add(new WaitStep(TimeFrom(values.Delay)));
+        }
+
+        if (FirstGiven(values.ExpectPattern, _service?.ExpectPattern) is { } text)
+        {
+            if (Pattern.TryParse(text, out Pattern? pattern, out PatternError? error))
+            {
+                steps.Add(new ExpectStep(pattern));
+            }
+            else
+            {
+                _faults.Add($"--expect-pattern {text}: {error.Message}");
+            }
+        }
+
+        if (FirstGiven(values.Quit, _service?.Quit) is { } quit)
+        {
+            steps.Add(new QuitStep(ByteText.Encode(values.Escape ? EscapeSequences.Unescape(quit) : quit + "\r\n")));
+        }
+
+        return steps.ToImmutable();
+    }
+
+    private Limits? BuildLimits()
+    {
+        if (values.Timeout < 0 || double.IsNaN(values.Timeout))
+        {
+            _faults.Add($"--timeout {values.Timeout:R}: give the seconds that the check may take, such as 10");
+            return null;
+        }
+
+        return new Limits
+        {
+            // The original takes 0 for "no limit"; a limit that nobody lives to see keeps that and still is one.
+            Timeout = values.Timeout == 0 ? Limits.MaxTimeout : TimeFrom(Math.Min(values.Timeout, Limits.MaxTimeout.TotalSeconds)),
+            MaxBytes = values.MaxBytes > 0 ? values.MaxBytes : null,
+        };
+    }
+
+    /// <summary>Zero, negative and NaN never fire, and neither does what lies beyond any deadline.</summary>
+    private static TimeSpan? Threshold(double seconds) =>
+        seconds > 0 && seconds <= Limits.MaxTimeout.TotalSeconds ? TimeFrom(seconds) : null;
+
+    /// <summary>At least the smallest time there is: 0.000000001 is more than zero.</summary>
+    private static TimeSpan TimeFrom(double seconds) =>
+        TimeSpan.FromTicks(Math.Max(1, (long)(seconds * TimeSpan.TicksPerSecond)));
+
+    private static string? FirstGiven(string given, string? ofService) => given.Length > 0 ? given : ofService;
+}

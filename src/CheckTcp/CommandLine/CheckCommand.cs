@@ -1,0 +1,53 @@
+using CheckTcp.Checks;
+using CheckTcp.Verdicts;
+
+namespace CheckTcp.CommandLine;
+
+/// <summary>What a command line of <c>check-tcp</c> asks for.</summary>
+public abstract record CheckCommand
+{
+    private protected CheckCommand()
+    {
+    }
+
+    /// <summary>Reads a command line, without the program's own name.</summary>
+    /// <param name="arguments">Bytes that are no UTF-8 are escaped as <see cref="ByteText"/> says.</param>
+    public static CheckCommand Parse(IReadOnlyList<string> arguments)
+    {
+        var parser = new ArgumentParser(arguments);
+        if (parser.Parse() is { } fault)
+        {
+            return new UsageErrorCommand($"check-tcp: {Display.Escape(fault)}; see check-tcp --help");
+        }
+
+        if (parser.Asked != Information.None)
+        {
+            return new InformationCommand(parser.Asked == Information.Help ? HelpText.Of(OptionTable.All) : HelpText.Version);
+        }
+
+        OptionValues values = parser.Values;
+        var builder = new CheckBuilder(values);
+        return builder.Build() is { } check
+            ? new RunCommand(check, values.Json, values.Verbose)
+            : new SenselessCommand(Verdict.Senseless(builder.Name, values.StatusMap, builder.Faults), values.Json);
+    }
+}
+
+/// <summary>Run this check and report it.</summary>
+/// <param name="Check">The check.</param>
+/// <param name="Json">As a JSON object instead of the line.</param>
+/// <param name="Verbose">With the addresses and phases on standard error.</param>
+public sealed record RunCommand(TcpCheck Check, bool Json, bool Verbose) : CheckCommand;
+
+/// <summary>The request could be read but makes no sense: report this and run nothing.</summary>
+/// <param name="Result">UNKNOWN, with every fault, unless the status map says otherwise.</param>
+/// <param name="Json">As a JSON object instead of the line.</param>
+public sealed record SenselessCommand(Result Result, bool Json) : CheckCommand;
+
+/// <summary>Print this on standard output and exit with 0.</summary>
+/// <param name="Text">Help or version, with its line ends.</param>
+public sealed record InformationCommand(string Text) : CheckCommand;
+
+/// <summary>The command line could not be read: print this on standard error and exit with 1.</summary>
+/// <param name="Message">One line without its end.</param>
+public sealed record UsageErrorCommand(string Message) : CheckCommand;

@@ -1,0 +1,49 @@
+using CheckTcp.Checks;
+
+namespace CheckTcp.CommandLine;
+
+/// <summary>What the options said, each the last time that it was given; not yet judged.</summary>
+internal sealed class OptionValues
+{
+    public string Service { get; set; } = "";
+
+    public string Host { get; set; } = "";
+
+    public long Port { get; set; }
+
+    public string Send { get; set; } = "";
+
+    public string ExpectPattern { get; set; } = "";
+
+    public string Quit { get; set; } = "";
+
+    public bool Tls { get; set; }
+
+    public string SocketPath { get; set; } = "";
+
+    public bool SkipCertificateCheck { get; set; }
+
+    public StatusMap StatusMap { get; set; } = StatusMap.Unchanged;
+
+    public double Timeout { get; set; } = Limits.Default.Timeout.TotalSeconds;
+
+    public long MaxBytes { get; set; }
+
+    public double Delay { get; set; }
+
+    public double Warning { get; set; }
+
+    public double Critical { get; set; }
+
+    public bool Escape { get; set; }
+
+    public bool ErrorIsWarning { get; set; }
+
+    public bool ExpectClosed { get; set; }
+
+    public AddressFamilies Families { get; set; }
+
+    public bool Verbose { get; set; }
+
+    public bool Json { get; set; }
+}

@@ -1,0 +1,98 @@
+using CheckTcp.Patterns.Unicode;
+
+namespace CheckTcp.Patterns.Syntax;
+
+/// <summary>Reads classes that have a name: <c>\d</c>, <c>[:digit:]</c>, <c>\pN</c>, <c>\p{Greek}</c>.</summary>
+internal static class NamedClass
+{
+    /// <summary>Reads <c>\d \D \s \S \w \W</c> or a Unicode class.</summary>
+    /// <returns>The class, or <c>null</c> if none stands here; nothing is read then.</returns>
+    public static CharClass? TryReadEscape(Cursor cursor, bool foldCase)
+    {
+        if (cursor.Current != '\\')
+        {
+            return null;
+        }
+
+        char letter = cursor.Peek(1);
+        if (letter is 'p' or 'P')
+        {
+            return ReadUnicode(cursor, isNegated: letter == 'P', foldCase);
+        }
+
+        ReadOnlySpan<byte> ranges = letter switch
+        {
+            'd' or 'D' => AsciiClass.Find("digit"),
+            's' or 'S' => AsciiClass.PerlSpace,
+            'w' or 'W' => AsciiClass.Find("word"),
+            _ => default,
+        };
+        if (ranges.IsEmpty)
+        {
+            return null;
+        }
+
+        cursor.Position += 2;
+        return Make(ranges, char.IsAsciiLetterUpper(letter), foldCase);
+    }
+
+    /// <summary>Reads <c>[:name:]</c> or <c>[:^name:]</c>.</summary>
+    /// <returns>The class, or <c>null</c> if none stands here; nothing is read then.</returns>
+    public static CharClass? TryReadPosix(Cursor cursor, bool foldCase)
+    {
+        int start = cursor.Position;
+        int end = cursor.IsAt("[:") ? cursor.Text.IndexOf(":]", start + 2, StringComparison.Ordinal) : -1;
+        if (end < 0)
+        {
+            return null;
+        }
+
+        ReadOnlySpan<char> name = cursor.Text.AsSpan(start + 2, end - start - 2);
+        cursor.Position = end + 2;
+        bool isNegated = name.StartsWith('^');
+        ReadOnlySpan<byte> ranges = AsciiClass.Find(isNegated ? name[1..] : name);
+        return ranges.IsEmpty
+            ? throw cursor.Fault(PatternErrorKind.InvalidCharacterClassRange, start)
+            : Make(ranges, isNegated, foldCase);
+    }
+
+    private static CharClass Make(ReadOnlySpan<byte> ranges, bool isNegated, bool foldCase)
+    {
+        CharClassBuilder builder = new();
+        for (int i = 0; i < ranges.Length; i += 2)
+        {
+            builder.Add(ranges[i], ranges[i + 1]);
+        }
+
+        return Finish(builder.Build(), isNegated, foldCase);
+    }
+
+    private static CharClass ReadUnicode(Cursor cursor, bool isNegated, bool foldCase)
+    {
+        int start = cursor.Position;
+        cursor.Position += 2;
+        int nameStart = cursor.Position;
+        string name = cursor.Read() == '{'
+            ? cursor.ReadUntil('}', start, PatternErrorKind.InvalidCharacterClassRange)
+            : cursor.Text[nameStart..cursor.Position];
+        if (name.StartsWith('^'))
+        {
+            (isNegated, name) = (!isNegated, name[1..]);
+        }
+
+        CharClass @class = UnicodeClass.Find(name)
+            ?? throw cursor.Fault(PatternErrorKind.InvalidCharacterClassRange, start);
+        return Finish(@class, isNegated, foldCase);
+    }
+
+    /// <summary>Other cases are added before the class is negated: <c>(?i)\P{Lu}</c> has no letter that has an upper case.</summary>
+    private static CharClass Finish(CharClass @class, bool isNegated, bool foldCase)
+    {
+        if (foldCase)
+        {
+            @class = CaseFolding.Close(@class);
+        }
+
+        return isNegated ? @class.Complement() : @class;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Net;
+using System.Net.Sockets;
+using CheckTcp.Probing.Transports.Linux;
+
+namespace CheckTcp.Probing;
+
+/// <summary>Why an address could not be connected to.</summary>
+internal static class ConnectFailures
+{
+    public static Failure Of(EndPoint endPoint, SocketError error)
+    {
+        string subject = EndPointText.Of(endPoint);
+        if (endPoint is not UnixDomainSocketEndPoint)
+        {
+            return Failure.Of(Phase.Connect, SocketFailures.CauseOf(error), subject, SocketFailures.Words(error));
+        }
+
+        FailureCause cause = CauseOfUnixSocket(endPoint.ToString()!, error);
+        return Failure.Of(Phase.Connect, cause, subject, cause == FailureCause.Local ? SocketFailures.Words(error) : null);
+    }
+
+    /// <summary>unix(7) says "connection refused" of a file that is no socket, too: whoever named the wrong file should hear it.</summary>
+    private static FailureCause CauseOfUnixSocket(string path, SocketError error) => error switch
+    {
+        SocketError.ConnectionRefused when OperatingSystem.IsLinux() && FileType.IsOtherThanSocket(path) => FailureCause.NotASocket,
+        SocketError.AddressNotAvailable => FailureCause.NoSuchSocket,
+        _ => SocketFailures.CauseOf(error),
+    };
+}

@@ -1,0 +1,47 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using CheckTcp.Probing.Tls;
+
+namespace CheckTcp.Probing;
+
+/// <summary>What an exception of the platform's network means for a check. SslStream wraps what its transport throws, so the cause is
+/// looked for along the chain.</summary>
+internal static class ConnectionFault
+{
+    /// <summary>Whether the network did this; everything else is a defect of ours and goes on up.</summary>
+    public static bool IsOne(Exception e) =>
+        e is SocketException or IOException or AuthenticationException or OperationCanceledException;
+
+    /// <exception cref="OperationCanceledException">It was the caller who gave up, not the deadline.</exception>
+    public static Failure Of(Exception e, Phase phase, string subject, Deadline deadline, bool peerClosed)
+    {
+        deadline.ThrowIfCallerGaveUp();
+        if (peerClosed)
+        {
+            return Failure.Of(phase, FailureCause.Closed, subject);
+        }
+
+        for (Exception? cause = e; cause is not null; cause = cause.InnerException)
+        {
+            switch (cause)
+            {
+                case SocketException socket:
+                    return Failure.Of(
+                        phase, SocketFailures.CauseOf(socket.SocketErrorCode), subject, SocketFailures.Words(socket.SocketErrorCode));
+                case OperationCanceledException:
+                    return Failure.Of(phase, FailureCause.TimedOut, subject, FailureWords.TimedOutAfter(deadline.Timeout));
+                case { InnerException: null } when TlsAlert.FromOpenSslError(cause.HResult) is { } alert:
+                    return Failure.Of(phase, FailureCause.TlsAlert, subject, $"refused with TLS alert {TlsAlert.Name(alert)}");
+            }
+        }
+
+        return Failure.Of(phase, FailureCause.TlsProtocol, subject, ReasonOf(e));
+    }
+
+    /// <summary>The innermost words; of OpenSSL's <c>error:0A00010B:SSL routines::wrong version number</c> the last part.</summary>
+    private static string ReasonOf(Exception e)
+    {
+        string message = e.GetBaseException().Message;
+        return message[(message.LastIndexOf(':') + 1)..];
+    }
+}

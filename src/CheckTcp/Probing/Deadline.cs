@@ -1,0 +1,74 @@
+namespace CheckTcp.Probing;
+
+/// <summary>The one limit of a run's time: every wait observes it, and it is the run's clock.</summary>
+/// <remarks>The blocking transport asks for <see cref="Remaining"/>; the timer behind <see cref="Token"/> is only made for those who
+/// wait asynchronously, since a timer costs a process its first extra thread.</remarks>
+internal sealed class Deadline : IDisposable
+{
+    private readonly TimeProvider _time;
+    private readonly CancellationToken _caller;
+    private readonly long _start;
+    private TimeSpan _paused;
+    private CancellationTokenSource? _expiry;
+    private CancellationTokenSource? _linked;
+
+    public Deadline(TimeSpan timeout, TimeProvider time, CancellationToken caller)
+    {
+        Timeout = timeout;
+        _time = time;
+        _caller = caller;
+        _start = time.GetTimestamp();
+    }
+
+    public TimeSpan Timeout { get; }
+
+    /// <summary>Time since the start, pauses left out.</summary>
+    public TimeSpan Elapsed => _time.GetElapsedTime(_start) - _paused;
+
+    /// <summary>Zero when the deadline has passed.</summary>
+    public TimeSpan Remaining => Elapsed is var elapsed && elapsed < Timeout ? Timeout - elapsed : TimeSpan.Zero;
+
+    /// <summary>Cancelled when the deadline passes or the caller gives up.</summary>
+    public CancellationToken Token
+    {
+        get
+        {
+            if (_linked is null)
+            {
+                _expiry = new CancellationTokenSource(Remaining, _time);
+                _linked = CancellationTokenSource.CreateLinkedTokenSource(_expiry.Token, _caller);
+            }
+
+            return _linked.Token;
+        }
+    }
+
+    /// <exception cref="OperationCanceledException">The deadline has passed or the caller has given up.</exception>
+    public void ThrowIfPassed()
+    {
+        ThrowIfCallerGaveUp();
+        if (Remaining == TimeSpan.Zero)
+        {
+            throw new OperationCanceledException("The deadline has passed.");
+        }
+    }
+
+    /// <exception cref="OperationCanceledException">The caller has given up.</exception>
+    public void ThrowIfCallerGaveUp() => _caller.ThrowIfCancellationRequested();
+
+    /// <summary>Stops the clock for a wait that the check asked for.</summary>
+    public async ValueTask PauseAsync(Func<CancellationToken, ValueTask> wait)
+    {
+        long from = _time.GetTimestamp();
+        _expiry?.CancelAfter(System.Threading.Timeout.InfiniteTimeSpan);
+        await wait(_caller).ConfigureAwait(false);
+        _paused += _time.GetElapsedTime(from);
+        _expiry?.CancelAfter(Remaining);
+    }
+
+    public void Dispose()
+    {
+        _linked?.Dispose();
+        _expiry?.Dispose();
+    }
+}

@@ -1,0 +1,65 @@
+namespace CheckTcp.Probing;
+
+/// <summary>Why a run failed.</summary>
+public enum FailureCause
+{
+    /// <summary>Nobody listens there (ECONNREFUSED).</summary>
+    Refused,
+
+    /// <summary>The deadline passed, or the kernel gave up waiting (ETIMEDOUT).</summary>
+    TimedOut,
+
+    /// <summary>No route to the network or the host.</summary>
+    Unreachable,
+
+    /// <summary>The peer cut the connection (ECONNRESET, EPIPE).</summary>
+    Reset,
+
+    /// <summary>The peer closed the connection where it should have spoken.</summary>
+    Closed,
+
+    /// <summary>The name has no address, or none of the family asked for.</summary>
+    NameNotFound,
+
+    /// <summary>The name servers could not be asked; the name may well exist.</summary>
+    ResolverFailed,
+
+    /// <summary>The path of a Unix socket does not exist.</summary>
+    NoSuchSocket,
+
+    /// <summary>There is a file at the path of a Unix socket, but it is no socket.</summary>
+    NotASocket,
+
+    /// <summary>This process may not connect there (EACCES, EPERM).</summary>
+    PermissionDenied,
+
+    /// <summary>The peer ended the handshake with a TLS alert (RFC 8446 section 6).</summary>
+    TlsAlert,
+
+    /// <summary>The handshake failed otherwise: what came was no TLS, or nothing was agreed on.</summary>
+    TlsProtocol,
+
+    /// <summary>The certificate, or one above it, is past its last day.</summary>
+    CertificateExpired,
+
+    /// <summary>The certificate, or one above it, is before its first day.</summary>
+    CertificateNotYetValid,
+
+    /// <summary>The certificate is signed by itself and not trusted.</summary>
+    CertificateSelfSigned,
+
+    /// <summary>The chain ends at an issuer that is not trusted.</summary>
+    CertificateUnknownIssuer,
+
+    /// <summary>The certificate is for another name.</summary>
+    CertificateWrongName,
+
+    /// <summary>The chain is wrong in another way: a bad signature, a wrong purpose.</summary>
+    CertificateInvalid,
+
+    /// <summary>The response does not match the pattern.</summary>
+    Mismatch,
+
+    /// <summary>The machine that checks is at fault: no descriptors, no memory, no such address family.</summary>
+    Local,
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
+using CheckTcp.Probing.Transports;
+
+namespace CheckTcp.Probing;
+
+/// <summary>Connects to the first of several addresses that answers (RFC 8305 section 5).</summary>
+/// <remarks>An address gets a head start before the next one is tried beside it; one that fails makes way at once.</remarks>
+internal sealed class HappyEyeballs(Transport transport, IReadOnlyList<EndPoint> endPoints, Deadline deadline)
+{
+    /// <summary>Head start of one address before the next is tried: the default of RFC 8305 section 8.</summary>
+    public static readonly TimeSpan AttemptDelay = TimeSpan.FromMilliseconds(250);
+
+    private readonly Failure?[] _failures = new Failure?[endPoints.Count];
+    private int _begun;
+    private int _pending;
+    private int _connected = -1;
+
+    /// <summary>What became of each address that was tried.</summary>
+    public ImmutableArray<AddressAttempt> Attempts
+    {
+        get
+        {
+            var attempts = ImmutableArray.CreateBuilder<AddressAttempt>(_begun);
+            for (int i = 0; i < _begun; i++)
+            {
+                attempts.Add(new AddressAttempt(endPoints[i], _failures[i], i == _connected));
+            }
+
+            return attempts.MoveToImmutable();
+        }
+    }
+
+    /// <summary>Connects, and leaves the transport with the connection that was made.</summary>
+    /// <returns><c>null</c>, or why no address could be connected to.</returns>
+    public async ValueTask<Failure?> ConnectAsync()
+    {
+        try
+        {
+            Begin();
+            while (_pending > 0)
+            {
+                TimeSpan patience = _begun < endPoints.Count ? AttemptDelay : System.Threading.Timeout.InfiniteTimeSpan;
+                if (await transport.NextOutcomeAsync(patience).ConfigureAwait(false) is { } outcome && Settle(outcome))
+                {
+                    return null;
+                }
+
+                if (_begun < endPoints.Count)
+                {
+                    Begin();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (deadline.Remaining == TimeSpan.Zero)
+        {
+            FailPending();
+        }
+
+        return Summary();
+    }
+
+    private void Begin()
+    {
+        transport.BeginConnect(endPoints[_begun]);
+        _begun++;
+        _pending++;
+    }
+
+    /// <returns>Whether this attempt is the one that connected.</returns>
+    private bool Settle(ConnectOutcome outcome)
+    {
+        _pending--;
+        if (outcome.Error == SocketError.Success)
+        {
+            _connected = outcome.Attempt;
+            transport.Keep(outcome.Attempt);
+            return true;
+        }
+
+        _failures[outcome.Attempt] = ConnectFailures.Of(endPoints[outcome.Attempt], outcome.Error);
+        return false;
+    }
+
+    private void FailPending()
+    {
+        for (int i = 0; i < _begun; i++)
+        {
+            _failures[i] ??= Failure.Of(
+                Phase.Connect, FailureCause.TimedOut, EndPointText.Of(endPoints[i]), FailureWords.TimedOutAfter(deadline.Timeout));
+        }
+    }
+
+    /// <summary>One failure for all: each address with its own reason, so that a dead family is not hidden.</summary>
+    private Failure Summary()
+    {
+        Failure last = _failures[_begun - 1]!;
+        return _begun == 1 ? last : last with { Message = string.Join("; ", _failures.Take(_begun).Select(failure => failure!.Message)) };
+    }
+}

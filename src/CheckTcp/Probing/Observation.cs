@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Net;
+
+namespace CheckTcp.Probing;
+
+/// <summary>What one run saw. A verdict is judged from it and the check alone.</summary>
+public sealed record Observation
+{
+    /// <summary>Why the run failed, or <c>null</c> if every step went well.</summary>
+    public Failure? Failure { get; init; }
+
+    /// <summary>From the start of the run to the end of the dialogue, or to the failure.</summary>
+    /// <value>Without the waits that the check asks for, and without the time in which the peer was only listened to in case that it
+    /// had more to say.</value>
+    public TimeSpan ResponseTime { get; init; }
+
+    /// <summary>How long each phase took.</summary>
+    public PhaseTimings Phases { get; init; } = new();
+
+    /// <summary>Every address that was tried, in the order in which it was.</summary>
+    public ImmutableArray<AddressAttempt> Attempts { get; init; } = [];
+
+    /// <summary>The response as it came, up to <see cref="Checks.Limits.KeptResponseBytes"/>.</summary>
+    public ReadOnlyMemory<byte> Response { get; init; }
+
+    /// <summary>All bytes that came in the dialogue, those not kept included.</summary>
+    public long BytesReceived { get; init; }
+
+    /// <summary>All bytes that were sent in the dialogue.</summary>
+    public long BytesSent { get; init; }
+
+    /// <summary>What TLS agreed on and whom it met, or <c>null</c> without TLS or when the handshake did not get so far.</summary>
+    public TlsSession? Tls { get; init; }
+
+    /// <summary>The address that answered, or <c>null</c> when none did.</summary>
+    public EndPoint? ConnectedTo
+    {
+        get
+        {
+            foreach (AddressAttempt attempt in Attempts)
+            {
+                if (attempt.Connected)
+                {
+                    return attempt.EndPoint;
+                }
+            }
+
+            return null;
+        }
+    }
+}

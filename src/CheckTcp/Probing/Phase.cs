@@ -1,0 +1,23 @@
+namespace CheckTcp.Probing;
+
+/// <summary>The parts of a run, in their order.</summary>
+public enum Phase
+{
+    /// <summary>The host's name became addresses.</summary>
+    Resolve,
+
+    /// <summary>The connection was made.</summary>
+    Connect,
+
+    /// <summary>The TLS handshake.</summary>
+    Tls,
+
+    /// <summary>Something was sent.</summary>
+    Send,
+
+    /// <summary>The response was read and matched.</summary>
+    Expect,
+
+    /// <summary>The goodbye was sent.</summary>
+    Quit,
+}

@@ -1,0 +1,47 @@
+using CheckTcp.Checks;
+using CheckTcp.Probing.Tls;
+using CheckTcp.Probing.Transports;
+using CheckTcp.Probing.Transports.Linux;
+
+namespace CheckTcp.Probing;
+
+/// <summary>Runs checks: the one place that talks to the network.</summary>
+/// <remarks>Safe to use from many threads at once; one instance serves a whole program.</remarks>
+public sealed class Prober
+{
+    private readonly TimeProvider _time;
+    private readonly TrustStore _trust;
+    private readonly bool _blocking;
+
+    /// <summary>A prober that waits asynchronously, for programs that run many checks.</summary>
+    /// <param name="time">The clock of deadlines and timings; the system's by default.</param>
+    public Prober(TimeProvider? time = null)
+        : this(time ?? TimeProvider.System, new TrustStore(), blocking: false)
+    {
+    }
+
+    internal Prober(TimeProvider time, TrustStore trust, bool blocking)
+    {
+        _time = time;
+        _trust = trust;
+        _blocking = blocking;
+    }
+
+    /// <summary>A prober for a program that runs one check and ends: where the platform allows (Linux), a run completes on the
+    /// caller's thread before <see cref="RunAsync"/> returns, and nothing is started or loaded that one check does not need.</summary>
+    /// <remarks>It changes the process on the first TLS handshake: the platform's own trust store is kept from being loaded, by
+    /// <c>SSL_CERT_FILE</c> and <c>SSL_CERT_DIR</c> in the native environment. What they were is honoured.</remarks>
+    public static Prober ForOneShot() => new(TimeProvider.System, new TrustStore(keepPlatformStoreUnloaded: true), blocking: true);
+
+    /// <summary>Runs a check once.</summary>
+    /// <returns>What was seen. Whatever the network does is part of it, and never an exception.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
+    public async ValueTask<Observation> RunAsync(TcpCheck check, CancellationToken cancellation)
+    {
+        using var deadline = new Deadline(check.Limits.Timeout, _time, cancellation);
+        using Transport transport = _blocking && OperatingSystem.IsLinux()
+            ? new BlockingTransport(deadline)
+            : new SocketTransport(deadline, _time);
+        return await new Run(check, transport, deadline, _trust).ObserveAsync().ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Net.Sockets;
+
+namespace CheckTcp.Probing;
+
+/// <summary>What a socket's error means for a check.</summary>
+internal static class SocketFailures
+{
+    public static FailureCause CauseOf(SocketError error) => error switch
+    {
+        SocketError.ConnectionRefused => FailureCause.Refused,
+        SocketError.TimedOut => FailureCause.TimedOut,
+        SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.NetworkDown
+            => FailureCause.Unreachable,
+        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown or SocketError.NotConnected
+            => FailureCause.Reset,
+        SocketError.HostNotFound or SocketError.NoData => FailureCause.NameNotFound,
+        SocketError.TryAgain or SocketError.NoRecovery => FailureCause.ResolverFailed,
+        SocketError.AccessDenied => FailureCause.PermissionDenied,
+        _ => FailureCause.Local,
+    };
+
+    /// <summary>The cause in words; for one without a name of its own, the system's text.</summary>
+    public static string Words(SocketError error)
+    {
+        FailureCause cause = CauseOf(error);
+        return cause == FailureCause.Local ? new SocketException((int)error).Message : FailureWords.Of(cause);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
+
+namespace CheckTcp.Probing.Tls;
+
+/// <summary>Judges a server's certificate: its chain, its dates and its name.</summary>
+internal static class CertificateVerification
+{
+    private const X509ChainStatusFlags Untrusted = X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain;
+
+    /// <param name="leaf">The server's certificate.</param>
+    /// <param name="sent">What else the server sent.</param>
+    /// <param name="name">The name that it must bear, or <c>null</c> for any.</param>
+    /// <param name="trust">Whom to trust.</param>
+    /// <returns><c>null</c> when there is nothing wrong.</returns>
+    public static CertificateFault? Verify(X509Certificate2 leaf, X509Certificate2Collection sent, string? name, TrustStore trust)
+    {
+        using var chain = new X509Chain();
+        Build(chain, leaf, sent, trust.IssuersOf(leaf, sent));
+        if (Has(chain, Untrusted) && trust.All() is { } all)
+        {
+            Build(chain, leaf, sent, all); // nothing is refused before the whole store has been asked
+        }
+
+        var faults = new List<CertificateFault>();
+        AddDates(chain, faults);
+        AddTrust(chain, faults);
+        if (name is not null && !leaf.MatchesHostname(name))
+        {
+            faults.Add(new(FailureCause.CertificateWrongName, $"it is not for {name}"));
+        }
+
+        AddOthers(chain, faults);
+        return faults.Count == 0
+            ? null
+            : new CertificateFault(faults[0].Cause, $"certificate refused: {string.Join(", ", faults.Select(fault => fault.Words))}");
+    }
+
+    private static void Build(X509Chain chain, X509Certificate2 leaf, X509Certificate2Collection sent, X509Certificate2Collection? roots)
+    {
+        chain.Reset();
+        X509ChainPolicy policy = TrustStore.PolicyOfFirstLook();
+        policy.ExtraStore.AddRange(sent);
+        policy.ApplicationPolicy.Add(new System.Security.Cryptography.Oid("1.3.6.1.5.5.7.3.1")); // serverAuth, RFC 5280 section 4.2.1.12
+        if (roots is null)
+        {
+            policy.TrustMode = X509ChainTrustMode.System;
+        }
+        else
+        {
+            policy.CustomTrustStore.AddRange(roots);
+        }
+
+        chain.ChainPolicy = policy;
+        chain.Build(leaf);
+    }
+
+    private static bool Has(X509Chain chain, X509ChainStatusFlags flags) =>
+        chain.ChainStatus.Any(status => (status.Status & flags) != 0);
+
+    private static void AddDates(X509Chain chain, List<CertificateFault> faults)
+    {
+        foreach (X509ChainElement element in chain.ChainElements)
+        {
+            if (!element.ChainElementStatus.Any(status => status.Status == X509ChainStatusFlags.NotTimeValid))
+            {
+                continue;
+            }
+
+            X509Certificate2 certificate = element.Certificate;
+            string whose = element == chain.ChainElements[0] ? "" : $" (issuer {certificate.Subject})";
+            bool expired = certificate.NotAfter < chain.ChainPolicy.VerificationTime;
+            faults.Add(expired
+                ? new(FailureCause.CertificateExpired, $"expired on {Date(certificate.NotAfter)}{whose}")
+                : new(FailureCause.CertificateNotYetValid, $"not valid before {Date(certificate.NotBefore)}{whose}"));
+        }
+    }
+
+    private static void AddTrust(X509Chain chain, List<CertificateFault> faults)
+    {
+        if (!Has(chain, Untrusted))
+        {
+            return;
+        }
+
+        bool selfSigned = chain.ChainElements.Count == 1 && Has(chain, X509ChainStatusFlags.UntrustedRoot);
+        X509Certificate2 last = chain.ChainElements[^1].Certificate;
+        faults.Add(selfSigned
+            ? new(FailureCause.CertificateSelfSigned, "self-signed")
+            : new(FailureCause.CertificateUnknownIssuer, $"unknown issuer {last.Issuer}"));
+    }
+
+    private static void AddOthers(X509Chain chain, List<CertificateFault> faults)
+    {
+        foreach (X509ChainStatus status in chain.ChainStatus)
+        {
+            if ((status.Status & (Untrusted | X509ChainStatusFlags.NotTimeValid)) == 0)
+            {
+                faults.Add(new(FailureCause.CertificateInvalid, status.StatusInformation.Trim()));
+            }
+        }
+    }
+
+    private static string Date(DateTime local) =>
+        local.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

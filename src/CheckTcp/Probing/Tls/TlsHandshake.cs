@@ -1,0 +1,94 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using CheckTcp.Checks;
+using CheckTcp.Probing.Transports;
+
+namespace CheckTcp.Probing.Tls;
+
+/// <summary>Puts a connection under TLS.</summary>
+internal sealed class TlsHandshake : IDisposable
+{
+    private readonly TlsSettings _settings;
+    private readonly TrustStore _trust;
+    private readonly string? _name;
+    private readonly TransportStream _stream;
+    private readonly SslStream _tls;
+    private CertificateFault? _fault;
+
+    public TlsHandshake(Transport transport, Target target, TlsSettings settings, TrustStore trust)
+    {
+        _settings = settings;
+        _trust = trust;
+        _name = NameOf(target);
+        _stream = new TransportStream(transport);
+        _tls = new SslStream(_stream, leaveInnerStreamOpen: true);
+        Channel = new TlsChannel(_tls, _stream, transport);
+    }
+
+    /// <summary>The connection under TLS, once the handshake has gone well.</summary>
+    public Channel Channel { get; }
+
+    /// <summary>What was agreed on and whom it met, as far as the handshake got.</summary>
+    public TlsSession? Session { get; private set; }
+
+    /// <summary>Whether the peer closed the connection instead of going on.</summary>
+    public bool PeerClosed => _stream.PeerClosed;
+
+    /// <returns>What is wrong with the certificate, or <c>null</c> when the handshake went well.</returns>
+    /// <exception cref="AuthenticationException">The peers did not agree.</exception>
+    /// <exception cref="IOException">The connection broke.</exception>
+    public async ValueTask<CertificateFault?> RunAsync()
+    {
+        _trust.Prepare();
+        try
+        {
+            await _tls.AuthenticateAsClientAsync(Options(), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (AuthenticationException) when (_fault is not null)
+        {
+            return _fault; // the callback refused: SslStream has no words for why
+        }
+
+        Session = Session! with { Protocol = _tls.SslProtocol, CipherSuite = _tls.NegotiatedCipherSuite.ToString() };
+        return null;
+    }
+
+    public void Dispose() => _tls.Dispose();
+
+    private SslClientAuthenticationOptions Options() => new()
+    {
+        // SslStream sends no SNI for an address (RFC 6066 section 3).
+        TargetHost = _name ?? "",
+        EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+        CertificateChainPolicy = TrustStore.PolicyOfFirstLook(),
+        RemoteCertificateValidationCallback = Judge,
+    };
+
+    private bool Judge(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        if (certificate is not X509Certificate2 leaf)
+        {
+            _fault = CertificateFault.Missing;
+            return !_settings.VerifyCertificate;
+        }
+
+        Session = new TlsSession
+        {
+            Subject = leaf.Subject,
+            Issuer = leaf.Issuer,
+            NotBefore = leaf.NotBefore,
+            NotAfter = leaf.NotAfter,
+        };
+        _fault = _settings.VerifyCertificate ? CertificateVerification.Verify(leaf, chain!.ChainPolicy.ExtraStore, _name, _trust) : null;
+        return _fault is null;
+    }
+
+    /// <summary>The name that SNI carries and the certificate must bear. A Unix socket has none unless a host is given beside it.</summary>
+    private static string? NameOf(Target target) => target switch
+    {
+        { Host: { } host } => HostName.WithoutBrackets(host).ToString(),
+        { SocketPath: not null } => null,
+        _ => "localhost",
+    };
+}

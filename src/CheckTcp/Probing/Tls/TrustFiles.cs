@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace CheckTcp.Probing.Tls;
+
+/// <summary>Finds trusted certificates in files, and remembers what it found.</summary>
+internal sealed class TrustFiles(TrustLocations locations)
+{
+    private readonly ConcurrentDictionary<string, X509Certificate2[]> _found = new();
+
+    /// <summary>The trusted certificates of that subject: more than one when a root was renewed.</summary>
+    public IReadOnlyList<X509Certificate2> WithSubject(X500DistinguishedName subject) =>
+        _found.GetOrAdd(Convert.ToHexString(subject.RawData), (_, name) => [.. Search(name)], subject);
+
+    /// <summary>Every certificate of every file. One that cannot be read is passed over: it can only make fewer trusted.</summary>
+    public X509Certificate2Collection All()
+    {
+        var all = new X509Certificate2Collection();
+        foreach (string file in locations.Bundles.Concat(locations.Directories.Where(Directory.Exists).SelectMany(Directory.EnumerateFiles)))
+        {
+            foreach (byte[] certificate in PemCertificates.Read(file))
+            {
+                TryAdd(all, certificate);
+            }
+        }
+
+        return all;
+    }
+
+    private X509Certificate2Collection Search(X500DistinguishedName subject)
+    {
+        var matches = new X509Certificate2Collection();
+        foreach (string file in HashNamedFiles(subject).Concat(locations.Bundles))
+        {
+            foreach (byte[] certificate in PemCertificates.Read(file))
+            {
+                if (CertificateSubject.Of(certificate).SequenceEqual(subject.RawData))
+                {
+                    TryAdd(matches, certificate);
+                }
+            }
+
+            if (matches.Count > 0)
+            {
+                break;
+            }
+        }
+
+        return matches;
+    }
+
+    private IEnumerable<string> HashNamedFiles(X500DistinguishedName subject)
+    {
+        string hash = SubjectHash.Of(subject);
+        foreach (string directory in locations.Directories)
+        {
+            for (int n = 0; ; n++)
+            {
+                string file = Path.Combine(directory, $"{hash}.{n}");
+                if (!File.Exists(file))
+                {
+                    break;
+                }
+
+                yield return file;
+            }
+        }
+    }
+
+    private static void TryAdd(X509Certificate2Collection collection, byte[] certificate)
+    {
+        try
+        {
+            X509Certificate2 loaded = X509CertificateLoader.LoadCertificate(certificate);
+            if (!collection.Contains(loaded))
+            {
+                collection.Add(loaded);
+            }
+        }
+        catch (CryptographicException)
+        {
+            // Passed over, as in every store: one bad file must not take the others' trust away.
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace CheckTcp.Probing.Tls;
+
+/// <summary>Whom this machine trusts.</summary>
+/// <remarks>On Linux the certificates lie in files, and a chain needs one or two of some 140: so they are looked up by the issuer's
+/// name, as OpenSSL does, and the whole store is only read before a certificate is refused. Elsewhere the platform is asked.</remarks>
+internal sealed class TrustStore(bool keepPlatformStoreUnloaded = false)
+{
+    /// <summary>Longer chains than any real one; ends a circle of issuers.</summary>
+    private const int MaxDepth = 10;
+
+    private readonly Lock _once = new();
+    private TrustFiles? _files;
+    private bool _prepared;
+    private X509Certificate2Collection? _all;
+
+    private static bool IsFiles => !OperatingSystem.IsWindows() && !OperatingSystem.IsMacOS();
+
+    /// <summary>How a chain is built without trusting anyone, asking nobody else over the network.</summary>
+    public static X509ChainPolicy PolicyOfFirstLook() => new()
+    {
+        TrustMode = X509ChainTrustMode.CustomRootTrust,
+        RevocationMode = X509RevocationMode.NoCheck,
+        DisableCertificateDownloads = true,
+    };
+
+    /// <summary>To be called before the platform's cryptography is used.</summary>
+    public void Prepare()
+    {
+        lock (_once)
+        {
+            if (_prepared || !IsFiles)
+            {
+                return;
+            }
+
+            _files = new TrustFiles(TrustLocations.FromEnvironment());
+            if (keepPlatformStoreUnloaded)
+            {
+                PlatformTrustStore.KeepUnloaded();
+            }
+
+            _prepared = true;
+        }
+    }
+
+    /// <summary>The trusted certificates that could be above these.</summary>
+    /// <returns><c>null</c> where the platform is to be asked.</returns>
+    public X509Certificate2Collection? IssuersOf(X509Certificate2 leaf, X509Certificate2Collection sent)
+    {
+        if (_files is null)
+        {
+            return null;
+        }
+
+        var found = new X509Certificate2Collection();
+        X509Certificate2Collection wanted = [leaf, .. sent];
+        for (int depth = 0; depth < MaxDepth && wanted.Count > 0; depth++)
+        {
+            var next = new X509Certificate2Collection();
+            foreach (X509Certificate2 certificate in wanted)
+            {
+                foreach (X509Certificate2 issuer in _files.WithSubject(certificate.IssuerName).Where(issuer => !found.Contains(issuer)))
+                {
+                    found.Add(issuer);
+                    next.Add(issuer);
+                }
+            }
+
+            wanted = next;
+        }
+
+        return found;
+    }
+
+    /// <summary>Every trusted certificate, read once.</summary>
+    /// <returns><c>null</c> where the platform is to be asked.</returns>
+    public X509Certificate2Collection? All()
+    {
+        lock (_once)
+        {
+            return _all ??= _files?.All();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Net.Sockets;
+
+namespace CheckTcp.Probing.Transports.Linux;
+
+/// <summary>The errors of connect(2), send(2) and recv(2) on Linux (errno(3)).</summary>
+internal static class Errno
+{
+    public const int EINTR = 4;
+    public const int EAGAIN = 11;
+    public const int EINPROGRESS = 115;
+
+    public static SocketError ToSocketError(int errno) => errno switch
+    {
+        0 => SocketError.Success,
+        1 or 13 => SocketError.AccessDenied,           // EPERM, EACCES
+        2 or 99 => SocketError.AddressNotAvailable,    // ENOENT, EADDRNOTAVAIL
+        EAGAIN => SocketError.WouldBlock,
+        12 or 105 => SocketError.NoBufferSpaceAvailable, // ENOMEM, ENOBUFS
+        23 or 24 => SocketError.TooManyOpenSockets,    // ENFILE, EMFILE
+        32 => SocketError.Shutdown,                    // EPIPE
+        91 => SocketError.ProtocolType,                // EPROTOTYPE
+        97 => SocketError.AddressFamilyNotSupported,   // EAFNOSUPPORT
+        100 => SocketError.NetworkDown,
+        101 => SocketError.NetworkUnreachable,
+        103 => SocketError.ConnectionAborted,
+        104 => SocketError.ConnectionReset,
+        107 => SocketError.NotConnected,
+        110 => SocketError.TimedOut,
+        111 => SocketError.ConnectionRefused,
+        112 => SocketError.HostDown,
+        113 => SocketError.HostUnreachable,
+        _ => SocketError.SocketError,
+    };
+}

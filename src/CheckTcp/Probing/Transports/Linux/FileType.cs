@@ -1,0 +1,26 @@
+namespace CheckTcp.Probing.Transports.Linux;
+
+/// <summary>What kind of file stands at a path.</summary>
+internal static unsafe class FileType
+{
+    // statx(2), include/uapi/linux/stat.h: the same on every architecture.
+    private const int AtFdCwd = -100;
+    private const uint StatxType = 1;
+    private const int StatxSize = 256;
+    private const int ModeOffset = 28;
+    private const int TypeMask = 0xF000;
+    private const int SocketType = 0xC000;
+
+    /// <summary>Whether there is a file, and it is no socket.</summary>
+    public static bool IsOtherThanSocket(string path)
+    {
+        byte* status = stackalloc byte[StatxSize];
+        if (Libc.statx(AtFdCwd, path, 0, StatxType, status) != 0)
+        {
+            return false;
+        }
+
+        int mode = *(ushort*)(status + ModeOffset);
+        return (mode & TypeMask) != SocketType;
+    }
+}

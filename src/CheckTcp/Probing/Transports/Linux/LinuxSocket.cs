@@ -1,0 +1,120 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace CheckTcp.Probing.Transports.Linux;
+
+/// <summary>A stream socket that never blocks by itself.</summary>
+internal sealed unsafe class LinuxSocket : IDisposable
+{
+    // include/uapi/linux/{net,socket,tcp}.h and <poll.h>; the same on x86-64, arm64, arm, riscv64, s390x and ppc64le.
+    private const int SockStream = 1;
+    private const int SockNonBlock = 0x800;
+    private const int SockCloseOnExec = 0x80000;
+    private const int SolSocket = 1;
+    private const int SoError = 4;
+    private const int SoLinger = 13;
+    private const int IpProtoTcp = 6;
+    private const int TcpNoDelay = 1;
+    private const int MsgNoSignal = 0x4000;
+    private const int ShutWrite = 1;
+
+    private int _descriptor = -1;
+    private bool _closedInOrder;
+
+    /// <summary>For poll(2).</summary>
+    public int Descriptor => _descriptor;
+
+    /// <summary>Starts to connect.</summary>
+    /// <returns><see cref="SocketError.IOPending"/> while it is under way, else how it ended.</returns>
+    public SocketError Connect(EndPoint endPoint)
+    {
+        SocketAddress address = endPoint.Serialize();
+        _descriptor = Libc.socket(NativeFamily(address), SockStream | SockNonBlock | SockCloseOnExec, 0);
+        if (_descriptor < 0)
+        {
+            return LastError();
+        }
+
+        if (endPoint.AddressFamily != AddressFamily.Unix)
+        {
+            Set(IpProtoTcp, TcpNoDelay, [1]);
+        }
+
+        fixed (byte* bytes = address.Buffer.Span)
+        {
+            int result = Libc.connect(_descriptor, bytes, (uint)address.Size);
+            return result == 0 ? SocketError.Success
+                : Marshal.GetLastPInvokeError() == Errno.EINPROGRESS ? SocketError.IOPending
+                : LastError();
+        }
+    }
+
+    /// <summary>How an attempt to connect that poll(2) reports as settled has ended.</summary>
+    public SocketError ConnectResult()
+    {
+        int error;
+        uint length = sizeof(int);
+        return Libc.getsockopt(_descriptor, SolSocket, SoError, &error, &length) == 0 ? Errno.ToSocketError(error) : LastError();
+    }
+
+    /// <returns>The number of bytes, 0 at the end, or -1 with <see cref="SocketError.WouldBlock"/> or a real error.</returns>
+    public int Receive(Span<byte> buffer, out SocketError error)
+    {
+        fixed (byte* bytes = buffer)
+        {
+            return Settle(Libc.recv(_descriptor, bytes, (nuint)buffer.Length, 0), out error);
+        }
+    }
+
+    /// <returns>The number of bytes taken, or -1 with <see cref="SocketError.WouldBlock"/> or a real error.</returns>
+    public int Send(ReadOnlySpan<byte> buffer, out SocketError error)
+    {
+        fixed (byte* bytes = buffer)
+        {
+            return Settle(Libc.send(_descriptor, bytes, (nuint)buffer.Length, MsgNoSignal), out error);
+        }
+    }
+
+    /// <summary>Sends FIN; disposing will not reset the connection any more.</summary>
+    public void ShutdownSending()
+    {
+        _ = Libc.shutdown(_descriptor, ShutWrite);
+        _closedInOrder = true;
+    }
+
+    public void Dispose()
+    {
+        if (_descriptor < 0)
+        {
+            return;
+        }
+
+        if (!_closedInOrder)
+        {
+            Set(SolSocket, SoLinger, [1, 0]); // struct linger { on, 0 seconds }: close(2) sends RST
+        }
+
+        _ = Libc.close(_descriptor);
+        _descriptor = -1;
+    }
+
+    /// <summary>sa_family is the first field of every socket address, in the machine's byte order.</summary>
+    private static int NativeFamily(SocketAddress address) => MemoryMarshal.Read<ushort>(address.Buffer.Span);
+
+    private void Set(int level, int option, ReadOnlySpan<int> value)
+    {
+        fixed (int* bytes = value)
+        {
+            _ = Libc.setsockopt(_descriptor, level, option, bytes, (uint)(value.Length * sizeof(int)));
+        }
+    }
+
+    private static int Settle(nint result, out SocketError error)
+    {
+        error = result >= 0 ? SocketError.Success : LastError();
+        return (int)result;
+    }
+
+    private static SocketError LastError() => Errno.ToSocketError(Marshal.GetLastPInvokeError());
+}

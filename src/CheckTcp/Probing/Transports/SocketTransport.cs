@@ -1,0 +1,163 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace CheckTcp.Probing.Transports;
+
+/// <summary>The transport of a program that runs many checks at once: every wait is asynchronous.</summary>
+internal sealed class SocketTransport(Deadline deadline, TimeProvider time) : Transport
+{
+    private const int DrainedAtMost = 64 * 1024;
+
+    private readonly List<(Socket Socket, Task<SocketError> Outcome)?> _attempts = [];
+    private Socket? _kept;
+    private bool _closedInOrder;
+
+    private Socket Connection => _kept ?? throw new InvalidOperationException("There is no connection yet.");
+
+    public override async ValueTask<IPAddress[]> ResolveAsync(string host, AddressFamily family) =>
+        await Dns.GetHostAddressesAsync(host, family, deadline.Token).ConfigureAwait(false);
+
+    public override void BeginConnect(EndPoint endPoint)
+    {
+        try
+        {
+            bool unix = endPoint.AddressFamily == AddressFamily.Unix;
+            var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, unix ? ProtocolType.Unspecified : ProtocolType.Tcp);
+            if (!unix)
+            {
+                socket.NoDelay = true;
+            }
+
+            _attempts.Add((socket, ConnectAsync(socket, endPoint)));
+        }
+        catch (SocketException e)
+        {
+            _attempts.Add((null!, Task.FromResult(e.SocketErrorCode)));
+        }
+    }
+
+    public override async ValueTask<ConnectOutcome?> NextOutcomeAsync(TimeSpan patience)
+    {
+        Task<SocketError>[] pending = [.. _attempts.Where(attempt => attempt is not null).Select(attempt => attempt!.Value.Outcome)];
+        Task<SocketError>? first = await FirstOfAsync(pending, patience).ConfigureAwait(false);
+        if (first is null)
+        {
+            return null;
+        }
+
+        int index = _attempts.FindIndex(attempt => attempt?.Outcome == first);
+        SocketError error = await first.ConfigureAwait(false);
+        if (error != SocketError.Success)
+        {
+            _attempts[index]!.Value.Socket?.Dispose();
+            _attempts[index] = null;
+        }
+
+        return new ConnectOutcome(index, error);
+    }
+
+    public override void Keep(int attempt)
+    {
+        _kept = _attempts[attempt]!.Value.Socket;
+        _attempts[attempt] = null;
+        DropAttempts();
+    }
+
+    public override async ValueTask<int> ReceiveAsync(Memory<byte> buffer, TimeSpan patience)
+    {
+        if (patience == Timeout.InfiniteTimeSpan)
+        {
+            return await Connection.ReceiveAsync(buffer, deadline.Token).ConfigureAwait(false);
+        }
+
+        using var enough = new CancellationTokenSource(patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, deadline.Token);
+        try
+        {
+            return await Connection.ReceiveAsync(buffer, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!deadline.Token.IsCancellationRequested)
+        {
+            return Quiet;
+        }
+    }
+
+    public override async ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            int sent = await Connection.SendAsync(bytes, deadline.Token).ConfigureAwait(false);
+            bytes = bytes[sent..];
+        }
+    }
+
+    public override async ValueTask CloseAsync()
+    {
+        Connection.Shutdown(SocketShutdown.Send);
+        _closedInOrder = true;
+        byte[] dropped = new byte[4096];
+        for (int drained = 0; drained < DrainedAtMost && Connection.Available > 0;)
+        {
+            int received = await Connection.ReceiveAsync(dropped, deadline.Token).ConfigureAwait(false);
+            if (received == 0)
+            {
+                break;
+            }
+
+            drained += received;
+        }
+    }
+
+    public override ValueTask WaitAsync(TimeSpan duration) =>
+        deadline.PauseAsync(cancellation => new ValueTask(Task.Delay(duration, time, cancellation)));
+
+    public override void Dispose()
+    {
+        DropAttempts();
+        if (_kept is not null && !_closedInOrder)
+        {
+            _kept.LingerState = new LingerOption(enable: true, seconds: 0);
+        }
+
+        _kept?.Dispose();
+    }
+
+    private async Task<SocketError> ConnectAsync(Socket socket, EndPoint endPoint)
+    {
+        try
+        {
+            await socket.ConnectAsync(endPoint, deadline.Token).ConfigureAwait(false);
+            return SocketError.Success;
+        }
+        catch (SocketException e)
+        {
+            return e.SocketErrorCode;
+        }
+        catch (ObjectDisposedException)
+        {
+            return SocketError.OperationAborted; // another address was faster
+        }
+    }
+
+    private async ValueTask<Task<SocketError>?> FirstOfAsync(Task<SocketError>[] pending, TimeSpan patience)
+    {
+        if (patience == Timeout.InfiniteTimeSpan)
+        {
+            return await Task.WhenAny(pending).ConfigureAwait(false);
+        }
+
+        Task enough = Task.Delay(patience, time, deadline.Token);
+        Task first = await Task.WhenAny([.. pending, enough]).ConfigureAwait(false);
+        return first == enough ? null : (Task<SocketError>)first;
+    }
+
+    private void DropAttempts()
+    {
+        foreach ((Socket Socket, Task<SocketError>)? attempt in _attempts)
+        {
+            attempt?.Socket?.Dispose();
+        }
+
+        _attempts.Clear();
+    }
+}

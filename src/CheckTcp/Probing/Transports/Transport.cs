@@ -1,0 +1,38 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace CheckTcp.Probing.Transports;
+
+/// <summary>How a run reaches the network. The dialogue is written once over this seam; a transport either blocks, and completes every
+/// call before it returns, or waits asynchronously.</summary>
+/// <remarks>Disposing without <see cref="Channel.CloseAsync"/> resets the connection, so that a failed run leaves no port
+/// behind.</remarks>
+internal abstract class Transport : Channel, IDisposable
+{
+    /// <summary>The addresses of a name, in the order in which the system's resolver prefers them.</summary>
+    /// <exception cref="SocketException">The name has none, or the resolver failed.</exception>
+    /// <exception cref="OperationCanceledException">The deadline has passed.</exception>
+    public abstract ValueTask<IPAddress[]> ResolveAsync(string host, AddressFamily family);
+
+    /// <summary>Starts to connect; how it went, even if it went wrong at once, is told by <see cref="NextOutcomeAsync"/>.</summary>
+    public abstract void BeginConnect(EndPoint endPoint);
+
+    /// <summary>Waits for one of the attempts that were begun.</summary>
+    /// <returns>The outcome, or <c>null</c> when there was none within <paramref name="patience"/>.</returns>
+    /// <exception cref="OperationCanceledException">The deadline has passed.</exception>
+    public abstract ValueTask<ConnectOutcome?> NextOutcomeAsync(TimeSpan patience);
+
+    /// <summary>Goes on with this attempt and drops the others.</summary>
+    public abstract void Keep(int attempt);
+
+    /// <summary>Lets time pass; the deadline does not count it.</summary>
+    public abstract ValueTask WaitAsync(TimeSpan duration);
+
+    /// <summary>Gives up whatever is open; resets the connection unless it was closed in order.</summary>
+    public abstract void Dispose();
+}
+
+/// <summary>How an attempt to connect ended.</summary>
+/// <param name="Attempt">Which one: 0 for the first that was begun.</param>
+/// <param name="Error"><see cref="SocketError.Success"/> when the connection stands.</param>
+internal readonly record struct ConnectOutcome(int Attempt, SocketError Error);

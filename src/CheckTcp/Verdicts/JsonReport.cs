@@ -1,0 +1,111 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CheckTcp.Probing;
+
+namespace CheckTcp.Verdicts;
+
+/// <summary>A result and what it was judged from as one JSON object (RFC 8259) on one line.</summary>
+/// <remarks>Times are seconds. Members are only ever added; docs/output.md describes them.</remarks>
+public static class JsonReport
+{
+    // The relaxed encoder still escapes control characters, and output stays readable for names beyond ASCII.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The object without a line end.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="seen">What it was judged from, or <c>null</c> when nothing was run.</param>
+    public static string Of(Result result, Observation? seen)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("name", Display.Escape(result.Name));
+            json.WriteString("status", result.Status.ToText());
+            json.WriteString("message", result.Message);
+            if (seen is not null)
+            {
+                WriteObservation(json, seen);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    private static void WriteObservation(Utf8JsonWriter json, Observation seen)
+    {
+        json.WriteNumber("responseTime", seen.ResponseTime.TotalSeconds);
+        json.WriteStartObject("phases");
+        WriteTime(json, "resolve", seen.Phases.Resolve);
+        WriteTime(json, "connect", seen.Phases.Connect);
+        WriteTime(json, "tls", seen.Phases.Tls);
+        WriteTime(json, "firstByte", seen.Phases.FirstByte);
+        WriteTime(json, "dialogue", seen.Phases.Dialogue);
+        json.WriteEndObject();
+        json.WriteStartArray("addresses");
+        foreach (AddressAttempt attempt in seen.Attempts)
+        {
+            json.WriteStartObject();
+            json.WriteString("address", Display.Escape(attempt.EndPoint.ToString()!));
+            json.WriteBoolean("connected", attempt.Connected);
+            WriteFailure(json, attempt.Failure);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        WriteFailure(json, seen.Failure);
+        WriteTls(json, seen.Tls);
+        json.WriteNumber("bytesSent", seen.BytesSent);
+        json.WriteNumber("bytesReceived", seen.BytesReceived);
+    }
+
+    private static void WriteFailure(Utf8JsonWriter json, Failure? failure)
+    {
+        if (failure is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("failure");
+        json.WriteString("phase", JsonNamingPolicy.KebabCaseLower.ConvertName(failure.Phase.ToString()));
+        json.WriteString("cause", JsonNamingPolicy.KebabCaseLower.ConvertName(failure.Cause.ToString()));
+        json.WriteString("message", Display.Escape(failure.Message));
+        json.WriteEndObject();
+    }
+
+    private static void WriteTls(Utf8JsonWriter json, TlsSession? tls)
+    {
+        if (tls is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("tls");
+        json.WriteString("protocol", tls.Protocol.ToString());
+        json.WriteString("cipherSuite", tls.CipherSuite);
+        json.WriteString("subject", Display.Escape(tls.Subject ?? ""));
+        json.WriteString("issuer", Display.Escape(tls.Issuer ?? ""));
+        WriteDate(json, "notBefore", tls.NotBefore);
+        WriteDate(json, "notAfter", tls.NotAfter);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTime(Utf8JsonWriter json, string name, TimeSpan? time)
+    {
+        if (time is { } taken)
+        {
+            json.WriteNumber(name, taken.TotalSeconds);
+        }
+    }
+
+    private static void WriteDate(Utf8JsonWriter json, string name, DateTimeOffset? date)
+    {
+        if (date is { } moment)
+        {
+            json.WriteString(name, moment.ToUniversalTime());
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace CheckTcp.Verdicts;
+
+/// <summary>What is reported of a run.</summary>
+/// <param name="Name">What was checked: <c>TCP</c>, or the service in capitals.</param>
+/// <param name="Status">How it came out, the check's status map applied.</param>
+/// <param name="Message">Why, as one line of plain text, whatever the server sent.</param>
+public sealed record Result(string Name, Status Status, string Message)
+{
+    /// <summary>The line that monitors read: <c>TCP OK: 0.004 seconds response time on localhost port 21 [220 ready]</c>.</summary>
+    public string Line => $"{Display.Escape(Name)} {Status.ToText()}: {Message}";
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+using CheckTcp.Probing;
+
+namespace CheckTcp.Verdicts;
+
+/// <summary>What a run saw, for people: the addresses, the phases, the session.</summary>
+public static class VerboseReport
+{
+    /// <summary>A few lines of plain text, each with its end.</summary>
+    public static string Of(Observation seen)
+    {
+        var report = new StringBuilder();
+        foreach (AddressAttempt attempt in seen.Attempts)
+        {
+            string fate = attempt.Connected ? "connected"
+                : attempt.Failure is { } failure ? Display.Escape(failure.Message)
+                : "not waited for: another address was faster";
+            report.Append(CultureInfo.InvariantCulture, $"address {Display.Escape(attempt.EndPoint.ToString()!)}: {fate}\n");
+        }
+
+        AppendPhase(report, "resolve", seen.Phases.Resolve);
+        AppendPhase(report, "connect", seen.Phases.Connect);
+        AppendPhase(report, "TLS handshake", seen.Phases.Tls);
+        AppendPhase(report, "first byte", seen.Phases.FirstByte);
+        AppendPhase(report, "dialogue", seen.Phases.Dialogue);
+        if (seen.Tls is { } tls)
+        {
+            report.Append(CultureInfo.InvariantCulture, $"TLS: {tls.Protocol} {tls.CipherSuite}\n");
+            report.Append(CultureInfo.InvariantCulture, $"certificate: {Display.Escape(tls.Subject ?? "none")}");
+            report.Append(CultureInfo.InvariantCulture, $", issued by {Display.Escape(tls.Issuer ?? "nobody")}");
+            report.Append(CultureInfo.InvariantCulture, $", valid {tls.NotBefore:yyyy-MM-dd} to {tls.NotAfter:yyyy-MM-dd}\n");
+        }
+
+        if (seen.Failure is { } ended)
+        {
+            report.Append(CultureInfo.InvariantCulture, $"ended: {Display.Escape(ended.Message)}\n");
+        }
+
+        return report.Append(CultureInfo.InvariantCulture, $"sent {seen.BytesSent} bytes, received {seen.BytesReceived} bytes\n").ToString();
+    }
+
+    private static void AppendPhase(StringBuilder report, string name, TimeSpan? time)
+    {
+        if (time is { } taken)
+        {
+            report.Append(CultureInfo.InvariantCulture, $"{name}: {taken.TotalSeconds:F6} s\n");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text;
+using CheckTcp.Checks;
+using CheckTcp.Probing;
+
+namespace CheckTcp.Verdicts;
+
+/// <summary>Judges what a run saw. Pure: the same check and observation always give the same result.</summary>
+public static class Verdict
+{
+    /// <summary>How much of a response a message shows; Mackerel cuts messages at 1024 characters.</summary>
+    public const int ShownResponseCharacters = 900;
+
+    /// <summary>The result of a run of this check that saw this.</summary>
+    public static Result Of(TcpCheck check, Observation seen)
+    {
+        (Status status, string message) = check.ExpectClosed ? OfClosedTarget(check, seen) : OfOpenTarget(check, seen);
+        return new Result(check.Name, check.StatusMap[status], message);
+    }
+
+    /// <summary>The result of a request that makes no sense, so that nothing could be run.</summary>
+    /// <param name="name">The check's name as far as it is known.</param>
+    /// <param name="statusMap">The map that was asked for, as far as it is known.</param>
+    /// <param name="fault">What is wrong and how to mend it.</param>
+    public static Result Senseless(string name, StatusMap statusMap, string fault) =>
+        new(name, statusMap[Status.Unknown], Display.Escape(fault));
+
+    private static (Status Status, string Message) OfOpenTarget(TcpCheck check, Observation seen) => seen.Failure switch
+    {
+        null => (check.Thresholds.StatusOf(seen.ResponseTime), ResponseTime(check.Target, seen)),
+        { Cause: FailureCause.Mismatch } => (check.FailureStatus, $"Unexpected response from host/socket: {Response(seen)}"),
+        { } failure => (check.FailureStatus, Display.Escape(failure.Message)),
+    };
+
+    private static (Status Status, string Message) OfClosedTarget(TcpCheck check, Observation seen)
+    {
+        string target = check.Target.SocketPath is { } path ? $"(sock={Display.Escape(path)})" : $"(port={check.Target.Port})";
+        string kind = check.Target.SocketPath is null ? "port" : "unixsock";
+        if (seen.Failure is null)
+        {
+            return (check.FailureStatus, $"Unexpectedly open {kind}. {target}");
+        }
+
+        return MeansClosed(seen)
+            ? (Status.Ok, $"Verified that the {kind} is closed. {target}")
+            : (check.FailureStatus, Display.Escape(seen.Failure.Message));
+    }
+
+    /// <summary>Nobody answered at any address. A name without addresses, or a fault of this machine, proves nothing.</summary>
+    private static bool MeansClosed(Observation seen) =>
+        seen.Failure?.Phase == Phase.Connect && seen.Attempts.All(attempt => attempt.Failure?.Cause is FailureCause.Refused
+            or FailureCause.TimedOut or FailureCause.Unreachable or FailureCause.Reset or FailureCause.NoSuchSocket);
+
+    private static string ResponseTime(Target target, Observation seen)
+    {
+        var message = new StringBuilder();
+        message.Append(CultureInfo.InvariantCulture, $"{seen.ResponseTime.TotalSeconds:F3} seconds response time on");
+        if (target.Host is { } host)
+        {
+            message.Append(' ').Append(Display.Escape(host));
+        }
+
+        if (target.Port is { } port)
+        {
+            message.Append(CultureInfo.InvariantCulture, $" port {port}");
+        }
+
+        if (seen.BytesReceived > 0)
+        {
+            message.Append(" [").Append(Response(seen)).Append(']');
+        }
+
+        return message.ToString();
+    }
+
+    private static string Response(Observation seen) =>
+        Display.Escape(seen.Response.Span.Trim("\r\n"u8), ShownResponseCharacters);
+}
