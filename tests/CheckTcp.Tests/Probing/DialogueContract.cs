@@ -241,7 +241,6 @@ public abstract class DialogueContract(bool blocking) : ProbingSession(blocking)
 
         Assert.Equal((Phase.Expect, FailureCause.TimedOut), (seen.Failure?.Phase, seen.Failure?.Cause));
         Assert.Equal($"receive from 127.0.0.1:{server.Port}: timed out after 0.25 s", seen.Failure?.Message);
-        Assert.True(seen.ResponseTime >= TimeSpan.FromSeconds(0.25));
     }
 
     [Fact]
