@@ -1,3 +1,5 @@
+using CheckTcp.Patterns.Unicode;
+
 namespace CheckTcp.Patterns.Syntax;
 
 /// <summary>Parses a character class in brackets.</summary>

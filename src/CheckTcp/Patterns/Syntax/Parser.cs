@@ -1,3 +1,5 @@
+using CheckTcp.Patterns.Unicode;
+
 namespace CheckTcp.Patterns.Syntax;
 
 /// <summary>Parses RE2 syntax, with the extensions that Go's <c>regexp.Compile</c> takes.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CheckTcp.Patterns.Syntax;
 using CheckTcp.Patterns.Unicode;
 
 namespace CheckTcp.Tests.Patterns.Unicode;

@@ -1,7 +1,7 @@
-using CheckTcp.Patterns.Syntax;
+using CheckTcp.Patterns.Unicode;
 using CsCheck;
 
-namespace CheckTcp.Tests.Patterns.Syntax;
+namespace CheckTcp.Tests.Patterns.Unicode;
 
 public class CharClassTests
 {
