@@ -8,7 +8,7 @@ public sealed class TrustStore : IDisposable
     private TrustStore()
     {
         File = _folder.Write("ca.pem", TestCertificates.Trusted.Pem);
-        Folder = Directory.CreateDirectory(_folder / "certs").FullName;
+        Folder = _folder.CreateFolder("certs");
         _folder.Write("certs/test-root.pem", TestCertificates.Trusted.Pem);
     }
 

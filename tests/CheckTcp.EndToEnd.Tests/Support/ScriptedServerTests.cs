@@ -80,14 +80,14 @@ public class ScriptedServerTests
     [Fact]
     public async Task A_reset_by_the_script_reaches_the_client()
     {
-        await using ScriptedServer server = ScriptedServer.Start(peer =>
+        await using ScriptedServer server = ScriptedServer.Start(async peer =>
         {
+            await peer.ReceiveLineAsync(); // or the client might still be connecting
             peer.Reset();
-            return Task.CompletedTask;
         });
         using Socket client = await ConnectAsync(server);
 
-        SocketException failure = await Assert.ThrowsAsync<SocketException>(() => ReadToEndAsync(client));
+        SocketException failure = await Assert.ThrowsAsync<SocketException>(() => ReadToEndAsync(client, sendFirst: "EHLO\r\n"));
 
         Assert.Equal(SocketError.ConnectionReset, failure.SocketErrorCode);
         Assert.Equal(ConnectionEnd.CutByServer, await server.ConnectionEnded);

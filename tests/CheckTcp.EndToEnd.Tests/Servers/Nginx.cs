@@ -1,0 +1,41 @@
+using CheckTcp.TestSupport;
+
+namespace CheckTcp.EndToEnd.Tests.Servers;
+
+/// <summary>A web server that answers every request with <c>OK Farm</c>, on two ports and a Unix socket.</summary>
+public sealed record Nginx(ServerProcess Process, int Http, int Https, string Socket)
+{
+    public static async Task<Nginx> StartAsync(ServerCertificate certificate)
+    {
+        TemporaryFolder folder = new();
+        (string chain, string key) = certificate.WritePem(folder, "server");
+        (int http, int https, string socket) = (FreePort.Next(), FreePort.Next(), folder / "http.sock");
+        string configuration = folder.Write("nginx.conf", $$"""
+            daemon off;
+            pid {{folder / "pid"}};
+            error_log stderr;
+            worker_processes 1;
+            events { worker_connections 64; }
+            http {
+              access_log off;
+              client_body_temp_path {{folder / "body"}};
+              proxy_temp_path {{folder / "proxy"}};
+              fastcgi_temp_path {{folder / "fastcgi"}};
+              uwsgi_temp_path {{folder / "uwsgi"}};
+              scgi_temp_path {{folder / "scgi"}};
+              server {
+                listen 127.0.0.1:{{http}};
+                listen 127.0.0.1:{{https}} ssl;
+                listen unix:{{socket}};
+                ssl_certificate {{chain}};
+                ssl_certificate_key {{key}};
+                location / { return 200 "OK Farm\n"; }
+              }
+            }
+
+            """);
+        return new(
+            await ServerProcess.StartAsync(folder, [http, https], "/usr/sbin/nginx", "-e", "stderr", "-c", configuration),
+            http, https, socket);
+    }
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using CheckTcp.TestSupport;
+
+namespace CheckTcp.EndToEnd.Tests.Servers;
+
+/// <summary>
+/// <c>openssl s_server</c>, for what only a TLS stack of another make refuses or insists on. It answers a request for a web
+/// page with the facts of the session.
+/// </summary>
+public sealed record OpensslServer(ServerProcess Process, int Port) : IDisposable
+{
+    /// <param name="certificate">What the server shows.</param>
+    /// <param name="options">Options of s_server, such as <c>-tls1_2</c>.</param>
+    public static async Task<OpensslServer> StartAsync(ServerCertificate certificate, params string[] options)
+    {
+        TemporaryFolder folder = new();
+        (string chain, string key) = certificate.WritePem(folder, "server");
+        int port = FreePort.Next();
+        string accept = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
+        return new(
+            await ServerProcess.StartAsync(
+                folder, [port], ["openssl", "s_server", "-www", "-accept", accept, "-cert", chain, "-key", key, .. options]),
+            port);
+    }
+
+    public void Dispose() => Process.Dispose();
+}

@@ -1,0 +1,5 @@
+namespace CheckTcp.EndToEnd.Tests.Servers;
+
+/// <summary>The tests that share <see cref="RealServers"/>; they run one after another, which two cores are thankful for.</summary>
+[CollectionDefinition]
+public sealed class WithRealServers : ICollectionFixture<RealServers>;
