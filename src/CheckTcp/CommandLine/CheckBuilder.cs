@@ -25,7 +25,7 @@ internal sealed class CheckBuilder(OptionValues values)
         if (values.Service.Length > 0 && !WellKnownService.TryFind(values.Service, out _service))
         {
             string known = string.Join(", ", WellKnownService.All.Select(service => service.Name));
-            _faults.Add($"--service {values.Service}: there is no such service; take one of {known}, or give --port and --expect-pattern");
+            _faults.Add($"--service {Excerpt.Of(values.Service)}: there is no such service; take one of {known}, or give --port and --expect-pattern");
         }
 
         Target? target = BuildTarget();
@@ -87,7 +87,7 @@ internal sealed class CheckBuilder(OptionValues values)
             return Target.UnixSocket(values.SocketPath, values.Host, port == 0 ? null : (int)port);
         }
 
-        _faults.Add($"--unix-sock {values.SocketPath}: a socket path has at most {Target.MaxSocketPathBytes} bytes; use a shorter one");
+        _faults.Add($"--unix-sock {Excerpt.Of(values.SocketPath)}: a socket path has at most {Target.MaxSocketPathBytes} bytes; use a shorter one");
         return null;
     }
 
@@ -123,7 +123,7 @@ internal sealed class CheckBuilder(OptionValues values)
             }
             else
             {
-                _faults.Add($"--expect-pattern {text}: {error.Message}");
+                _faults.Add($"--expect-pattern {Excerpt.Of(text)}: {error.Message}");
             }
         }
 

@@ -52,8 +52,9 @@ public class PatternLimitTests
     [Theory]
     [InlineData("(xx?){1000}", 400, null)]
     [InlineData("(xx?){1000}", 1000, PatternErrorKind.TooLarge)]
-    [InlineData(@"\pL", 24_000, null)]
-    [InlineData(@"\pL", 27_000, PatternErrorKind.TooLarge)]
+    [InlineData(@"\pL", 1_500, null)]
+    [InlineData(@"\pL", 1_700, PatternErrorKind.TooLarge)]
+    [InlineData(@"[\pL\PN]", 1_600, PatternErrorKind.TooLarge)]
     public void The_whole_program_is_bounded(string repeated, int times, PatternErrorKind? expected) =>
         Assert.Equal(expected, ErrorOf(Repeat(repeated, times)));
 

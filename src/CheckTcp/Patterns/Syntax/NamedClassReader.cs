@@ -5,6 +5,12 @@ namespace CheckTcp.Patterns.Syntax;
 /// <summary>Reads classes that have a name: <c>\d</c>, <c>[:digit:]</c>, <c>\pN</c>, <c>\p{Greek}</c>.</summary>
 internal sealed class NamedClassReader(Cursor cursor)
 {
+    /// <summary>The most ranges that all the Unicode classes of a pattern may have together: some 1,500 mentions of <c>\pL</c>, and a
+    /// tenth of a second of work. Go has no such limit, nor a deadline to keep.</summary>
+    private const int MaxRanges = 1 << 20;
+
+    private int _ranges;
+
     // The last Unicode class: patterns name the same one again and again, and it has hundreds of ranges.
     private (string Text, bool FoldCase) _lastName;
     private CharClass? _last;
@@ -86,7 +92,8 @@ internal sealed class NamedClassReader(Cursor cursor)
             _lastName = (text, foldCase);
         }
 
-        return _last;
+        _ranges += _last.Bounds.Length / 2;
+        return _ranges <= MaxRanges ? _last : throw cursor.FaultInWhole(PatternErrorKind.TooLarge, cursor.Position);
     }
 
     private string ReadUnicodeName(int start)
