@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -85,11 +86,20 @@ public static class JsonReport
 
         json.WriteStartObject("tls");
         json.WriteString("protocol", tls.Protocol.ToString());
-        json.WriteString("cipherSuite", tls.CipherSuite);
-        json.WriteString("subject", Display.Escape(tls.Subject ?? ""));
-        json.WriteString("issuer", Display.Escape(tls.Issuer ?? ""));
-        WriteDate(json, "notBefore", tls.NotBefore);
-        WriteDate(json, "notAfter", tls.NotAfter);
+        if (tls.CipherSuite is { } suite)
+        {
+            json.WriteString("cipherSuite", suite.ToString());
+        }
+
+        if (!tls.Certificate.IsEmpty)
+        {
+            using X509Certificate2 certificate = X509CertificateLoader.LoadCertificate(tls.Certificate.Span);
+            json.WriteString("subject", Display.Escape(certificate.Subject));
+            json.WriteString("issuer", Display.Escape(certificate.Issuer));
+            json.WriteString("notBefore", certificate.NotBefore.ToUniversalTime());
+            json.WriteString("notAfter", certificate.NotAfter.ToUniversalTime());
+        }
+
         json.WriteEndObject();
     }
 
@@ -98,14 +108,6 @@ public static class JsonReport
         if (time is { } taken)
         {
             json.WriteNumber(name, taken.TotalSeconds);
-        }
-    }
-
-    private static void WriteDate(Utf8JsonWriter json, string name, DateTimeOffset? date)
-    {
-        if (date is { } moment)
-        {
-            json.WriteString(name, moment.ToUniversalTime());
         }
     }
 }

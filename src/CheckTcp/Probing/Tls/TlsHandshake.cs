@@ -50,7 +50,7 @@ internal sealed class TlsHandshake : IDisposable
             return _fault; // the callback refused: SslStream has no words for why
         }
 
-        Session = Session! with { Protocol = _tls.SslProtocol, CipherSuite = _tls.NegotiatedCipherSuite.ToString() };
+        Session = Session! with { Protocol = _tls.SslProtocol, CipherSuite = _tls.NegotiatedCipherSuite };
         return null;
     }
 
@@ -73,13 +73,7 @@ internal sealed class TlsHandshake : IDisposable
             return !_settings.VerifyCertificate;
         }
 
-        Session = new TlsSession
-        {
-            Subject = leaf.Subject,
-            Issuer = leaf.Issuer,
-            NotBefore = leaf.NotBefore,
-            NotAfter = leaf.NotAfter,
-        };
+        Session = new TlsSession { Certificate = leaf.RawData };
         _fault = _settings.VerifyCertificate ? CertificateVerification.Verify(leaf, chain!.ChainPolicy.ExtraStore, _name, _trust) : null;
         return _fault is null;
     }
