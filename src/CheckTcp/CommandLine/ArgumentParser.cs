@@ -102,7 +102,7 @@ internal sealed class ArgumentParser(IReadOnlyList<string> arguments)
             given = arguments[_next++];
             if (LooksLikeOption(given))
             {
-                return $"{spelling} needs a value, but {Excerpt.Of(given)} looks like an option; write {spelling}=... if it is meant";
+                return $"{spelling} needs a value, but {Excerpt.Of(given)} looks like an option; write {spelling}={Excerpt.Of(given)} if it is meant";
             }
         }
 

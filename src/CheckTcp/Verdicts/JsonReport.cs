@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -91,13 +90,12 @@ public static class JsonReport
             json.WriteString("cipherSuite", suite.ToString());
         }
 
-        if (!tls.Certificate.IsEmpty)
+        if (ShownCertificate.Of(tls) is { } certificate)
         {
-            using X509Certificate2 certificate = X509CertificateLoader.LoadCertificate(tls.Certificate.Span);
-            json.WriteString("subject", Display.Escape(certificate.Subject));
-            json.WriteString("issuer", Display.Escape(certificate.Issuer));
-            json.WriteString("notBefore", certificate.NotBefore.ToUniversalTime());
-            json.WriteString("notAfter", certificate.NotAfter.ToUniversalTime());
+            json.WriteString("subject", certificate.Subject);
+            json.WriteString("issuer", certificate.Issuer);
+            json.WriteString("notBefore", certificate.NotBefore);
+            json.WriteString("notAfter", certificate.NotAfter);
         }
 
         json.WriteEndObject();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using CheckTcp.Probing;
 
@@ -41,14 +40,10 @@ public static class VerboseReport
     private static void AppendSession(StringBuilder report, TlsSession tls)
     {
         report.Append(CultureInfo.InvariantCulture, $"TLS: {tls.Protocol} {tls.CipherSuite}\n");
-        if (!tls.Certificate.IsEmpty)
+        if (ShownCertificate.Of(tls) is { } certificate)
         {
-            using X509Certificate2 certificate = X509CertificateLoader.LoadCertificate(tls.Certificate.Span);
-            report.Append(CultureInfo.InvariantCulture, $"certificate: {Display.Escape(certificate.Subject)}");
-            report.Append(CultureInfo.InvariantCulture, $", issued by {Display.Escape(certificate.Issuer)}");
-            report.Append(
-                CultureInfo.InvariantCulture,
-                $", valid {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd} to {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}\n");
+            report.Append(CultureInfo.InvariantCulture, $"certificate: {certificate.Subject}, issued by {certificate.Issuer}");
+            report.Append(CultureInfo.InvariantCulture, $", valid {certificate.NotBefore:yyyy-MM-dd} to {certificate.NotAfter:yyyy-MM-dd}\n");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CheckTcp.Checks;
 using CheckTcp.Probing.Transports;
@@ -74,8 +75,20 @@ internal sealed class TlsHandshake : IDisposable
         }
 
         Session = new TlsSession { Certificate = leaf.RawData };
-        _fault = _settings.VerifyCertificate ? CertificateVerification.Verify(leaf, chain!.ChainPolicy.ExtraStore, _name, _trust) : null;
+        _fault = _settings.VerifyCertificate ? Verify(leaf, chain!.ChainPolicy.ExtraStore) : null;
         return _fault is null;
+    }
+
+    private CertificateFault? Verify(X509Certificate2 leaf, X509Certificate2Collection sent)
+    {
+        try
+        {
+            return CertificateVerification.Verify(leaf, sent, _name, _trust);
+        }
+        catch (CryptographicException)
+        {
+            return CertificateFault.Unreadable; // names or dates that are encoded wrongly
+        }
     }
 
     /// <summary>The name that SNI carries and the certificate must bear. A Unix socket has none unless a host is given beside it.</summary>
