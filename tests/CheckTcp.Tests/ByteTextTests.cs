@@ -5,8 +5,8 @@ namespace CheckTcp.Tests;
 
 public class ByteTextTests
 {
-    private static readonly Gen<byte> BytesAroundTheEdgesOfUtf8 =
-        Gen.OneOf<byte>(0x00, (byte)'a', 0x7F, 0x80, 0xBF, 0xC0, 0xC2, 0xE0, 0xE2, 0xED, 0xA0, 0xB2, 0xEF, 0xF0, 0x9F, 0x98, 0xF4, 0xF5, 0xFF);
+    private static readonly Gen<byte> BytesAroundTheEdgesOfUtf8 = Gen.OneOf<byte>(
+        0x00, 0x61, 0x7F, 0x80, 0x98, 0x9F, 0xA0, 0xB2, 0xBF, 0xC0, 0xC2, 0xE0, 0xE2, 0xED, 0xEF, 0xF0, 0xF4, 0xF5, 0xFF);
 
     private static readonly Gen<string> WellFormed =
         Gen.Int[0, 0x10FFFF].Where(Rune.IsValid).Array[0, 20].Select(runes => string.Concat(runes.Select(rune => new Rune(rune))));
@@ -23,8 +23,9 @@ public class ByteTextTests
         && !ByteText.ContainsEscapedByte(text));
 
     [Fact]
-    public void A_byte_that_is_no_utf8_is_told_apart() => Gen.Select(WellFormed, Gen.Byte[0x80, 0xFF], WellFormed).Sample((before, b, after) =>
-        ByteText.ContainsEscapedByte(ByteText.Decode([.. Encoding.UTF8.GetBytes(before), b, .. Encoding.UTF8.GetBytes(after)])));
+    public void A_byte_that_is_no_utf8_is_told_apart() => Gen.Select(WellFormed, Gen.Byte[0x80, 0xFF], WellFormed)
+        .Sample((before, b, after) =>
+            ByteText.ContainsEscapedByte(ByteText.Decode([.. Encoding.UTF8.GetBytes(before), b, .. Encoding.UTF8.GetBytes(after)])));
 
     [Theory]
     [InlineData("FF", "DCFF")]
@@ -40,5 +41,6 @@ public class ByteTextTests
     }
 
     [Fact]
-    public void Any_string_has_bytes() => Gen.String[Gen.Char["a\uD83D\uDE00\uDC80\uDCFF\uD800\uDFFF"], 0, 8].Sample(text => { ByteText.Encode(text); });
+    public void Any_string_has_bytes() => Gen.String[Gen.Char["a\uD83D\uDE00\uDC80\uDCFF\uD800\uDFFF"], 0, 8]
+        .Sample(text => ByteText.Encode(text).Length >= text.Length / 2);
 }

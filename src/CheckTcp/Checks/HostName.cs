@@ -9,7 +9,8 @@ public static class HostName
     /// <summary>Characters that a name may have without its final dot: 255 octets on the wire (RFC 1035 section 2.3.4).</summary>
     public const int MaxCharacters = 253;
 
-    /// <summary>Whether no resolver could know it: longer than <see cref="MaxCharacters"/>, or with a NUL, at which resolvers stop.</summary>
+    /// <summary>Whether no resolver could know it: it is longer than <see cref="MaxCharacters"/>, or holds a NUL, at which resolvers
+    /// stop.</summary>
     public static bool IsImpossible(string host) =>
         host.Length - (host.EndsWith('.') ? 1 : 0) > MaxCharacters || host.Contains('\0');
 

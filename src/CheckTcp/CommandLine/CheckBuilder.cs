@@ -81,7 +81,8 @@ internal sealed class CheckBuilder(OptionValues values)
     {
         if (!Target.FitsSocketAddress(values.SocketPath))
         {
-            _faults.Add($"--unix-sock {Excerpt.Of(values.SocketPath)}: a socket path has at most {Target.MaxSocketPathBytes} bytes and no NUL; use a shorter one");
+            _faults.Add($"--unix-sock {Excerpt.Of(values.SocketPath)}: a socket path has at most {Target.MaxSocketPathBytes} bytes and no NUL; "
+                + "use a shorter one");
         }
     }
 

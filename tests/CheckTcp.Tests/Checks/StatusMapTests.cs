@@ -49,7 +49,8 @@ public class StatusMapTests
     }
 
     [Fact]
-    public void Without_a_map_every_status_stays() => Assert.All(Enum.GetValues<Status>(), status => Assert.Equal(status, StatusMap.Unchanged[status]));
+    public void Without_a_map_every_status_stays() =>
+        Assert.All(Enum.GetValues<Status>(), status => Assert.Equal(status, StatusMap.Unchanged[status]));
 
     [Fact]
     public void Only_what_the_map_names_changes() => Gen.Select(AnyStatus, AnyStatus, AnyStatus).Sample((from, to, asked) =>

@@ -13,7 +13,8 @@ public class ArgumentParserTests
         Gen.OneOf("--", "-", "--help", "--port", "--port=21", "-p", "--ssl", "--service=ftp", "-U", "\"a\\x00b\"", "--expect-pattern", "("),
         Gen.OneOf([.. OptionTable.All.Select(option => "--" + option.Long)]));
 
-    private static readonly Option[] OptionsWithValueAndLetter = [.. OptionTable.All.Where(option => !option.IsFlag && option.Short is not null)];
+    private static readonly Option[] OptionsWithValueAndLetter =
+        [.. OptionTable.All.Where(option => !option.IsFlag && option.Short is not null)];
 
     private static readonly Gen<string> Value = Gen.OneOf(
         Gen.OneOf("1", "21", "+3", ".5", "1e1", "Inf", "localhost", "/run/app.sock", @"a\nb", "\"a\\nb\"", "é", "a=b", "\"", "a b"),

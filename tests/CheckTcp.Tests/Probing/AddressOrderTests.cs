@@ -13,6 +13,9 @@ public class AddressOrderTests
 
     private static readonly Gen<IPAddress[]> Resolved = Address.Array[0, 40];
 
+    private static readonly Comparer<IPAddress> ByText =
+        Comparer<IPAddress>.Create((left, right) => string.CompareOrdinal(left.ToString(), right.ToString()));
+
     [Theory]
     [InlineData("", "")]
     [InlineData("::1", "::1")]
@@ -55,9 +58,6 @@ public class AddressOrderTests
     [InlineData(AddressFamilies.IPv6, AddressFamily.InterNetworkV6)]
     public void The_resolver_is_asked_for_the_family_that_is_wanted(AddressFamilies wanted, AddressFamily asked) =>
         Assert.Equal(asked, AddressOrder.FamilyOf(wanted));
-
-    private static readonly Comparer<IPAddress> ByText =
-        Comparer<IPAddress>.Create((left, right) => string.CompareOrdinal(left.ToString(), right.ToString()));
 
     private static IPAddress[] Addresses(string text) =>
         [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(IPAddress.Parse)];

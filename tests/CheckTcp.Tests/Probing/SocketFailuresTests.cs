@@ -17,7 +17,8 @@ public class SocketFailuresTests
     [InlineData(SocketError.TryAgain, FailureCause.ResolverFailed)]
     [InlineData(SocketError.AccessDenied, FailureCause.PermissionDenied)]
     [InlineData(SocketError.TooManyOpenSockets, FailureCause.Local)]
-    public void An_error_of_a_socket_has_a_cause(SocketError error, FailureCause cause) => Assert.Equal(cause, SocketFailures.CauseOf(error));
+    public void An_error_of_a_socket_has_a_cause(SocketError error, FailureCause cause) =>
+        Assert.Equal(cause, SocketFailures.CauseOf(error));
 
     [Fact]
     public void Every_error_has_words() =>

@@ -13,7 +13,9 @@ public class TargetAddressesTests
     [InlineData(AddressFamilies.IPv6, "[::1]:21")]
     public void No_host_means_the_local_machine(AddressFamilies families, params string[] expected)
     {
-        Assert.True(TargetAddresses.TryWithoutLookup(Target.Tcp(null, 21) with { Families = families }, out IReadOnlyList<EndPoint>? found));
+        Target target = Target.Tcp(null, 21) with { Families = families };
+
+        Assert.True(TargetAddresses.TryWithoutLookup(target, out IReadOnlyList<EndPoint>? found));
 
         Assert.Equal(expected, found.Select(EndPointText.Of));
     }

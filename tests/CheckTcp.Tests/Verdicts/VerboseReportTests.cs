@@ -16,7 +16,7 @@ public class VerboseReportTests
         {
             Attempts =
             [
-                new(new IPEndPoint(IPAddress.IPv6Loopback, 21), new Failure(Phase.Connect, FailureCause.Refused, "connect to [::1]:21: connection refused"), false),
+                new(new IPEndPoint(IPAddress.IPv6Loopback, 21), Failure.Of(Phase.Connect, FailureCause.Refused, "[::1]:21"), false),
                 new(new IPEndPoint(IPAddress.Parse("192.0.2.1"), 21), null, false),
                 new(new IPEndPoint(IPAddress.Loopback, 21), null, true),
             ],
@@ -38,7 +38,12 @@ public class VerboseReportTests
     {
         var seen = new Observation
         {
-            Phases = new PhaseTimings { Resolve = TimeSpan.FromMilliseconds(1), Connect = TimeSpan.FromMilliseconds(2), Tls = TimeSpan.FromMilliseconds(3) },
+            Phases = new PhaseTimings
+            {
+                Resolve = TimeSpan.FromMilliseconds(1),
+                Connect = TimeSpan.FromMilliseconds(2),
+                Tls = TimeSpan.FromMilliseconds(3),
+            },
             Tls = new TlsSession
             {
                 Protocol = SslProtocols.Tls13,

@@ -31,7 +31,8 @@ public class SubjectHashTests
     [Theory]
     [InlineData("CN=A+OU=B, O=C")]
     [InlineData("OU=zz  Top+CN=A, O=C")]
-    public Task A_relative_name_of_several_attributes_hashes_as_openssl_does_it(string name) => AssertAsOpenSsl(new X500DistinguishedName(name));
+    public Task A_relative_name_of_several_attributes_hashes_as_openssl_does_it(string name) =>
+        AssertAsOpenSsl(new X500DistinguishedName(name));
 
     [Theory]
     [InlineData(UniversalTagNumber.UTF8String, "Grüße  An ALLE")]
