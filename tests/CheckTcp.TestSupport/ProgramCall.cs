@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 
 namespace CheckTcp.TestSupport;
@@ -6,10 +7,12 @@ namespace CheckTcp.TestSupport;
 public sealed record ProgramCall(string Program, params string[] Arguments)
 {
     /// <summary>Variables added to the environment; null takes one away.</summary>
-    public Dictionary<string, string?> Environment { get; init; } = [];
+    public ImmutableDictionary<string, string?> Environment { get; init; } = ImmutableDictionary<string, string?>.Empty;
 
     /// <summary>When the program is killed with its children and the run fails.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(60);
+
+    public ProgramCall WithVariable(string name, string? value) => this with { Environment = Environment.SetItem(name, value) };
 
     /// <summary>The same call by way of the shell, which runs it where the script says <c>"$@"</c>.</summary>
     public ProgramCall InShell(string script) => this with { Program = "/bin/sh", Arguments = ["-c", script, "sh", Program, .. Arguments] };

@@ -18,7 +18,7 @@ namespace CheckTcp.TestSupport;
 /// </code></example>
 public sealed class ScriptedServer : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Socket _listener;
     private readonly Func<ScriptedPeer, Task> _script;

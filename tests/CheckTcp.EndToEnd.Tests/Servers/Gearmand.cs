@@ -1,4 +1,3 @@
-using System.Globalization;
 using CheckTcp.TestSupport;
 
 namespace CheckTcp.EndToEnd.Tests.Servers;
@@ -10,10 +9,9 @@ public sealed record Gearmand(ServerProcess Process, int Port)
     {
         TemporaryFolder folder = new();
         int port = FreePort.Next();
-        string portOption = string.Create(CultureInfo.InvariantCulture, $"--port={port}");
         return new(
             await ServerProcess.StartAsync(
-                folder, [port], "/usr/sbin/gearmand", "--user=nobody", "--log-file=stderr", "--listen=127.0.0.1", portOption),
+                folder, [port], "/usr/sbin/gearmand", "--user=nobody", "--log-file=stderr", "--listen=127.0.0.1", $"--port={port}"),
             port);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CheckTcp.TestSupport;
 
 namespace CheckTcp.EndToEnd.Tests.Servers;
@@ -16,11 +15,13 @@ public sealed record OpensslServer(ServerProcess Process, int Port) : IDisposabl
         TemporaryFolder folder = new();
         (string chain, string key) = certificate.WritePem(folder, "server");
         int port = FreePort.Next();
-        string accept = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
-        return new(
-            await ServerProcess.StartAsync(
-                folder, [port], ["openssl", "s_server", "-www", "-accept", accept, "-cert", chain, "-key", key, .. options]),
-            port);
+        string[] program =
+        [
+            "openssl", "s_server", "-www", "-accept", $"127.0.0.1:{port}",
+            "-cert", chain, "-key", key, "-cert2", chain, "-key2", key, // the second pair is for the name in -servername
+            .. options,
+        ];
+        return new(await ServerProcess.StartAsync(folder, [port], program), port);
     }
 
     public void Dispose() => Process.Dispose();

@@ -14,7 +14,7 @@ public sealed class ServerProcess : IDisposable
         exec 3<&0
         "$@" >"$LOG" 2>&1 &
         server=$!
-        { read -r _; kill "$server"; } <&3 &
+        { read -r _; kill "$server"; } <&3 2>/dev/null &
         wait "$server"
         """;
 

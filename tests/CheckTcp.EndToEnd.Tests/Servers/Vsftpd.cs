@@ -9,6 +9,7 @@ public sealed record Vsftpd(ServerProcess Process, int Port)
     {
         TemporaryFolder folder = new();
         int port = FreePort.Next();
+        string jail = Directory.CreateDirectory(folder / "jail").FullName; // vsftpd refuses one that all may write to
         // The system call filter is off: it does not know every container's kernel.
         string configuration = folder.Write("vsftpd.conf", $"""
             listen=YES
@@ -17,7 +18,7 @@ public sealed record Vsftpd(ServerProcess Process, int Port)
             background=NO
             anonymous_enable=YES
             seccomp_sandbox=NO
-            secure_chroot_dir={folder.CreateFolder("empty")}
+            secure_chroot_dir={jail}
 
             """);
         return new(await ServerProcess.StartAsync(folder, [port], "/usr/sbin/vsftpd", configuration), port);

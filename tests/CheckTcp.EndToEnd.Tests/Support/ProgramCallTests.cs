@@ -18,7 +18,7 @@ public class ProgramCallTests
     [Fact]
     public async Task Arguments_and_added_variables_arrive_as_they_are()
     {
-        ProgramCall call = new("printenv", "GREETING") { Environment = { ["GREETING"] = "two  words\n" } };
+        ProgramCall call = new ProgramCall("printenv", "GREETING").WithVariable("GREETING", "two  words\n");
 
         Assert.Equal("two  words\n\n", (await call.RunAsync(Cancellation)).Output);
         Assert.Equal("two  words\n\n", (await call.InShell("\"$@\"").RunAsync(Cancellation)).Output);

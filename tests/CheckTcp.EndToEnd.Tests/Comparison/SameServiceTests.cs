@@ -1,0 +1,41 @@
+using CheckTcp.EndToEnd.Tests.Servers;
+using CheckTcp.TestSupport;
+
+namespace CheckTcp.EndToEnd.Tests.Comparison;
+
+/// <summary>Each real server is OK for check-tcp and for the plugin in C that is made for its protocol.</summary>
+[Collection<WithRealServers>]
+public class SameServiceTests(RealServers servers)
+{
+    [Theory]
+    [InlineData("FTP", "check_ftp")]
+    [InlineData("POP", "check_pop")]
+    [InlineData("SPOP", "check_spop")]
+    [InlineData("IMAP", "check_imap")]
+    [InlineData("SIMAP", "check_simap")]
+    [InlineData("SMTP", "check_smtp")]
+    [InlineData("SSMTP", "check_ssmtp")]
+    public async Task A_real_server_is_OK_by_both(string service, string plugin)
+    {
+        string[] target = ["-H", "localhost", "-p", $"{servers.PortOf(service)}"];
+
+        ProgramRun theirs = await MonitoringPlugin.RunAsync(plugin, target);
+        ProgramRun ours = await Plugin.RunAsync(["--service", service, "--no-check-certificate", .. target]);
+
+        Assert.Equal((0, 0), (theirs.ExitCode, ours.ExitCode));
+    }
+
+    [Theory]
+    [InlineData("FTP", "check_ftp", "--ssl")] // these greet before they would speak TLS
+    [InlineData("SMTP", "check_tcp", "--ssl")]
+    public async Task A_real_server_asked_for_TLS_that_it_does_not_speak_at_once_is_CRITICAL_by_both(
+        string service, string plugin, string option)
+    {
+        string[] target = ["-H", "localhost", "-p", $"{servers.PortOf(service)}", option];
+
+        ProgramRun theirs = await MonitoringPlugin.RunAsync(plugin, target);
+        ProgramRun ours = await Plugin.RunAsync(target);
+
+        Assert.Equal((2, 2), (theirs.ExitCode, ours.ExitCode));
+    }
+}

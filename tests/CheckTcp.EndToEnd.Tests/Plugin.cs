@@ -1,0 +1,41 @@
+using CheckTcp.TestSupport;
+
+namespace CheckTcp.EndToEnd.Tests;
+
+/// <summary>The published program: the one that CHECK_TCP names, or else one that is published now.</summary>
+internal static class Plugin
+{
+    private static readonly Lazy<Task<string>> Program = new(FindAsync);
+
+    public static async Task<ProgramCall> CallAsync(params string[] arguments) => new(await Program.Value, arguments);
+
+    public static async Task<ProgramRun> RunAsync(params string[] arguments) => await (await CallAsync(arguments)).RunAsync();
+
+    /// <summary>Runs the call within the test's own bounds.</summary>
+    public static Task<ProgramRun> RunAsync(this ProgramCall call) => call.RunAsync(TestContext.Current.CancellationToken);
+
+    private static async Task<string> FindAsync()
+    {
+        if (Environment.GetEnvironmentVariable("CHECK_TCP") is { Length: > 0 } program)
+        {
+            return program;
+        }
+
+        string root = RootOfRepository();
+        string folder = Path.Combine(root, "artifacts", "publish");
+        ProgramCall publish = new(Path.Combine(root, "eng", "publish"), folder) { Deadline = TimeSpan.FromMinutes(10) };
+        ProgramRun run = await publish.RunAsync();
+        return run.ExitCode == 0 ? Path.Combine(folder, "check-tcp") : throw new InvalidOperationException($"eng/publish: {run}");
+    }
+
+    private static string RootOfRepository()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "CheckTcp.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder ?? throw new InvalidOperationException("The tests do not lie in the repository; set CHECK_TCP.");
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using CheckTcp.TestSupport;
+
+namespace CheckTcp.EndToEnd.Tests.Running;
+
+[Collection<Alone>]
+public class ResourceTests
+{
+    private const int MaxKilobytes = 24 * 1024;
+
+    [Fact]
+    public async Task It_starts_within_512_MiB_of_address_space()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(peer => peer.SendAsync("220 ready\r\n"));
+        ProgramCall call = await Plugin.CallAsync("-H", "127.0.0.1", "-p", $"{server.Port}", "-e", "^220");
+
+        ProgramRun run = await call.InShell("ulimit -v 524288; exec \"$@\"").RunAsync();
+
+        Assert.StartsWith("TCP OK: ", run.Output, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+    }
+
+    [Theory]
+    [InlineData("never sent", "spam\r\n")]
+    [InlineData(@"(a|b|ab)*c\z", "ab")]
+    [InlineData("never sent", "\n")]
+    public async Task A_flood_ends_at_the_deadline_in_bounded_memory(string pattern, string spam)
+    {
+        using TemporaryFolder folder = new();
+        await using ScriptedServer server = ScriptedServer.Start(peer => peer.FloodAsync(spam));
+        ProgramCall call = await Plugin.CallAsync(
+            "-H", "127.0.0.1", "-p", $"{server.Port}", "-e", pattern, "-m", "2147483647", "--timeout", "3");
+
+        ProgramRun run = await call.InShell($"exec /usr/bin/time --format %M --output {folder / "peak"} \"$@\"").RunAsync();
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.InRange(run.Elapsed.TotalSeconds, 0, 3.5);
+        Assert.Matches(@"\ATCP CRITICAL: [^\n]*\n\z", run.Output);
+        Assert.InRange(await PeakAsync(folder / "peak"), 1, MaxKilobytes);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task OpenSSL_is_loaded_for_a_check_with_TLS_and_for_no_other(bool tls)
+    {
+        await using ScriptedServer server = tls
+            ? ScriptedServer.StartTls(TestCertificates.Valid, peer => peer.SendAsync("220 ready\r\n"))
+            : ScriptedServer.Start(peer => peer.SendAsync("220 ready\r\n"));
+        string[] more = tls ? ["--ssl", "--no-check-certificate"] : [];
+        ProgramCall call = await Plugin.CallAsync(["-H", "127.0.0.1", "-p", $"{server.Port}", "-e", "^220", .. more]);
+
+        ProgramRun run = await call.WithVariable("LD_DEBUG", "files").RunAsync();
+
+        Assert.StartsWith("TCP OK: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("calling init", run.Error, StringComparison.Ordinal); // LD_DEBUG has worked
+        Assert.Equal(tls, run.Error.Contains("libssl", StringComparison.Ordinal));
+        Assert.Equal(tls, run.Error.Contains("libcrypto", StringComparison.Ordinal));
+    }
+
+    // The last line: time notes an exit code other than 0 before it.
+    private static async Task<int> PeakAsync(string path) =>
+        int.Parse((await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken))[^1], CultureInfo.InvariantCulture);
+}
