@@ -6,9 +6,22 @@ namespace CheckTcp.Checks;
 /// <summary>A host as people write it.</summary>
 public static class HostName
 {
+    /// <summary>Characters that a name may have without its final dot: 255 octets on the wire (RFC 1035 section 2.3.4).</summary>
+    public const int MaxCharacters = 253;
+
+    /// <summary>Whether no resolver could know it: it is longer than <see cref="MaxCharacters"/>, or holds a NUL, at which resolvers
+    /// stop.</summary>
+    public static bool IsImpossible(string host) =>
+        host.Length - (host.EndsWith('.') ? 1 : 0) > MaxCharacters || host.Contains('\0');
+
     /// <summary>Reads an IPv4 address, or an IPv6 address with or without brackets and zone.</summary>
-    public static bool TryParseAddress(string host, [NotNullWhen(true)] out IPAddress? address) =>
-        IPAddress.TryParse(WithoutBrackets(host), out address);
+    public static bool TryParseAddress(string host, [NotNullWhen(true)] out IPAddress? address)
+    {
+        ReadOnlySpan<char> bare = WithoutBrackets(host);
+        address = null;
+        return !bare.Contains('[') // the platform would read [::1]:80 and drop the port
+            && IPAddress.TryParse(bare, out address);
+    }
 
     /// <summary><c>[::1]</c> is <c>::1</c>; anything else stays.</summary>
     public static ReadOnlySpan<char> WithoutBrackets(string host) =>

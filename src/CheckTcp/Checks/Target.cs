@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CheckTcp.Checks;
 
 /// <summary>Where to connect: a host and port, or a Unix socket.</summary>
@@ -30,28 +32,40 @@ public sealed record Target
     /// <param name="host">Name or address; <c>null</c> or empty means the local machine.</param>
     /// <param name="port">1 to 65535.</param>
     /// <exception cref="ArgumentOutOfRangeException">The port is outside 1 to 65535.</exception>
+    /// <exception cref="ArgumentException">No resolver could know the host (<see cref="HostName.IsImpossible"/>).</exception>
     public static Target Tcp(string? host, int port)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(port, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(port, 65535);
-        return new Target(NullIfEmpty(host), port, null);
+        if (host is not null && HostName.IsImpossible(host))
+        {
+            throw new ArgumentException($"A host name has at most {HostName.MaxCharacters} characters and no NUL.", nameof(host));
+        }
+
+        return new Target(NullIfEmpty(host), ValidPort(port), null);
     }
 
     /// <summary>A Unix socket; host and port, where given, only show in the report.</summary>
     /// <exception cref="ArgumentException">The path is empty, holds a NUL or is longer than <see cref="MaxSocketPathBytes"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The port is outside 1 to 65535.</exception>
     public static Target UnixSocket(string path, string? shownHost = null, int? shownPort = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!FitsSocketAddress(path) || path.Contains('\0'))
+        if (!FitsSocketAddress(path))
         {
             throw new ArgumentException($"A socket path has at most {MaxSocketPathBytes} bytes and no NUL.", nameof(path));
         }
 
-        return new Target(NullIfEmpty(shownHost), shownPort, path);
+        return new Target(NullIfEmpty(shownHost), shownPort is { } port ? ValidPort(port, nameof(shownPort)) : null, path);
     }
 
-    /// <summary>Whether the kernel's socket address has room for this path.</summary>
-    public static bool FitsSocketAddress(string path) => ByteText.Encode(path).Length <= MaxSocketPathBytes;
+    /// <summary>Whether the kernel's socket address can hold this path: it has room for it, and no NUL would end it early.</summary>
+    public static bool FitsSocketAddress(string path) => ByteText.Encode(path).Length <= MaxSocketPathBytes && !path.Contains('\0');
+
+    private static int ValidPort(int port, [CallerArgumentExpression(nameof(port))] string? parameter = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(port, 1, parameter);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(port, 65535, parameter);
+        return port;
+    }
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -17,7 +17,7 @@ public sealed record TcpCheck
     public TlsSettings? Tls { get; init; }
 
     /// <summary>What is said, in order; empty by default: to connect is enough.</summary>
-    public ImmutableArray<Step> Steps { get; init; } = [];
+    public ImmutableArray<Step> Steps { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Response times above which the check is no longer OK; none by default.</summary>
     public Thresholds Thresholds { get; init; } = Thresholds.None;

@@ -44,7 +44,7 @@ internal sealed class ArgumentParser(IReadOnlyList<string> arguments)
         Option? option = OptionTable.Find(name);
         if (option is null)
         {
-            return $"unknown option --{name}";
+            return $"unknown option --{Excerpt.Of(name.ToString())}";
         }
 
         string? given = equals < 0 ? null : text[(equals + 1)..].ToString();
@@ -102,12 +102,12 @@ internal sealed class ArgumentParser(IReadOnlyList<string> arguments)
             given = arguments[_next++];
             if (LooksLikeOption(given))
             {
-                return $"{spelling} needs a value, but {given} looks like an option; write {spelling}={given} if it is meant";
+                return $"{spelling} needs a value, but {Excerpt.Of(given)} looks like an option; write {spelling}={Excerpt.Of(given)} if it is meant";
             }
         }
 
         string value = GoStringLiteral.TryUnquote(given, out string? unquoted) ? unquoted : given;
-        return option.Take(Values, value) is { } fault ? $"{spelling} {value}: {fault}" : null;
+        return option.Take(Values, value) is { } fault ? $"{spelling} {Excerpt.Of(value)}: {fault}" : null;
     }
 
     /// <summary>A value that stands apart may be a dash alone or a negative number, but nothing else that begins with a dash.</summary>

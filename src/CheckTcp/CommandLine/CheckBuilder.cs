@@ -8,8 +8,6 @@ namespace CheckTcp.CommandLine;
 /// <summary>Makes a check of what the options said, or tells everything that makes no sense about it.</summary>
 internal sealed class CheckBuilder(OptionValues values)
 {
-    private const int MaxHostCharacters = 255;
-
     private readonly List<string> _faults = [];
     private WellKnownService? _service;
 
@@ -25,7 +23,7 @@ internal sealed class CheckBuilder(OptionValues values)
         if (values.Service.Length > 0 && !WellKnownService.TryFind(values.Service, out _service))
         {
             string known = string.Join(", ", WellKnownService.All.Select(service => service.Name));
-            _faults.Add($"--service {values.Service}: there is no such service; take one of {known}, or give --port and --expect-pattern");
+            _faults.Add($"--service {Excerpt.Of(values.Service)}: there is no such service; take one of {known}, or give --port and --expect-pattern");
         }
 
         Target? target = BuildTarget();
@@ -48,47 +46,56 @@ internal sealed class CheckBuilder(OptionValues values)
 
     private Target? BuildTarget()
     {
+        int before = _faults.Count;
         long port = values.Port != 0 ? values.Port : _service?.Port ?? 0;
+        bool isSocket = values.SocketPath.Length > 0;
         if (port is < 0 or > 65535)
         {
             _faults.Add($"--port {port}: a port is 1 to 65535");
-            return null;
         }
-
-        if (values.SocketPath.Length > 0)
-        {
-            return BuildSocketTarget(port);
-        }
-
-        if (port == 0)
+        else if (port == 0 && !isSocket)
         {
             _faults.Add("there is nothing to connect to: give --port, --service or --unix-sock");
-            return null;
         }
 
-        if (values.Host.Length > MaxHostCharacters)
+        if (isSocket)
         {
-            _faults.Add($"--hostname has {values.Host.Length} characters: a host name has at most 253 (RFC 1035)");
+            JudgeSocketPath();
+        }
+        else
+        {
+            JudgeHost();
+        }
+
+        if (_faults.Count > before)
+        {
             return null;
         }
 
-        if (HostName.TryParseAddress(values.Host, out System.Net.IPAddress? address) && !IsOfFamily(address))
+        return isSocket
+            ? Target.UnixSocket(values.SocketPath, values.Host, port == 0 ? null : (int)port)
+            : Target.Tcp(values.Host, (int)port) with { Families = values.Families };
+    }
+
+    private void JudgeSocketPath()
+    {
+        if (!Target.FitsSocketAddress(values.SocketPath))
+        {
+            _faults.Add($"--unix-sock {Excerpt.Of(values.SocketPath)}: a socket path has at most {Target.MaxSocketPathBytes} bytes and no NUL; "
+                + "use a shorter one");
+        }
+    }
+
+    private void JudgeHost()
+    {
+        if (HostName.IsImpossible(values.Host))
+        {
+            _faults.Add($"--hostname {Excerpt.Of(values.Host)}: a host name has at most {HostName.MaxCharacters} characters and no NUL (RFC 1035)");
+        }
+        else if (HostName.TryParseAddress(values.Host, out System.Net.IPAddress? address) && !IsOfFamily(address))
         {
             _faults.Add($"--hostname {values.Host}: the address is of the other family; leave out -4 and -6");
         }
-
-        return Target.Tcp(values.Host, (int)port) with { Families = values.Families };
-    }
-
-    private Target? BuildSocketTarget(long port)
-    {
-        if (Target.FitsSocketAddress(values.SocketPath))
-        {
-            return Target.UnixSocket(values.SocketPath, values.Host, port == 0 ? null : (int)port);
-        }
-
-        _faults.Add($"--unix-sock {values.SocketPath}: a socket path has at most {Target.MaxSocketPathBytes} bytes; use a shorter one");
-        return null;
     }
 
     private bool IsOfFamily(System.Net.IPAddress address) => values.Families switch
@@ -123,7 +130,7 @@ internal sealed class CheckBuilder(OptionValues values)
             }
             else
             {
-                _faults.Add($"--expect-pattern {text}: {error.Message}");
+                _faults.Add($"--expect-pattern {Excerpt.Of(text)}: {error.Message}");
             }
         }
 

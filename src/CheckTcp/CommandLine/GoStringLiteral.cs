@@ -83,13 +83,12 @@ internal static class GoStringLiteral
 
     private static bool TryReadByte(ref ReadOnlySpan<char> rest, List<byte> bytes)
     {
-        if (rest.Length < 4
-            || !byte.TryParse(rest.Slice(2, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte value))
+        if (!TryReadHex(rest, 2, out uint value))
         {
             return false;
         }
 
-        bytes.Add(value);
+        bytes.Add((byte)value);
         rest = rest[4..];
         return true;
     }
@@ -108,9 +107,7 @@ internal static class GoStringLiteral
 
     private static bool TryReadRune(ref ReadOnlySpan<char> rest, int digits, List<byte> bytes)
     {
-        if (rest.Length < 2 + digits
-            || !uint.TryParse(rest.Slice(2, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint value)
-            || !Rune.TryCreate(value, out Rune rune))
+        if (!TryReadHex(rest, digits, out uint value) || !Rune.TryCreate(value, out Rune rune))
         {
             return false;
         }
@@ -119,5 +116,13 @@ internal static class GoStringLiteral
         bytes.AddRange(utf8[..rune.EncodeToUtf8(utf8)]);
         rest = rest[(2 + digits)..];
         return true;
+    }
+
+    private static bool TryReadHex(ReadOnlySpan<char> escape, int digits, out uint value)
+    {
+        value = 0;
+        return escape.Length >= 2 + digits
+            && uint.TryParse(escape.Slice(2, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value)
+            && !escape.Slice(2, digits).Contains('\0'); // .NET passes over NULs at the end of a number
     }
 }

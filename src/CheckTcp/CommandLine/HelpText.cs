@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text;
 
 namespace CheckTcp.CommandLine;
@@ -9,8 +8,7 @@ internal static class HelpText
     private const int HelpColumn = 32;
     private const int Width = 100;
 
-    public static string Version =>
-        $"check-tcp {typeof(HelpText).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}\n";
+    public static string Version => $"check-tcp {ProgramVersion.Text}\n";
 
     public static string Of(IReadOnlyList<Option> options)
     {

@@ -7,7 +7,8 @@ internal static class NumberText
 {
     /// <summary>Decimal digits with an optional sign: no blanks, no <c>0x15</c>, no <c>21.0</c>.</summary>
     public static bool TryParseInteger(ReadOnlySpan<char> text, out long number) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)
+        && !text.Contains('\0'); // .NET passes over NULs at the end of a number
 
     /// <summary><c>1 1.5 .5 5. 1e1 +3 Inf NaN</c>; neither units nor what is too large for a double.</summary>
     public static bool TryParseNumber(ReadOnlySpan<char> text, out double number)
@@ -20,7 +21,8 @@ internal static class NumberText
         const NumberStyles Decimal = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         return text.ContainsAnyInRange('0', '9')
             && double.TryParse(text, Decimal, CultureInfo.InvariantCulture, out number)
-            && double.IsFinite(number);
+            && double.IsFinite(number)
+            && !text.Contains('\0');
     }
 
     private static bool TryParseWord(ReadOnlySpan<char> text, out double number)

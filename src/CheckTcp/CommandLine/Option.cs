@@ -43,7 +43,7 @@ internal sealed record Option(string Long, char? Short, string? ValueName, strin
             {
                 if (!NumberText.TryParseInteger(value!, out long number))
                 {
-                    return "is no whole decimal number";
+                    return "not a whole decimal number";
                 }
 
                 set(values, number);
@@ -58,7 +58,7 @@ internal sealed record Option(string Long, char? Short, string? ValueName, strin
             {
                 if (!NumberText.TryParseNumber(value!, out double number))
                 {
-                    return "is no decimal number of seconds (such as 3 or 0.5)";
+                    return "not a decimal number of seconds, such as 3 or 0.5";
                 }
 
                 set(values, number);

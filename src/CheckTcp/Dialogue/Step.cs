@@ -1,3 +1,4 @@
+using CheckTcp.Checks;
 using CheckTcp.Patterns;
 
 namespace CheckTcp.Dialogue;
@@ -15,8 +16,22 @@ public abstract record Step
 public sealed record SendStep(ReadOnlyMemory<byte> Bytes) : Step;
 
 /// <summary>Waits before the next step; counts neither in the response time nor against the deadline.</summary>
-/// <param name="Duration">More than zero, at most <see cref="Checks.Limits.MaxWait"/>.</param>
-public sealed record WaitStep(TimeSpan Duration) : Step;
+/// <param name="Duration">More than zero, at most <see cref="Limits.MaxWait"/>.</param>
+/// <exception cref="ArgumentOutOfRangeException">Outside that range.</exception>
+public sealed record WaitStep(TimeSpan Duration) : Step
+{
+    /// <summary>How long to wait.</summary>
+    /// <value>More than zero, at most <see cref="Limits.MaxWait"/>.</value>
+    /// <exception cref="ArgumentOutOfRangeException">Outside that range.</exception>
+    public TimeSpan Duration { get; init => field = InRange(value); } = InRange(Duration);
+
+    private static TimeSpan InRange(TimeSpan duration)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(duration, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(duration, Limits.MaxWait);
+        return duration;
+    }
+}
 
 /// <summary>Reads until the pattern is decided; the run fails when it does not match.</summary>
 /// <param name="Pattern">Searched anywhere in the response.</param>

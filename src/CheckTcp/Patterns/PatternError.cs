@@ -8,9 +8,14 @@ namespace CheckTcp.Patterns;
 /// </param>
 public sealed record PatternError(PatternErrorKind Kind, int Offset, string Fragment)
 {
+    private const int ShownCharacters = 80;
+
     /// <summary>The fault in one sentence, such as <c>missing closing ): "a(b" at offset 1</c>.</summary>
-    /// <value>The fragment is shown as it is: whoever puts the message in a line of output escapes it.</value>
-    public string Message => $"{Reason}: \"{Fragment}\" at offset {Offset}";
+    /// <value>Of a long fragment only the beginning is shown, and that as it is: whoever puts the message in a line of output escapes
+    /// it.</value>
+    public string Message => $"{Reason}: \"{Excerpt}\" at offset {Offset}";
+
+    private string Excerpt => Fragment.Length <= ShownCharacters ? Fragment : $"{Fragment.AsSpan(0, ShownCharacters)}...";
 
     private string Reason => Kind switch
     {

@@ -82,12 +82,12 @@ public sealed class PatternSearch
         : PatternState.Open;
 
     /// <summary>
-    /// Passes over what cannot begin a match. An unfinished character before it is dropped: no match can begin there either.
+    /// Passes over what cannot begin a match, unread: what its bytes mean does not matter, for the ASCII byte that is looked
+    /// for is a character by itself wherever it stands.
     /// </summary>
     private ReadOnlySpan<byte> Skip(ReadOnlySpan<byte> segment)
     {
         int first = segment.IndexOf((byte)_program.FirstByte);
-        _assembler = default;
         if (first < 0)
         {
             return [];

@@ -35,13 +35,11 @@ internal static class ConnectionFault
             }
         }
 
-        return Failure.Of(phase, FailureCause.TlsProtocol, subject, ReasonOf(e));
+        return Failure.Of(phase, FailureCause.TlsProtocol, subject, TlsReason(e.GetBaseException()));
     }
 
-    /// <summary>The innermost words; of OpenSSL's <c>error:0A00010B:SSL routines::wrong version number</c> the last part.</summary>
-    private static string ReasonOf(Exception e)
-    {
-        string message = e.GetBaseException().Message;
-        return message[(message.LastIndexOf(':') + 1)..];
-    }
+    /// <summary>Of OpenSSL's <c>error:0A00010B:SSL routines::wrong version number</c> the last part. SslStream looks at the first bytes
+    /// itself, and has no inner cause when they are none of TLS.</summary>
+    private static string TlsReason(Exception e) =>
+        e is AuthenticationException ? "what came is no TLS" : e.Message[(e.Message.LastIndexOf(':') + 1)..];
 }

@@ -84,7 +84,7 @@ internal sealed class Conversation(Channel channel, Transport transport, Limits 
             {
                 count = await channel.ReceiveAsync(NextSegment(), patience).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (_response.Received > 0 && deadline.Remaining == TimeSpan.Zero)
+            catch (OperationCanceledException) when (_response.Received > 0 && deadline.HasPassed)
             {
                 return search.End(); // what has come by the deadline is the response
             }

@@ -28,6 +28,9 @@ internal sealed class Deadline : IDisposable
     /// <summary>Zero when the deadline has passed.</summary>
     public TimeSpan Remaining => Elapsed is var elapsed && elapsed < Timeout ? Timeout - elapsed : TimeSpan.Zero;
 
+    /// <summary>Whether there is no time left. A timer may be early by its resolution: when it says so, that settles it.</summary>
+    public bool HasPassed => Remaining == TimeSpan.Zero || _expiry?.IsCancellationRequested == true;
+
     /// <summary>Cancelled when the deadline passes or the caller gives up.</summary>
     public CancellationToken Token
     {
@@ -47,7 +50,7 @@ internal sealed class Deadline : IDisposable
     public void ThrowIfPassed()
     {
         ThrowIfCallerGaveUp();
-        if (Remaining == TimeSpan.Zero)
+        if (HasPassed)
         {
             throw new OperationCanceledException("The deadline has passed.");
         }

@@ -53,7 +53,7 @@ internal sealed class HappyEyeballs(Transport transport, IReadOnlyList<EndPoint>
                 }
             }
         }
-        catch (OperationCanceledException) when (deadline.Remaining == TimeSpan.Zero)
+        catch (OperationCanceledException) when (deadline.HasPassed)
         {
             FailPending();
         }

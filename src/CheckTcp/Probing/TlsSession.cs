@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Authentication;
 
 namespace CheckTcp.Probing;
@@ -8,18 +9,11 @@ public sealed record TlsSession
     /// <summary>The version that was agreed on, or <see cref="SslProtocols.None"/> when the handshake failed.</summary>
     public SslProtocols Protocol { get; init; }
 
-    /// <summary>The cipher suite that was agreed on, in IANA's words, or <c>null</c> when the handshake failed.</summary>
-    public string? CipherSuite { get; init; }
+    /// <summary>The cipher suite that was agreed on, or <c>null</c> when the handshake failed.</summary>
+    public TlsCipherSuite? CipherSuite { get; init; }
 
-    /// <summary>Whom the server's certificate is for, as an RFC 2253 name.</summary>
-    public string? Subject { get; init; }
-
-    /// <summary>Who signed it.</summary>
-    public string? Issuer { get; init; }
-
-    /// <summary>The first moment at which it is valid.</summary>
-    public DateTimeOffset? NotBefore { get; init; }
-
-    /// <summary>The last moment at which it is valid.</summary>
-    public DateTimeOffset? NotAfter { get; init; }
+    /// <summary>The server's certificate in DER (RFC 5280); empty when it showed none.</summary>
+    /// <remarks>Kept as it came: whoever wants its names and dates loads it (<c>X509CertificateLoader</c>), and a run that nobody asks
+    /// for them does not pay for decoding.</remarks>
+    public ReadOnlyMemory<byte> Certificate { get; init; }
 }

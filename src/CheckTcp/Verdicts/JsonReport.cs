@@ -85,11 +85,19 @@ public static class JsonReport
 
         json.WriteStartObject("tls");
         json.WriteString("protocol", tls.Protocol.ToString());
-        json.WriteString("cipherSuite", tls.CipherSuite);
-        json.WriteString("subject", Display.Escape(tls.Subject ?? ""));
-        json.WriteString("issuer", Display.Escape(tls.Issuer ?? ""));
-        WriteDate(json, "notBefore", tls.NotBefore);
-        WriteDate(json, "notAfter", tls.NotAfter);
+        if (tls.CipherSuite is { } suite)
+        {
+            json.WriteString("cipherSuite", suite.ToString());
+        }
+
+        if (ShownCertificate.Of(tls) is { } certificate)
+        {
+            json.WriteString("subject", certificate.Subject);
+            json.WriteString("issuer", certificate.Issuer);
+            json.WriteString("notBefore", certificate.NotBefore);
+            json.WriteString("notAfter", certificate.NotAfter);
+        }
+
         json.WriteEndObject();
     }
 
@@ -98,14 +106,6 @@ public static class JsonReport
         if (time is { } taken)
         {
             json.WriteNumber(name, taken.TotalSeconds);
-        }
-    }
-
-    private static void WriteDate(Utf8JsonWriter json, string name, DateTimeOffset? date)
-    {
-        if (date is { } moment)
-        {
-            json.WriteString(name, moment.ToUniversalTime());
         }
     }
 }

@@ -26,10 +26,7 @@ public static class VerboseReport
         AppendPhase(report, "dialogue", seen.Phases.Dialogue);
         if (seen.Tls is { } tls)
         {
-            report.Append(CultureInfo.InvariantCulture, $"TLS: {tls.Protocol} {tls.CipherSuite}\n");
-            report.Append(CultureInfo.InvariantCulture, $"certificate: {Display.Escape(tls.Subject ?? "none")}");
-            report.Append(CultureInfo.InvariantCulture, $", issued by {Display.Escape(tls.Issuer ?? "nobody")}");
-            report.Append(CultureInfo.InvariantCulture, $", valid {tls.NotBefore:yyyy-MM-dd} to {tls.NotAfter:yyyy-MM-dd}\n");
+            AppendSession(report, tls);
         }
 
         if (seen.Failure is { } ended)
@@ -38,6 +35,16 @@ public static class VerboseReport
         }
 
         return report.Append(CultureInfo.InvariantCulture, $"sent {seen.BytesSent} bytes, received {seen.BytesReceived} bytes\n").ToString();
+    }
+
+    private static void AppendSession(StringBuilder report, TlsSession tls)
+    {
+        report.Append(CultureInfo.InvariantCulture, $"TLS: {tls.Protocol} {tls.CipherSuite}\n");
+        if (ShownCertificate.Of(tls) is { } certificate)
+        {
+            report.Append(CultureInfo.InvariantCulture, $"certificate: {certificate.Subject}, issued by {certificate.Issuer}");
+            report.Append(CultureInfo.InvariantCulture, $", valid {certificate.NotBefore:yyyy-MM-dd} to {certificate.NotAfter:yyyy-MM-dd}\n");
+        }
     }
 
     private static void AppendPhase(StringBuilder report, string name, TimeSpan? time)

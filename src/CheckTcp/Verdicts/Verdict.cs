@@ -8,8 +8,8 @@ namespace CheckTcp.Verdicts;
 /// <summary>Judges what a run saw. Pure: the same check and observation always give the same result.</summary>
 public static class Verdict
 {
-    /// <summary>How much of a response a message shows; Mackerel cuts messages at 1024 characters.</summary>
-    public const int ShownResponseCharacters = 900;
+    /// <summary>How much of a peer's words a message shows; Mackerel cuts messages at 1024 characters.</summary>
+    public const int ShownCharacters = 900;
 
     /// <summary>The result of a run of this check that saw this.</summary>
     public static Result Of(TcpCheck check, Observation seen)
@@ -29,7 +29,7 @@ public static class Verdict
     {
         null => (check.Thresholds.StatusOf(seen.ResponseTime), ResponseTime(check.Target, seen)),
         { Cause: FailureCause.Mismatch } => (check.FailureStatus, $"Unexpected response from host/socket: {Response(seen)}"),
-        { } failure => (check.FailureStatus, Display.Escape(failure.Message)),
+        { } failure => (check.FailureStatus, Words(failure)),
     };
 
     private static (Status Status, string Message) OfClosedTarget(TcpCheck check, Observation seen)
@@ -43,13 +43,15 @@ public static class Verdict
 
         return MeansClosed(seen)
             ? (Status.Ok, $"Verified that the {kind} is closed. {target}")
-            : (check.FailureStatus, Display.Escape(seen.Failure.Message));
+            : (check.FailureStatus, Words(seen.Failure));
     }
 
     /// <summary>Nobody answered at any address. A name without addresses, or a fault of this machine, proves nothing.</summary>
     private static bool MeansClosed(Observation seen) =>
-        seen.Failure?.Phase == Phase.Connect && seen.Attempts.All(attempt => attempt.Failure?.Cause is FailureCause.Refused
-            or FailureCause.TimedOut or FailureCause.Unreachable or FailureCause.Reset or FailureCause.NoSuchSocket);
+        seen.Failure?.Phase == Phase.Connect
+        && !seen.Attempts.IsEmpty
+        && seen.Attempts.All(attempt => attempt.Failure?.Cause is FailureCause.Refused or FailureCause.TimedOut
+            or FailureCause.Unreachable or FailureCause.Reset or FailureCause.NoSuchSocket);
 
     private static string ResponseTime(Target target, Observation seen)
     {
@@ -73,6 +75,9 @@ public static class Verdict
         return message.ToString();
     }
 
+    /// <summary>Bounded, since a certificate may bring names of any length into it.</summary>
+    private static string Words(Failure failure) => Display.Escape(ByteText.Encode(failure.Message), ShownCharacters);
+
     private static string Response(Observation seen) =>
-        Display.Escape(seen.Response.Span.Trim("\r\n"u8), ShownResponseCharacters);
+        Display.Escape(seen.Response.Span.Trim("\r\n"u8), ShownCharacters);
 }

@@ -10,7 +10,6 @@ internal sealed class Frontier(Program program)
 {
     private readonly SparseSet _threads = new(program.Length);
     private Neighbour _before;
-    private bool _waits;
 
     /// <summary>Whether a match ends at this position.</summary>
     public bool Matches { get; private set; }
@@ -22,9 +21,9 @@ internal sealed class Frontier(Program program)
     public bool IsFresh { get; private set; }
 
     /// <summary>Whether a thread stands at an assertion that has to see what follows.</summary>
-    public bool Waits => _waits;
+    public bool Waits { get; private set; }
 
-    /// <summary>How many instructions the threads stand at.</summary>
+    /// <summary>How many instructions the threads have reached: the work that the next character takes.</summary>
     public int Count => _threads.Count;
 
     /// <summary>Becomes the frontier at the start of an input.</summary>
@@ -41,14 +40,14 @@ internal sealed class Frontier(Program program)
     public void CopyFrom(Frontier other)
     {
         other._threads.CopyTo(_threads);
-        (_before, _waits) = (other._before, other._waits);
+        (_before, Waits) = (other._before, other.Waits);
         (Matches, IsDead, IsFresh) = (other.Matches, other.IsDead, other.IsFresh);
     }
 
     /// <summary>Lets the threads that wait for it see what follows; without any, nothing changes.</summary>
     public void LookAhead(Neighbour after)
     {
-        if (_waits)
+        if (Waits)
         {
             Follow(after);
         }
@@ -96,7 +95,7 @@ internal sealed class Frontier(Program program)
     /// <summary>Goes on through everything that consumes nothing.</summary>
     private void Follow(Neighbour after)
     {
-        (Matches, IsDead, _waits) = (false, true, false);
+        (Matches, IsDead, Waits) = (false, true, false);
         for (int i = 0; i < _threads.Count; i++)
         {
             ref readonly Instruction instruction = ref program[_threads[i]];
@@ -126,7 +125,7 @@ internal sealed class Frontier(Program program)
         Assertion assertion = (Assertion)instruction.Operand;
         if (after == Neighbour.Unknown && assertion.LooksAhead())
         {
-            (_waits, IsDead) = (true, false);
+            (Waits, IsDead) = (true, false);
         }
         else if (assertion.Holds(_before, after))
         {

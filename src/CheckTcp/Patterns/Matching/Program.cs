@@ -1,4 +1,5 @@
 using CheckTcp.Patterns.Syntax;
+using CheckTcp.Patterns.Unicode;
 
 namespace CheckTcp.Patterns.Matching;
 

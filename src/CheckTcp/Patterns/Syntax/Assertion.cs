@@ -1,5 +1,3 @@
-using CheckTcp.Patterns.Matching;
-
 namespace CheckTcp.Patterns.Syntax;
 
 /// <summary>A condition on a position of the input; it consumes nothing.</summary>
@@ -22,23 +20,4 @@ internal enum Assertion
 
     /// <summary><c>\B</c>.</summary>
     NoWordBoundary,
-}
-
-/// <summary>What the assertions mean.</summary>
-internal static class Assertions
-{
-    /// <summary>Whether the assertion cannot be judged before what follows is known.</summary>
-    public static bool LooksAhead(this Assertion assertion) => assertion is not (Assertion.TextStart or Assertion.LineStart);
-
-    /// <summary>Whether the assertion holds between two neighbours.</summary>
-    public static bool Holds(this Assertion assertion, Neighbour before, Neighbour after) => assertion switch
-    {
-        Assertion.TextStart => before == Neighbour.Edge,
-        Assertion.TextEnd => after == Neighbour.Edge,
-        Assertion.LineStart => before is Neighbour.Edge or Neighbour.Newline,
-        Assertion.LineEnd => after is Neighbour.Edge or Neighbour.Newline,
-        Assertion.WordBoundary => before == Neighbour.Word != (after == Neighbour.Word),
-        Assertion.NoWordBoundary => before == Neighbour.Word == (after == Neighbour.Word),
-        _ => throw new InvalidOperationException($"no meaning for {assertion}"),
-    };
 }

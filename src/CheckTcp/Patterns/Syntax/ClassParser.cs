@@ -1,22 +1,27 @@
+using CheckTcp.Patterns.Unicode;
+
 namespace CheckTcp.Patterns.Syntax;
 
 /// <summary>Parses a character class in brackets.</summary>
 internal sealed class ClassParser
 {
     private readonly Cursor _cursor;
+    private readonly NamedClassReader _named;
     private readonly bool _foldCase;
     private readonly int _start;
     private readonly CharClassBuilder _class = new();
 
-    private ClassParser(Cursor cursor, bool foldCase)
+    private ClassParser(Cursor cursor, NamedClassReader named, bool foldCase)
     {
         _cursor = cursor;
+        _named = named;
         _foldCase = foldCase;
         _start = cursor.Position;
     }
 
     /// <summary>Parses the class at the cursor, which stands at its opening bracket.</summary>
-    public static CharClass Parse(Cursor cursor, bool foldCase) => new ClassParser(cursor, foldCase).Parse();
+    public static CharClass Parse(Cursor cursor, NamedClassReader named, bool foldCase) =>
+        new ClassParser(cursor, named, foldCase).Parse();
 
     private CharClass Parse()
     {
@@ -36,7 +41,7 @@ internal sealed class ClassParser
 
     private void ParseItem()
     {
-        CharClass? named = NamedClass.TryReadPosix(_cursor, _foldCase) ?? NamedClass.TryReadEscape(_cursor, _foldCase);
+        CharClass? named = _named.TryReadPosix(_foldCase) ?? _named.TryReadEscape(_foldCase);
         if (named is not null)
         {
             _class.Add(named);

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace CheckTcp.Patterns.Syntax;
 
-/// <summary>Reads what follows <c>(?</c>: a name, modes, or both no more than a colon.</summary>
+/// <summary>Reads the beginning of a group that <c>(?</c> opens: a name or modes.</summary>
 internal static class GroupParser
 {
     /// <summary>Reads <c>(?P&lt;name&gt;</c> or <c>(?&lt;name&gt;</c>; reads nothing if neither stands here.</summary>

@@ -1,3 +1,5 @@
+using CheckTcp.Patterns.Unicode;
+
 namespace CheckTcp.Patterns.Syntax;
 
 /// <summary>Parses RE2 syntax, with the extensions that Go's <c>regexp.Compile</c> takes.</summary>
@@ -7,6 +9,7 @@ internal sealed class Parser
 
     private readonly Cursor _cursor;
     private readonly TreeBuilder _tree;
+    private readonly NamedClassReader _named;
     private Modes _modes;
     private int _lastRepetition = None;
 
@@ -14,6 +17,7 @@ internal sealed class Parser
     {
         _cursor = new Cursor(text);
         _tree = new TreeBuilder(_cursor);
+        _named = new NamedClassReader(_cursor);
     }
 
     /// <summary>Parses a pattern.</summary>
@@ -51,7 +55,7 @@ internal sealed class Parser
                 ParseGroup(start);
                 break;
             case '[':
-                _tree.AddClass(ClassParser.Parse(_cursor, IsOn(Modes.FoldCase)));
+                _tree.AddClass(ClassParser.Parse(_cursor, _named, IsOn(Modes.FoldCase)));
                 break;
             case '\\':
                 ParseBackslash();
@@ -138,7 +142,7 @@ internal sealed class Parser
 
     private void ParseBackslash()
     {
-        if (NamedClass.TryReadEscape(_cursor, IsOn(Modes.FoldCase)) is { } @class)
+        if (_named.TryReadEscape(IsOn(Modes.FoldCase)) is { } @class)
         {
             _tree.AddClass(@class);
             return;

@@ -1,8 +1,12 @@
+using CheckTcp.Patterns.Unicode;
+
 namespace CheckTcp.Patterns.Syntax;
 
 /// <summary>Reads a backslash and what follows as one character; the same outside a class and in it.</summary>
 internal static class RuneEscape
 {
+    private const int None = -1;
+
     /// <summary>Reads an escape.</summary>
     /// <param name="cursor">At the backslash.</param>
     /// <returns>The code point.</returns>
@@ -80,8 +84,6 @@ internal static class RuneEscape
 
         return value;
     }
-
-    private const int None = -1;
 
     private static int ReadDigit(Cursor cursor) => cursor.Read() switch
     {

@@ -50,8 +50,8 @@ internal sealed class Sequence
         {
             case null:
                 break;
-            case LiteralNode literal:
-                _literal.AddRange(literal.Runes);
+            case LiteralNode { Runes: [int rune] }:
+                _literal.Add(rune);
                 break;
             case SequenceNode sequence:
                 SettleLiteral();

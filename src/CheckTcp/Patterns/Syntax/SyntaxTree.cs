@@ -1,3 +1,5 @@
+using CheckTcp.Patterns.Unicode;
+
 namespace CheckTcp.Patterns.Syntax;
 
 /// <summary>A parsed pattern.</summary>

@@ -93,8 +93,12 @@ internal sealed class TreeBuilder(Cursor cursor)
 
     private ClassNode ToNode(CharClass @class)
     {
-        _classes.Add(@class);
         _bounds += @class.Bounds.Length;
+        if (_classes.Count == 0 || _classes[^1] != @class)
+        {
+            _classes.Add(@class);
+        }
+
         return new ClassNode(@class, _classes.Count - 1);
     }
 

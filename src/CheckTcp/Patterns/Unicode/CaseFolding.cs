@@ -1,5 +1,3 @@
-using CheckTcp.Patterns.Syntax;
-
 namespace CheckTcp.Patterns.Unicode;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using CheckTcp.Patterns.Syntax;
 
 namespace CheckTcp.Patterns.Unicode;
 

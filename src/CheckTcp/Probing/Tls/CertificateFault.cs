@@ -6,4 +6,6 @@ namespace CheckTcp.Probing.Tls;
 internal sealed record CertificateFault(FailureCause Cause, string Words)
 {
     public static CertificateFault Missing { get; } = new(FailureCause.CertificateInvalid, "the server showed no certificate");
+
+    public static CertificateFault Unreadable { get; } = new(FailureCause.CertificateInvalid, "certificate refused: it cannot be read");
 }

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CheckTcp.Checks;
 using CheckTcp.Probing.Transports;
@@ -50,7 +51,7 @@ internal sealed class TlsHandshake : IDisposable
             return _fault; // the callback refused: SslStream has no words for why
         }
 
-        Session = Session! with { Protocol = _tls.SslProtocol, CipherSuite = _tls.NegotiatedCipherSuite.ToString() };
+        Session = Session! with { Protocol = _tls.SslProtocol, CipherSuite = _tls.NegotiatedCipherSuite };
         return null;
     }
 
@@ -73,15 +74,21 @@ internal sealed class TlsHandshake : IDisposable
             return !_settings.VerifyCertificate;
         }
 
-        Session = new TlsSession
-        {
-            Subject = leaf.Subject,
-            Issuer = leaf.Issuer,
-            NotBefore = leaf.NotBefore,
-            NotAfter = leaf.NotAfter,
-        };
-        _fault = _settings.VerifyCertificate ? CertificateVerification.Verify(leaf, chain!.ChainPolicy.ExtraStore, _name, _trust) : null;
+        Session = new TlsSession { Certificate = leaf.RawData };
+        _fault = _settings.VerifyCertificate ? Verify(leaf, chain!.ChainPolicy.ExtraStore) : null;
         return _fault is null;
+    }
+
+    private CertificateFault? Verify(X509Certificate2 leaf, X509Certificate2Collection sent)
+    {
+        try
+        {
+            return CertificateVerification.Verify(leaf, sent, _name, _trust);
+        }
+        catch (CryptographicException)
+        {
+            return CertificateFault.Unreadable; // names or dates that are encoded wrongly
+        }
     }
 
     /// <summary>The name that SNI carries and the certificate must bear. A Unix socket has none unless a host is given beside it.</summary>

@@ -5,7 +5,7 @@ namespace CheckTcp.Probing.Tls;
 /// <summary>Whom this machine trusts.</summary>
 /// <remarks>On Linux the certificates lie in files, and a chain needs one or two of some 140: so they are looked up by the issuer's
 /// name, as OpenSSL does, and the whole store is only read before a certificate is refused. Elsewhere the platform is asked.</remarks>
-internal sealed class TrustStore(bool keepPlatformStoreUnloaded = false)
+internal sealed class TrustStore(TrustLocations? locations = null, bool keepPlatformStoreUnloaded = false)
 {
     /// <summary>Longer chains than any real one; ends a circle of issuers.</summary>
     private const int MaxDepth = 10;
@@ -35,7 +35,7 @@ internal sealed class TrustStore(bool keepPlatformStoreUnloaded = false)
                 return;
             }
 
-            _files = new TrustFiles(TrustLocations.FromEnvironment());
+            _files = new TrustFiles(locations ?? TrustLocations.FromEnvironment());
             if (keepPlatformStoreUnloaded)
             {
                 PlatformTrustStore.KeepUnloaded();

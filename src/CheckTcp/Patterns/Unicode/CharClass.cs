@@ -1,10 +1,11 @@
-using CheckTcp.Patterns.Matching;
-
-namespace CheckTcp.Patterns.Syntax;
+namespace CheckTcp.Patterns.Unicode;
 
 /// <summary>A set of code points as sorted ranges that neither touch nor overlap.</summary>
 internal sealed class CharClass
 {
+    // Below it, membership is a bit, for nearly all of what servers say is ASCII.
+    private const int FirstNonAscii = 128;
+
     private readonly int[] _bounds;
     private readonly ulong _below64;
     private readonly ulong _below128;
@@ -13,9 +14,9 @@ internal sealed class CharClass
     public CharClass(int[] bounds)
     {
         _bounds = bounds;
-        for (int i = 0; i < bounds.Length && bounds[i] < RuneAssembler.FirstNonAscii; i += 2)
+        for (int i = 0; i < bounds.Length && bounds[i] < FirstNonAscii; i += 2)
         {
-            for (int rune = bounds[i]; rune <= bounds[i + 1] && rune < RuneAssembler.FirstNonAscii; rune++)
+            for (int rune = bounds[i]; rune <= bounds[i + 1] && rune < FirstNonAscii; rune++)
             {
                 _below64 |= rune < 64 ? 1UL << rune : 0;
                 _below128 |= rune < 64 ? 0 : 1UL << rune - 64;
@@ -32,7 +33,7 @@ internal sealed class CharClass
     /// <summary>Whether a code point is in the class.</summary>
     public bool Contains(int rune)
     {
-        if (rune < RuneAssembler.FirstNonAscii)
+        if (rune < FirstNonAscii)
         {
             return ((rune < 64 ? _below64 >> rune : _below128 >> rune - 64) & 1) != 0;
         }

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
-using CheckTcp.Patterns.Unicode;
 
-namespace CheckTcp.Patterns.Syntax;
+namespace CheckTcp.Patterns.Unicode;
 
 /// <summary>Gathers ranges of code points in any order.</summary>
 internal sealed class CharClassBuilder

@@ -3,11 +3,21 @@ using CheckTcp.Patterns.Unicode;
 namespace CheckTcp.Patterns.Syntax;
 
 /// <summary>Reads classes that have a name: <c>\d</c>, <c>[:digit:]</c>, <c>\pN</c>, <c>\p{Greek}</c>.</summary>
-internal static class NamedClass
+internal sealed class NamedClassReader(Cursor cursor)
 {
+    /// <summary>The most ranges that all the Unicode classes of a pattern may have together: some 1,500 mentions of <c>\pL</c>, and a
+    /// tenth of a second of work. Go has no such limit, nor a deadline to keep.</summary>
+    private const int MaxRanges = 1 << 20;
+
+    private int _ranges;
+
+    // The last Unicode class: patterns name the same one again and again, and it has hundreds of ranges.
+    private (string Text, bool FoldCase) _lastName;
+    private CharClass? _last;
+
     /// <summary>Reads <c>\d \D \s \S \w \W</c> or a Unicode class.</summary>
     /// <returns>The class, or <c>null</c> if none stands here; nothing is read then.</returns>
-    public static CharClass? TryReadEscape(Cursor cursor, bool foldCase)
+    public CharClass? TryReadEscape(bool foldCase)
     {
         if (cursor.Current != '\\')
         {
@@ -17,7 +27,7 @@ internal static class NamedClass
         char letter = cursor.Peek(1);
         if (letter is 'p' or 'P')
         {
-            return ReadUnicode(cursor, isNegated: letter == 'P', foldCase);
+            return ReadUnicode(isNegated: letter == 'P', foldCase);
         }
 
         ReadOnlySpan<byte> ranges = letter switch
@@ -38,7 +48,7 @@ internal static class NamedClass
 
     /// <summary>Reads <c>[:name:]</c> or <c>[:^name:]</c>.</summary>
     /// <returns>The class, or <c>null</c> if none stands here; nothing is read then.</returns>
-    public static CharClass? TryReadPosix(Cursor cursor, bool foldCase)
+    public CharClass? TryReadPosix(bool foldCase)
     {
         int start = cursor.Position;
         int end = cursor.IsAt("[:") ? cursor.Text.IndexOf(":]", start + 2, StringComparison.Ordinal) : -1;
@@ -67,22 +77,31 @@ internal static class NamedClass
         return Finish(builder.Build(), isNegated, foldCase);
     }
 
-    private static CharClass ReadUnicode(Cursor cursor, bool isNegated, bool foldCase)
+    private CharClass ReadUnicode(bool isNegated, bool foldCase)
     {
         int start = cursor.Position;
         cursor.Position += 2;
-        int nameStart = cursor.Position;
-        string name = cursor.Read() == '{'
-            ? cursor.ReadUntil('}', start, PatternErrorKind.InvalidCharacterClassRange)
-            : cursor.Text[nameStart..cursor.Position];
-        if (name.StartsWith('^'))
+        string name = ReadUnicodeName(start);
+        string text = cursor.Text[start..cursor.Position];
+        if (_last is null || _lastName != (text, foldCase))
         {
-            (isNegated, name) = (!isNegated, name[1..]);
+            bool isInverted = name.StartsWith('^');
+            CharClass @class = UnicodeClass.Find(isInverted ? name[1..] : name)
+                ?? throw cursor.Fault(PatternErrorKind.InvalidCharacterClassRange, start);
+            _last = Finish(@class, isNegated != isInverted, foldCase);
+            _lastName = (text, foldCase);
         }
 
-        CharClass @class = UnicodeClass.Find(name)
-            ?? throw cursor.Fault(PatternErrorKind.InvalidCharacterClassRange, start);
-        return Finish(@class, isNegated, foldCase);
+        _ranges += _last.Bounds.Length / 2;
+        return _ranges <= MaxRanges ? _last : throw cursor.FaultInWhole(PatternErrorKind.TooLarge, cursor.Position);
+    }
+
+    private string ReadUnicodeName(int start)
+    {
+        int nameStart = cursor.Position;
+        return cursor.Read() == '{'
+            ? cursor.ReadUntil('}', start, PatternErrorKind.InvalidCharacterClassRange)
+            : cursor.Text[nameStart..cursor.Position];
     }
 
     /// <summary>Other cases are added before the class is negated: <c>(?i)\P{Lu}</c> has no letter that has an upper case.</summary>

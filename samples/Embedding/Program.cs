@@ -1,0 +1,28 @@
+// Checks a mail server from a program of one's own: Embedding HOST PORT
+using System.Globalization;
+using CheckTcp;
+using CheckTcp.Checks;
+using CheckTcp.Dialogue;
+using CheckTcp.Patterns;
+using CheckTcp.Probing;
+using CheckTcp.Verdicts;
+
+var check = new TcpCheck
+{
+    Name = "MAIL",
+    Target = Target.Tcp(args[0], int.Parse(args[1], CultureInfo.InvariantCulture)),
+    Steps = [new ExpectStep(Pattern.Parse("^220 ")), new QuitStep("QUIT\r\n"u8.ToArray())],
+    Thresholds = new Thresholds { Warning = TimeSpan.FromSeconds(3), Critical = TimeSpan.FromSeconds(10) },
+    Limits = new Limits { Timeout = TimeSpan.FromSeconds(15) },
+};
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, _) => stop.Cancel();
+
+var prober = new Prober(); // one for the whole program
+Observation seen = await prober.RunAsync(check, stop.Token);
+Result result = Verdict.Of(check, seen);
+
+Console.WriteLine(result.Line);
+Console.Write(VerboseReport.Of(seen));
+return result.Status == Status.Ok ? 0 : 1;

@@ -1,0 +1,164 @@
+using CheckTcp.CommandLine;
+using CheckTcp.Verdicts;
+using static CheckTcp.Tests.CommandLine.Reading;
+
+namespace CheckTcp.Tests.CommandLine;
+
+public class CheckCommandTests
+{
+    private const string SocketPathOf108Bytes =
+        "/run/2345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234";
+
+    [Theory]
+    [InlineData("unknown option --bogus", "--bogus")]
+    [InlineData("unknown option --bogus", "--bogus=1")]
+    [InlineData("unknown option -X", "-X")]
+    [InlineData("unknown option -X", "-SX")]
+    [InlineData("unknown option -=", "-=")]
+    [InlineData("unknown option --", "--=1")]
+    [InlineData("unknown option ---port", "---port=21")]
+    [InlineData("unknown option --Port", "--Port=21")]
+    [InlineData("unknown option --host", "--host=localhost")] // no abbreviations
+    [InlineData("unknown option --host", "--host", "localhost")]
+    [InlineData("unknown option --p", "--p=21")]
+    [InlineData("-p ort: not a whole decimal number", "-port", "21")] // a long option with one dash
+    [InlineData("--ssl is a flag and takes no value", "--ssl=false")]
+    [InlineData("--ssl is a flag and takes no value", "--ssl=")]
+    [InlineData("-S is a flag and takes no value", "-S=true")]
+    [InlineData("-E is a flag and takes no value", "-SE=1")]
+    [InlineData("--help is a flag and takes no value", "--help=1")]
+    [InlineData("--port needs a value (PORT)", "--port")]
+    [InlineData("-p needs a value (PORT)", "-p")]
+    [InlineData("-p needs a value (PORT)", "-SEp")]
+    [InlineData("-e needs a value, but -x looks like an option; write -e=-x if it is meant", "-e", "-x")]
+    [InlineData("-e needs a value, but -- looks like an option; write -e=-- if it is meant", "-e", "--")]
+    [InlineData("--send needs a value, but -S looks like an option; write --send=-S if it is meant", "--send", "-S")]
+    [InlineData("-p needs a value, but --ssl looks like an option; write -p=--ssl if it is meant", "-p", "--ssl")]
+    [InlineData("-w needs a value, but -1x looks like an option; write -w=-1x if it is meant", "-w", "-1x")]
+    [InlineData("-p 0x15: not a whole decimal number", "-p", "0x15")]
+    [InlineData("-p 21.0: not a whole decimal number", "-p21.0")]
+    [InlineData("-p  21: not a whole decimal number", "-p", " 21")]
+    [InlineData("--port : not a whole decimal number", "--port=")]
+    [InlineData("-p : not a whole decimal number", "-p", "")]
+    [InlineData("-m 1k: not a whole decimal number", "-m", "1k")]
+    [InlineData("-t 10s: not a decimal number of seconds, such as 3 or 0.5", "-t", "10s")]
+    [InlineData("-w 1,5: not a decimal number of seconds, such as 3 or 0.5", "-w", "1,5")]
+    [InlineData("-c 1d: not a decimal number of seconds, such as 3 or 0.5", "-c", "1d")]
+    [InlineData("-d 1e400: not a decimal number of seconds, such as 3 or 0.5", "-d", "1e400")]
+    [InlineData("--timeout : not a decimal number of seconds, such as 3 or 0.5", "--timeout", "")]
+    [InlineData("--status-as UNKNOWN: \"UNKNOWN\" is no pair such as UNKNOWN=CRITICAL; statuses are OK, WARNING, CRITICAL and UNKNOWN",
+        "--status-as", "UNKNOWN")]
+    [InlineData("--status-as OK=OK,ok=OK: OK is mapped twice; keep one of the pairs", "--status-as=OK=OK,ok=OK")]
+    public void A_command_line_that_cannot_be_read_says_why(string fault, params string[] arguments) =>
+        Assert.Equal($"check-tcp: {fault}; see check-tcp --help", UsageError(arguments));
+
+    [Fact]
+    public void The_first_fault_ends_the_reading()
+    {
+        Assert.Contains("--bogus", UsageError("--bogus", "--help", "-X"));
+        Assert.Contains("--bogus", UsageError("-p70000", "--bogus"));
+    }
+
+    [Theory]
+    [InlineData("--bad\noption", @"--bad\noption")]
+    [InlineData("--\u202Eoption", @"--\u{202E}option")]
+    [InlineData("-é", "-é")]
+    [InlineData("--a|b", @"--a\x7Cb")]
+    public void What_was_written_is_shown_without_its_control_characters(string argument, string shown) =>
+        Assert.Equal($"check-tcp: unknown option {shown}; see check-tcp --help", UsageError(argument));
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    [InlineData("-hostname", "localhost")] // the bundle -h ...
+    [InlineData("-Sh")]
+    [InlineData("--help", "--bogus")]
+    [InlineData("-p", "70000", "--help")]
+    public void Help_is_given_when_it_is_asked_for(params string[] arguments) =>
+        Assert.StartsWith("Usage: check-tcp", Assert.IsType<InformationCommand>(CheckCommand.Parse(arguments)).Text);
+
+    [Fact]
+    public void The_version_is_one_line() =>
+        Assert.Matches(@"\Acheck-tcp \d+\.\d+\.\d+[^\n]*\n\z", Assert.IsType<InformationCommand>(CheckCommand.Parse(["--version"])).Text);
+
+    [Fact]
+    public void After_two_dashes_nothing_asks_for_help() => Assert.Equal(21, Check("-p21", "--", "--help").Target.Port);
+
+    [Theory]
+    [InlineData("there is nothing to connect to: give --port, --service or --unix-sock")]
+    [InlineData("there is nothing to connect to: give --port, --service or --unix-sock", "-p", "0")]
+    [InlineData("there is nothing to connect to: give --port, --service or --unix-sock", "-H", "localhost", "--service=")]
+    [InlineData("--port 65536: a port is 1 to 65535", "-p", "65536")]
+    [InlineData("--port -1: a port is 1 to 65535", "-p", "-1")]
+    [InlineData("--port 9223372036854775807: a port is 1 to 65535", "-p", "9223372036854775807")]
+    [InlineData("--port 70000: a port is 1 to 65535", "-U", "/run/app.sock", "-p", "70000")]
+    [InlineData($"--unix-sock {SocketPathOf108Bytes}: a socket path has at most 107 bytes and no NUL; use a shorter one",
+        "-U", SocketPathOf108Bytes)]
+    [InlineData(@"--unix-sock a\x00b: a socket path has at most 107 bytes and no NUL; use a shorter one", "-U", @"""a\x00b""")]
+    [InlineData(@"--hostname a\x00b: a host name has at most 253 characters and no NUL (RFC 1035)", "-p21", "-H", @"""a\x00b""")]
+    [InlineData("--hostname 127.0.0.1: the address is of the other family; leave out -4 and -6", "-p21", "-6", "-H127.0.0.1")]
+    [InlineData("--hostname [::1]: the address is of the other family; leave out -4 and -6", "-p21", "-4", "-H[::1]")]
+    [InlineData("--timeout -5: give the seconds that the check may take, such as 10", "-p21", "-t", "-5")]
+    [InlineData("--timeout -0.001: give the seconds that the check may take, such as 10", "-p21", "-t=-0.001")]
+    [InlineData("--timeout NaN: give the seconds that the check may take, such as 10", "-p21", "-tNaN")]
+    [InlineData("--delay 3600.5: at most 3600 seconds", "-p21", "-d3600.5")]
+    [InlineData("--delay Infinity: at most 3600 seconds", "-p21", "-dInf")]
+    [InlineData("--expect-pattern (: missing closing ): \"(\" at offset 0", "-p21", "-e(")]
+    public void A_request_that_makes_no_sense_is_unknown_with_the_option_and_the_mend(string fault, params string[] arguments) =>
+        Assert.Equal(new Result("TCP", Status.Unknown, fault), Senseless(arguments));
+
+    [Fact]
+    public void A_service_that_nobody_knows_is_unknown_with_those_that_are()
+    {
+        Result result = Senseless("--service", "gopher", "-p70");
+
+        Assert.Equal("GOPHER UNKNOWN: --service gopher: there is no such service; "
+            + "take one of FTP, POP, SPOP, IMAP, SIMAP, SMTP, SSMTP, GEARMAN, or give --port and --expect-pattern", result.Line);
+    }
+
+    [Fact]
+    public void All_faults_are_told_at_once()
+    {
+        string[] faults = Senseless("--service=x", "-p70000", "-U", SocketPathOf108Bytes, "-d4000", "-e(", "-t-1").Message.Split("; --");
+
+        Assert.Equal(
+            ["--service", "port", "unix-sock", "delay", "expect-pattern", "timeout"],
+            faults.Select(fault => fault.Split(' ')[0]));
+    }
+
+    [Fact]
+    public void The_faults_of_host_and_port_are_told_together() => Assert.Equal(
+        "--port 70000: a port is 1 to 65535; --hostname ::1: the address is of the other family; leave out -4 and -6",
+        Senseless("-p70000", "-H::1", "-4").Message);
+
+    [Theory]
+    [InlineData(Status.Unknown)]
+    [InlineData(Status.Critical, "--status-as", "UNKNOWN=CRITICAL")]
+    [InlineData(Status.Ok, "--status-as", "unknown=ok")]
+    [InlineData(Status.Unknown, "--status-as", "CRITICAL=OK")]
+    [InlineData(Status.Unknown, "--expect-closed")] // nonsense is no closed port
+    [InlineData(Status.Unknown, "--error-warning")]
+    public void Nonsense_is_reported_as_the_status_map_says(Status expected, params string[] arguments) =>
+        Assert.Equal(expected, Senseless(["-p70000", .. arguments]).Status);
+
+    [Fact]
+    public void Nonsense_keeps_to_one_plain_line()
+    {
+        Result result = Senseless("--service", "a\n|b", "-p1");
+
+        Assert.StartsWith(@"A\n\x7CB UNKNOWN: --service a\n\x7Cb: there is no such service", result.Line);
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false, "--json")]
+    [InlineData(false, true, "-v")]
+    [InlineData(true, true, "--verbose", "--json")]
+    public void The_form_of_the_report_is_asked_for(bool json, bool verbose, params string[] arguments)
+    {
+        RunCommand run = Run(["-p21", .. arguments]);
+
+        Assert.Equal((json, verbose), (run.Json, run.Verbose));
+        Assert.Equal(json, Assert.IsType<SenselessCommand>(CheckCommand.Parse(["-p0", .. arguments])).Json);
+    }
+}

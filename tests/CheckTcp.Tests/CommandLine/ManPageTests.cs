@@ -1,0 +1,48 @@
+using CheckTcp.CommandLine;
+using CheckTcp.TestSupport;
+
+namespace CheckTcp.Tests.CommandLine;
+
+public class ManPageTests
+{
+    private static readonly string Documented = Path.Combine(RepositoryRoot(), "docs", "man", "check-tcp.1");
+
+    /// <summary>With UPDATE_DOCS=1 in the environment it writes the file instead.</summary>
+    [Fact]
+    public void The_man_page_in_the_documentation_is_the_one_made_from_the_option_table()
+    {
+        string page = ManPage.Of(OptionTable.All);
+        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
+        {
+            File.WriteAllText(Documented, page);
+        }
+
+        Assert.Equal(File.ReadAllText(Documented), page);
+    }
+
+    [Fact]
+    public async Task It_is_set_without_a_warning_and_shows_every_option()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.Write("check-tcp.1", ManPage.Of(OptionTable.All));
+
+        ProgramRun run = await new ProgramCall("groff", "-man", "-Tascii", "-P-cbou", "-rLL=100n", "-ww", file)
+            .RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Empty(run.Error);
+        Assert.All(OptionTable.All, option => Assert.Matches($@"(?m)^ +(-{option.Short}, )?--{option.Long}(=[A-Z]+)?( |$)", run.Output));
+        Assert.Contains(@"-s 'GET / HTTP/1.0\r\n\r\n'", run.Output, StringComparison.Ordinal);
+        Assert.Contains(@"\A[0-9]+\.[0-9]+\n\z", run.Output, StringComparison.Ordinal);
+    }
+
+    private static string RepositoryRoot()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "CheckTcp.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder ?? throw new DirectoryNotFoundException($"No CheckTcp.slnx above {AppContext.BaseDirectory}.");
+    }
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using CheckTcp.Probing;
+using CheckTcp.Probing.Transports;
+using CheckTcp.Probing.Transports.Linux;
+using CheckTcp.TestSupport;
+
+namespace CheckTcp.Tests.Probing;
+
+public sealed class HappyEyeballsTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_address_that_does_not_answer_makes_way_after_its_head_start(bool blocking)
+    {
+        using var dead = new SilentPort();
+        await using var server = ScriptedServer.Start(peer => peer.StallAsync());
+        using var deadline = DeadlineOf(TimeSpan.FromSeconds(30));
+        using Transport transport = TransportOf(blocking, deadline);
+        var connector = new HappyEyeballs(transport, [new IPEndPoint(IPAddress.Loopback, dead.Port), server.EndPoint], deadline);
+
+        Failure? failure = await connector.ConnectAsync();
+
+        Assert.Null(failure);
+        Assert.Equal([false, true], connector.Attempts.Select(attempt => attempt.Connected));
+        Assert.True(deadline.Elapsed >= HappyEyeballs.AttemptDelay);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_address_that_refuses_makes_way_at_once(bool blocking)
+    {
+        using var dead = new ClosedPort();
+        await using var server = ScriptedServer.Start(peer => peer.StallAsync());
+        using var deadline = DeadlineOf(TimeSpan.FromSeconds(30));
+        using Transport transport = TransportOf(blocking, deadline);
+        var connector = new HappyEyeballs(transport, [new IPEndPoint(IPAddress.Loopback, dead.Port), server.EndPoint], deadline);
+
+        Assert.Null(await connector.ConnectAsync());
+        Assert.Equal(FailureCause.Refused, connector.Attempts[0].Failure?.Cause);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task All_addresses_share_one_deadline(bool blocking)
+    {
+        using var dead = new SilentPort();
+        using var refusing = new ClosedPort();
+        using var deadline = DeadlineOf(TimeSpan.FromSeconds(0.6));
+        using Transport transport = TransportOf(blocking, deadline);
+        EndPoint silent = new IPEndPoint(IPAddress.Loopback, dead.Port);
+        var connector = new HappyEyeballs(
+            transport, [silent, new IPEndPoint(IPAddress.Loopback, refusing.Port), silent], deadline);
+
+        Failure? failure = await connector.ConnectAsync();
+
+        Assert.Equal(
+            [FailureCause.TimedOut, FailureCause.Refused, FailureCause.TimedOut],
+            connector.Attempts.Select(attempt => attempt.Failure!.Cause));
+        Assert.Contains("; ", failure?.Message, StringComparison.Ordinal);
+    }
+
+    private static Deadline DeadlineOf(TimeSpan timeout) =>
+        new(timeout, TimeProvider.System, TestContext.Current.CancellationToken);
+
+    private static Transport TransportOf(bool blocking, Deadline deadline) => blocking && OperatingSystem.IsLinux()
+        ? new BlockingTransport(deadline)
+        : new SocketTransport(deadline, TimeProvider.System);
+}

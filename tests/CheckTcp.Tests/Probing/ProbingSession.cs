@@ -1,0 +1,41 @@
+using CheckTcp.Checks;
+using CheckTcp.Dialogue;
+using CheckTcp.Patterns;
+using CheckTcp.Probing;
+using CheckTcp.Probing.Tls;
+
+namespace CheckTcp.Tests.Probing;
+
+/// <summary>What the tests of probing share: a prober of the transport under test, and short ways to say what is checked.</summary>
+public abstract class ProbingSession(bool blocking)
+{
+    /// <summary>Long enough that no test meets it unless it wants to.</summary>
+    protected static readonly TimeSpan Ample = TimeSpan.FromSeconds(60);
+
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    protected static TcpCheck CheckOf(Target target, params Step[] steps) =>
+        new() { Target = target, Steps = [.. steps], Limits = new Limits { Timeout = Ample } };
+
+    protected static TcpCheck CheckOf(int port, params Step[] steps) => CheckOf(Target.Tcp("127.0.0.1", port), steps);
+
+    protected static ExpectStep Expect(string pattern) => new(Pattern.Parse(pattern));
+
+    protected static SendStep Send(string text) => new(ByteText.Encode(text));
+
+    protected static QuitStep Quit(string text) => new(ByteText.Encode(text));
+
+    protected static TcpCheck Within(double seconds, TcpCheck check) =>
+        check with { Limits = check.Limits with { Timeout = TimeSpan.FromSeconds(seconds) } };
+
+    /// <summary>Runs on a thread of its own, since one of the transports blocks.</summary>
+    protected Task<Observation> RunAsync(TcpCheck check) => RunAsync(check, new TrustStore(new TrustLocations([], [])));
+
+    private protected Task<Observation> RunAsync(TcpCheck check, TrustStore trust, TimeProvider? time = null)
+    {
+        var prober = new Prober(time ?? TimeProvider.System, trust, blocking);
+        return Task.Run(() => prober.RunAsync(check, Cancellation).AsTask(), Cancellation);
+    }
+
+    protected static string ResponseOf(Observation seen) => System.Text.Encoding.UTF8.GetString(seen.Response.Span);
+}

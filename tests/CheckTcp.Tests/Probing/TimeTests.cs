@@ -1,0 +1,74 @@
+using CheckTcp.Checks;
+using CheckTcp.Dialogue;
+using CheckTcp.Probing;
+using CheckTcp.TestSupport;
+
+namespace CheckTcp.Tests.Probing;
+
+/// <summary>What depends on time, on a clock that only the test moves.</summary>
+public sealed class TimeTests() : ProbingSession(blocking: false)
+{
+    private readonly WatchedTime _time = new();
+
+    [Fact]
+    public async Task More_input_within_the_quiet_time_undoes_a_match()
+    {
+        await using var server = ScriptedServer.Start(peer => peer.SendApartAsync("1.11\n", "and more"));
+
+        Observation seen = await ObserveAsync(CheckOf(server.Port, Expect(@"\A[0-9]+\.[0-9]+\n\z")));
+
+        Assert.Equal(FailureCause.Mismatch, seen.Failure?.Cause);
+    }
+
+    [Fact]
+    public async Task Listening_for_more_is_not_in_the_response_time()
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.SendAsync("done\n");
+            await peer.StallAsync();
+        });
+        Task<Observation> run = ObserveAsync(CheckOf(server.Port, Expect(@"done\n\z")));
+
+        await _time.UntilWaitedFor(Conversation.QuietAfter);
+        _time.Advance(Conversation.QuietAfter);
+
+        Assert.Null((await run).Failure);
+        Assert.Equal(TimeSpan.Zero, (await run).ResponseTime);
+    }
+
+    [Fact]
+    public async Task A_wait_happens_between_send_and_reading_and_does_not_count()
+    {
+        var wait = TimeSpan.FromMinutes(30);
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.ReceiveLineAsync();
+            await peer.SendAsync("pong\n");
+            await peer.StallAsync();
+        });
+        Task<Observation> run = ObserveAsync(Within(1, CheckOf(server.Port, Send("ping\n"), new WaitStep(wait), Expect("pong"))));
+
+        await server.UntilReceivedAsync("ping\n");
+        await _time.UntilWaitedFor(wait);
+        _time.Advance(wait);
+
+        Assert.Null((await run).Failure);
+        Assert.Equal(TimeSpan.Zero, (await run).ResponseTime);
+    }
+
+    [Fact]
+    public async Task The_caller_can_give_up()
+    {
+        await using var server = ScriptedServer.Start(peer => peer.StallAsync());
+        using var caller = new CancellationTokenSource();
+        Task<Observation> run = new Prober().RunAsync(CheckOf(server.Port, Expect("never")), caller.Token).AsTask();
+
+        await server.ConnectionAccepted;
+        await caller.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+    }
+
+    private Task<Observation> ObserveAsync(TcpCheck check) => RunAsync(check, new CheckTcp.Probing.Tls.TrustStore(), _time);
+}

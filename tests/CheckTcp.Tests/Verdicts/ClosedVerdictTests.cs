@@ -1,0 +1,93 @@
+using CheckTcp.Checks;
+using CheckTcp.Probing;
+using CheckTcp.Verdicts;
+
+namespace CheckTcp.Tests.Verdicts;
+
+public class ClosedVerdictTests
+{
+    private static readonly TcpCheck ClosedPort = new() { Target = Target.Tcp("localhost", 21), ExpectClosed = true };
+    private static readonly TcpCheck ClosedSocket = ClosedPort with { Target = Target.UnixSocket("/run/app.sock", "localhost", 21) };
+
+    [Theory]
+    [InlineData(FailureCause.Refused)]
+    [InlineData(FailureCause.TimedOut)]
+    [InlineData(FailureCause.Unreachable)]
+    [InlineData(FailureCause.Reset)]
+    [InlineData(FailureCause.Refused, FailureCause.TimedOut)]
+    [InlineData(FailureCause.Unreachable, FailureCause.Refused)]
+    public void A_port_that_answers_at_no_address_is_closed_as_expected(params FailureCause[] causes) =>
+        Assert.Equal("TCP OK: Verified that the port is closed. (port=21)", Verdict.Of(ClosedPort, Seeing.NotConnected(causes)).Line);
+
+    [Theory]
+    [InlineData(FailureCause.Refused)]
+    [InlineData(FailureCause.NoSuchSocket)]
+    public void A_socket_where_nobody_listens_is_closed_as_expected(FailureCause cause) => Assert.Equal(
+        "TCP OK: Verified that the unixsock is closed. (sock=/run/app.sock)", Verdict.Of(ClosedSocket, Seeing.NotConnected(cause)).Line);
+
+    [Fact]
+    public void A_port_that_answers_is_an_error()
+    {
+        Assert.Equal("TCP CRITICAL: Unexpectedly open port. (port=21)", Verdict.Of(ClosedPort, Seeing.Success()).Line);
+        Assert.Equal(
+            "TCP WARNING: Unexpectedly open port. (port=21)",
+            Verdict.Of(ClosedPort with { FailureStatus = Status.Warning }, Seeing.Success()).Line);
+    }
+
+    [Fact]
+    public void A_socket_that_answers_is_an_error() =>
+        Assert.Equal("TCP CRITICAL: Unexpectedly open unixsock. (sock=/run/app.sock)", Verdict.Of(ClosedSocket, Seeing.Success()).Line);
+
+    [Theory]
+    [InlineData(FailureCause.Local)]
+    [InlineData(FailureCause.PermissionDenied)]
+    [InlineData(FailureCause.Refused, FailureCause.Local)]
+    [InlineData(FailureCause.Local, FailureCause.Refused)]
+    public void A_fault_of_this_machine_proves_nothing(params FailureCause[] causes)
+    {
+        Observation seen = Seeing.NotConnected(causes);
+
+        Assert.Equal($"TCP CRITICAL: {seen.Failure!.Message}", Verdict.Of(ClosedPort, seen).Line);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_socket_proves_nothing() =>
+        Assert.Equal(Status.Critical, Verdict.Of(ClosedSocket, Seeing.NotConnected(FailureCause.NotASocket)).Status);
+
+    [Theory]
+    [InlineData(FailureCause.NameNotFound)]
+    [InlineData(FailureCause.ResolverFailed)]
+    [InlineData(FailureCause.TimedOut)]
+    public void A_name_that_does_not_resolve_proves_nothing(FailureCause cause)
+    {
+        var seen = new Observation { Failure = new Failure(Phase.Resolve, cause, "resolve nowhere.example: failed") };
+
+        Assert.Equal("TCP CRITICAL: resolve nowhere.example: failed", Verdict.Of(ClosedPort, seen).Line);
+        Assert.Equal(Status.Warning, Verdict.Of(ClosedPort with { FailureStatus = Status.Warning }, seen).Status);
+    }
+
+    [Fact]
+    public void When_no_address_was_tried_nothing_is_proved()
+    {
+        var seen = new Observation { Failure = new Failure(Phase.Connect, FailureCause.TimedOut, "connect to nothing: timed out") };
+
+        Assert.Equal(Status.Critical, Verdict.Of(ClosedPort, seen).Status);
+    }
+
+    [Fact]
+    public void The_status_map_comes_last()
+    {
+        Assert.True(StatusMap.TryParse("OK=UNKNOWN,CRITICAL=OK", out StatusMap? map, out _));
+
+        Assert.Equal(Status.Unknown, Verdict.Of(ClosedPort with { StatusMap = map }, Seeing.NotConnected(FailureCause.Refused)).Status);
+        Assert.Equal(Status.Ok, Verdict.Of(ClosedPort with { StatusMap = map }, Seeing.Success()).Status);
+    }
+
+    [Fact]
+    public void The_path_of_a_socket_cannot_forge_the_line()
+    {
+        TcpCheck check = ClosedSocket with { Target = Target.UnixSocket("/run/a\n|b") };
+
+        Assert.Equal(@"TCP CRITICAL: Unexpectedly open unixsock. (sock=/run/a\n\x7Cb)", Verdict.Of(check, Seeing.Success()).Line);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text.Json;
+using CheckTcp.Checks;
+using CheckTcp.Probing;
+using CheckTcp.Verdicts;
+using CsCheck;
+
+namespace CheckTcp.Tests.Verdicts;
+
+public class JsonReportTests
+{
+    private static readonly Result Failed = new("TCP", Status.Critical, "x");
+
+    [Fact]
+    public void A_request_without_sense_has_name_status_and_message() => Assert.Equal(
+        """{"name":"TCP","status":"UNKNOWN","message":"there is nothing to connect to"}""",
+        JsonReport.Of(new Result("TCP", Status.Unknown, "there is nothing to connect to"), null));
+
+    [Fact]
+    public void What_was_seen_is_told_in_full()
+    {
+        var seen = new Observation
+        {
+            ResponseTime = TimeSpan.FromMilliseconds(12.5),
+            Phases = new PhaseTimings
+            {
+                Resolve = TimeSpan.FromMilliseconds(1),
+                Connect = TimeSpan.FromMilliseconds(2),
+                Tls = TimeSpan.FromMilliseconds(3),
+                FirstByte = TimeSpan.FromMilliseconds(4),
+                Dialogue = TimeSpan.FromMilliseconds(5),
+            },
+            Attempts =
+            [
+                new(new IPEndPoint(IPAddress.IPv6Loopback, 993), Failure.Of(Phase.Connect, FailureCause.Refused, "[::1]:993"), false),
+                new(new IPEndPoint(IPAddress.Loopback, 993), null, true),
+            ],
+            Tls = new TlsSession
+            {
+                Protocol = SslProtocols.Tls13,
+                CipherSuite = TlsCipherSuite.TLS_AES_256_GCM_SHA384,
+                Certificate = Seeing.Certificate("CN=mail.example", "CN=Authority"),
+            },
+            BytesSent = 11,
+            BytesReceived = 22,
+        };
+
+        string json = JsonReport.Of(new Result("SIMAP", Status.Ok, "fine"), seen);
+
+        AssertSame(
+            """
+            {
+              "name": "SIMAP", "status": "OK", "message": "fine", "responseTime": 0.0125,
+              "phases": { "resolve": 0.001, "connect": 0.002, "tls": 0.003, "firstByte": 0.004, "dialogue": 0.005 },
+              "addresses": [
+                { "address": "[::1]:993", "connected": false,
+                  "failure": { "phase": "connect", "cause": "refused", "message": "connect to [::1]:993: connection refused" } },
+                { "address": "127.0.0.1:993", "connected": true }
+              ],
+              "tls": {
+                "protocol": "Tls13", "cipherSuite": "TLS_AES_256_GCM_SHA384", "subject": "CN=mail.example", "issuer": "CN=Authority",
+                "notBefore": "2020-01-01T00:00:00Z", "notAfter": "2030-01-02T03:04:05Z"
+              },
+              "bytesSent": 11, "bytesReceived": 22
+            }
+            """,
+            json);
+    }
+
+    [Fact]
+    public void A_failure_names_phase_and_cause_in_words_of_their_own()
+    {
+        string json = JsonReport.Of(Failed, Seeing.Failed(Phase.Tls, FailureCause.CertificateSelfSigned, "TLS handshake with x: no"));
+
+        using var document = JsonDocument.Parse(json);
+        AssertSame(
+            """{"phase":"tls","cause":"certificate-self-signed","message":"TLS handshake with x: no"}""",
+            document.RootElement.GetProperty("failure").GetRawText());
+    }
+
+    [Fact]
+    public void A_phase_that_was_not_reached_is_left_out() =>
+        AssertSame("{}", Member(JsonReport.Of(Failed, Seeing.NotConnected(FailureCause.Refused)), "phases"));
+
+    [Fact]
+    public void A_handshake_that_failed_early_has_no_cipher_suite_and_no_dates() => AssertSame(
+        """{"protocol":"None"}""",
+        Member(JsonReport.Of(Failed, Seeing.Success() with { Tls = new TlsSession() }), "tls"));
+
+    [Fact]
+    public void It_is_valid_json_on_one_plain_line_whatever_the_server_sent() => Gen.Byte.Array.Sample(bytes =>
+    {
+        string hostile = ByteText.Decode(bytes);
+        var failure = new Failure(Phase.Tls, FailureCause.CertificateInvalid, hostile);
+        Observation seen = Seeing.Success(bytes) with
+        {
+            Failure = failure,
+            Attempts = [new(new UnixDomainSocketEndPoint("/run/a\n|\u202E\"b"), failure, false)],
+            Tls = new TlsSession { Certificate = bytes },
+        };
+        var check = new TcpCheck { Name = hostile, Target = Target.Tcp("localhost", 21) };
+
+        string json = JsonReport.Of(Verdict.Of(check, seen), seen);
+
+        using var document = JsonDocument.Parse(json);
+        return PlainText.IsOneLine(json) && document.RootElement.GetProperty("name").GetString() == Display.Escape(hostile);
+    });
+
+    [Fact]
+    public void The_names_of_a_certificate_are_escaped()
+    {
+        Observation seen = Seeing.Success() with { Tls = new TlsSession { Certificate = Seeing.Certificate("CN=a\u202E|b", "CN=\u0085") } };
+
+        string json = JsonReport.Of(new Result("TCP", Status.Ok, "x"), seen);
+
+        Assert.Contains(@"CN=a\\u{202E}\\x7Cb", json, StringComparison.Ordinal);
+        Assert.True(PlainText.IsOneLine(json));
+    }
+
+    private static string Member(string json, string name)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.GetProperty(name).GetRawText();
+    }
+
+    private static void AssertSame(string expected, string actual)
+    {
+        using var left = JsonDocument.Parse(expected);
+        using var right = JsonDocument.Parse(actual);
+        Assert.True(JsonElement.DeepEquals(left.RootElement, right.RootElement), actual);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
+using CheckTcp.Probing;
+using CheckTcp.Verdicts;
+using CsCheck;
+
+namespace CheckTcp.Tests.Verdicts;
+
+public class VerboseReportTests
+{
+    [Fact]
+    public void Each_address_is_shown_with_its_fate()
+    {
+        var seen = new Observation
+        {
+            Attempts =
+            [
+                new(new IPEndPoint(IPAddress.IPv6Loopback, 21), Failure.Of(Phase.Connect, FailureCause.Refused, "[::1]:21"), false),
+                new(new IPEndPoint(IPAddress.Parse("192.0.2.1"), 21), null, false),
+                new(new IPEndPoint(IPAddress.Loopback, 21), null, true),
+            ],
+        };
+
+        Assert.Equal(
+            """
+            address [::1]:21: connect to [::1]:21: connection refused
+            address 192.0.2.1:21: not waited for: another address was faster
+            address 127.0.0.1:21: connected
+            sent 0 bytes, received 0 bytes
+
+            """,
+            VerboseReport.Of(seen));
+    }
+
+    [Fact]
+    public void Phases_session_and_failure_are_shown_as_far_as_the_run_got()
+    {
+        var seen = new Observation
+        {
+            Phases = new PhaseTimings
+            {
+                Resolve = TimeSpan.FromMilliseconds(1),
+                Connect = TimeSpan.FromMilliseconds(2),
+                Tls = TimeSpan.FromMilliseconds(3),
+            },
+            Tls = new TlsSession
+            {
+                Protocol = SslProtocols.Tls13,
+                CipherSuite = TlsCipherSuite.TLS_AES_256_GCM_SHA384,
+                Certificate = Seeing.Certificate("CN=mail.example", "CN=Authority"),
+            },
+            Failure = new Failure(Phase.Send, FailureCause.Reset, "send to 127.0.0.1:21: connection reset by peer"),
+            BytesSent = 5,
+        };
+
+        Assert.Equal(
+            """
+            resolve: 0.001000 s
+            connect: 0.002000 s
+            TLS handshake: 0.003000 s
+            TLS: Tls13 TLS_AES_256_GCM_SHA384
+            certificate: CN=mail.example, issued by CN=Authority, valid 2020-01-01 to 2030-01-02
+            ended: send to 127.0.0.1:21: connection reset by peer
+            sent 5 bytes, received 0 bytes
+
+            """,
+            VerboseReport.Of(seen));
+    }
+
+    [Fact]
+    public void What_a_peer_wrote_adds_no_line() => Gen.Byte.Array.Sample(bytes =>
+    {
+        string hostile = ByteText.Decode(bytes);
+        Observation seen = Seeing.Failed(Phase.Tls, FailureCause.CertificateInvalid, hostile) with
+        {
+            Tls = new TlsSession { Certificate = HostileCertificate },
+        };
+
+        string[] lines = VerboseReport.Of(seen).Split('\n');
+
+        return lines.Length == 6 && lines.All(PlainText.IsOneLine);
+    });
+
+    private static readonly byte[] HostileCertificate = Seeing.Certificate("CN=a\nb\u202E|c", "CN=\u0085");
+}

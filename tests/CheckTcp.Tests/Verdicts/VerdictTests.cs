@@ -1,0 +1,146 @@
+using CheckTcp.Checks;
+using CheckTcp.Probing;
+using CheckTcp.Verdicts;
+using CsCheck;
+
+namespace CheckTcp.Tests.Verdicts;
+
+public class VerdictTests
+{
+    private static readonly TcpCheck Ftp = new() { Name = "FTP", Target = Target.Tcp("localhost", 21) };
+    private static readonly Gen<byte[]> Response = Gen.OneOf(Gen.Byte.Array, Gen.Byte.Array[5000, 6000]);
+
+    [Theory]
+    [InlineData("localhost", 21, "FTP OK: 0.004 seconds response time on localhost port 21")]
+    [InlineData("[::1]", 21, "FTP OK: 0.004 seconds response time on [::1] port 21")]
+    [InlineData(null, 21, "FTP OK: 0.004 seconds response time on port 21")]
+    public void Success_tells_the_response_time_and_the_host_if_it_was_given(string? host, int port, string line) =>
+        Assert.Equal(line, Verdict.Of(Ftp with { Target = Target.Tcp(host, port) }, Seeing.Success()).Line);
+
+    [Theory]
+    [InlineData(null, null, "FTP OK: 0.004 seconds response time on [hello]")]
+    [InlineData("db1", null, "FTP OK: 0.004 seconds response time on db1 [hello]")]
+    [InlineData("db1", 5432, "FTP OK: 0.004 seconds response time on db1 port 5432 [hello]")]
+    public void Over_a_socket_host_and_port_only_show_if_they_were_given(string? host, int? port, string line) =>
+        Assert.Equal(line, Verdict.Of(Ftp with { Target = Target.UnixSocket("/run/app.sock", host, port) }, Seeing.Success("hello")).Line);
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("220 ready", " [220 ready]")]
+    [InlineData("220 ready\r\n", " [220 ready]")]
+    [InlineData("\r\n\n\r220-a\r\n220 b\r\n\r\n", @" [220-a\r\n220 b]")]
+    [InlineData("  spaced \t\r\n", @" [  spaced \t]")] // blanks belong to the response
+    [InlineData("a|b\u001B[2J\u202E\u0085\u2028c", @" [a\x7Cb\x1B[2J\u{202E}\u{0085}\u{2028}c]")]
+    [InlineData("grüß 日本 😀", " [grüß 日本 😀]")]
+    public void The_response_is_trimmed_of_line_ends_and_stands_in_brackets_if_there_is_one(string response, string shown) =>
+        Assert.Equal($"0.004 seconds response time on localhost port 21{shown}", Verdict.Of(Ftp, Seeing.Success(response)).Message);
+
+    [Theory]
+    [InlineData(0, "0.000")]
+    [InlineData(0.0004, "0.000")]
+    [InlineData(0.0016, "0.002")]
+    [InlineData(1234.5, "1234.500")]
+    public void The_response_time_has_three_decimals(double seconds, string shown) =>
+        Assert.StartsWith($"{shown} seconds response time on", Verdict.Of(Ftp, Seeing.Success("", seconds)).Message);
+
+    [Theory]
+    [InlineData(3.0, Status.Ok)] // exactly the threshold is still OK
+    [InlineData(3.001, Status.Warning)]
+    [InlineData(10.0, Status.Warning)]
+    [InlineData(10.001, Status.Critical)]
+    public void A_response_time_over_a_threshold_raises_the_status(double seconds, Status expected)
+    {
+        var thresholds = new Thresholds { Warning = TimeSpan.FromSeconds(3), Critical = TimeSpan.FromSeconds(10) };
+
+        Result result = Verdict.Of(Ftp with { Thresholds = thresholds }, Seeing.Success("220 ready", seconds));
+
+        Assert.Equal(expected, result.Status);
+        Assert.EndsWith(" seconds response time on localhost port 21 [220 ready]", result.Message);
+    }
+
+    [Fact]
+    public void A_slow_answer_is_no_error_that_could_be_a_warning()
+    {
+        TcpCheck check = Ftp with { FailureStatus = Status.Warning, Thresholds = new Thresholds { Critical = TimeSpan.FromSeconds(1) } };
+
+        Assert.Equal(Status.Critical, Verdict.Of(check, Seeing.Success("", 2)).Status);
+    }
+
+    [Theory]
+    [InlineData("421 busy\r\n", "421 busy")]
+    [InlineData("\r\n421-a\r\n421 b\r\n", @"421-a\r\n421 b")]
+    [InlineData("a|b\0", @"a\x7Cb\x00")]
+    [InlineData("", "")]
+    public void A_mismatch_shows_the_response(string response, string shown)
+    {
+        Result result = Verdict.Of(Ftp, Seeing.Failed(Phase.Expect, FailureCause.Mismatch, "ignored", response));
+
+        Assert.Equal($"FTP CRITICAL: Unexpected response from host/socket: {shown}", result.Line);
+    }
+
+    [Theory]
+    [InlineData(Phase.Resolve, FailureCause.NameNotFound, "resolve nowhere.example: name not found")]
+    [InlineData(Phase.Connect, FailureCause.Refused, "connect to 127.0.0.1:1: connection refused")]
+    [InlineData(Phase.Tls, FailureCause.CertificateExpired, "TLS handshake with 127.0.0.1:21: certificate refused: expired")]
+    [InlineData(Phase.Send, FailureCause.Reset, "send to 127.0.0.1:21: connection reset by peer")]
+    [InlineData(Phase.Expect, FailureCause.TimedOut, "receive from 127.0.0.1:21: timed out after 10 s")]
+    [InlineData(Phase.Quit, FailureCause.Closed, "send quit to 127.0.0.1:21: connection closed by peer")]
+    public void A_failure_is_critical_or_on_request_a_warning_and_says_what_failed(Phase phase, FailureCause cause, string message)
+    {
+        Observation seen = Seeing.Failed(phase, cause, message);
+
+        Assert.Equal($"FTP CRITICAL: {message}", Verdict.Of(Ftp, seen).Line);
+        Assert.Equal($"FTP WARNING: {message}", Verdict.Of(Ftp with { FailureStatus = Status.Warning }, seen).Line);
+    }
+
+    [Fact]
+    public void A_mismatch_is_a_warning_on_request() => Assert.Equal(
+        Status.Warning,
+        Verdict.Of(Ftp with { FailureStatus = Status.Warning }, Seeing.Failed(Phase.Expect, FailureCause.Mismatch)).Status);
+
+    [Theory]
+    [InlineData("UNKNOWN=OK,WARNING=UNKNOWN", Status.Unknown)]
+    [InlineData("CRITICAL=OK", Status.Warning)] // the failure is a WARNING before the map is asked
+    public void The_status_map_comes_last(string text, Status expected)
+    {
+        Assert.True(StatusMap.TryParse(text, out StatusMap? map, out _));
+        TcpCheck check = Ftp with { FailureStatus = Status.Warning, StatusMap = map };
+
+        Result result = Verdict.Of(check, Seeing.NotConnected(FailureCause.Refused));
+
+        Assert.Equal(expected, result.Status);
+        Assert.StartsWith($"FTP {expected.ToText()}: ", result.Line);
+    }
+
+    [Fact]
+    public void A_request_without_sense_is_unknown_unless_the_map_says_otherwise()
+    {
+        Assert.True(StatusMap.TryParse("UNKNOWN=CRITICAL", out StatusMap? map, out _));
+
+        Assert.Equal("TCP UNKNOWN: no port", Verdict.Senseless("TCP", StatusMap.Unchanged, "no port").Line);
+        Assert.Equal(@"A\nB CRITICAL: x\x7Cy", Verdict.Senseless("A\nB", map, "x|y").Line);
+    }
+
+    [Fact]
+    public void Whatever_a_server_sends_the_line_is_plain_and_bounded() => Response.Sample(response =>
+    {
+        Observation matching = Seeing.Success(response);
+        Observation mismatching = matching with { Failure = new Failure(Phase.Expect, FailureCause.Mismatch, "") };
+
+        string[] lines = [Verdict.Of(Ftp, matching).Line, Verdict.Of(Ftp, mismatching).Line];
+
+        return lines.All(line => PlainText.IsOneLine(line) && line.Length <= 1024);
+    });
+
+    [Fact]
+    public void Whatever_stands_in_a_failure_the_line_is_plain() => Gen.Byte.Array.Sample(bytes =>
+        PlainText.IsOneLine(Verdict.Of(Ftp, Seeing.Failed(Phase.Tls, FailureCause.TlsProtocol, ByteText.Decode(bytes))).Line));
+
+    [Fact]
+    public void A_failure_that_quotes_a_long_certificate_is_bounded()
+    {
+        Observation seen = Seeing.Failed(Phase.Tls, FailureCause.CertificateUnknownIssuer, new string('x', 100_000));
+
+        Assert.InRange(Verdict.Of(Ftp, seen).Line.Length, 900, 1024);
+    }
+}
