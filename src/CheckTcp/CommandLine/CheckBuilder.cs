@@ -46,14 +46,13 @@ internal sealed class CheckBuilder(OptionValues values)
 
     private Target? BuildTarget()
     {
-        int before = _faults.Count;
         long port = values.Port != 0 ? values.Port : _service?.Port ?? 0;
         bool isSocket = values.SocketPath.Length > 0;
         if (port is < 0 or > 65535)
         {
             _faults.Add($"--port {port}: a port is 1 to 65535");
         }
-        else if (port == 0 && !isSocket)
+        else if (port == 0 && !isSocket && values.Service.Length == 0)
         {
             _faults.Add("there is nothing to connect to: give --port, --service or --unix-sock");
         }
@@ -67,7 +66,7 @@ internal sealed class CheckBuilder(OptionValues values)
             JudgeHost();
         }
 
-        if (_faults.Count > before)
+        if (_faults.Count > 0)
         {
             return null;
         }

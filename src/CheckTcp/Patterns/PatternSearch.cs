@@ -83,11 +83,12 @@ public sealed class PatternSearch
 
     /// <summary>
     /// Passes over what cannot begin a match, unread: what its bytes mean does not matter, for the ASCII byte that is looked
-    /// for is a character by itself wherever it stands.
+    /// for is a character by itself wherever it stands. A character that was begun before is forgotten for the same reason.
     /// </summary>
     private ReadOnlySpan<byte> Skip(ReadOnlySpan<byte> segment)
     {
         int first = segment.IndexOf((byte)_program.FirstByte);
+        _assembler = default;
         if (first < 0)
         {
             return [];

@@ -10,12 +10,12 @@ internal static class ConnectFailures
     public static Failure Of(EndPoint endPoint, SocketError error)
     {
         string subject = EndPointText.Of(endPoint);
-        if (endPoint is not UnixDomainSocketEndPoint)
+        if (endPoint is not UnixEndPoint unixSocket)
         {
             return Failure.Of(Phase.Connect, SocketFailures.CauseOf(error), subject, SocketFailures.Words(error));
         }
 
-        FailureCause cause = CauseOfUnixSocket(endPoint.ToString()!, error);
+        FailureCause cause = CauseOfUnixSocket(unixSocket.Path, error);
         return Failure.Of(Phase.Connect, cause, subject, cause == FailureCause.Local ? SocketFailures.Words(error) : null);
     }
 

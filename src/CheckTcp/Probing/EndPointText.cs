@@ -7,5 +7,5 @@ namespace CheckTcp.Probing;
 internal static class EndPointText
 {
     public static string Of(EndPoint endPoint) =>
-        endPoint is UnixDomainSocketEndPoint ? $"unix socket {endPoint}" : endPoint.ToString()!;
+        endPoint.AddressFamily == AddressFamily.Unix ? $"unix socket {endPoint}" : endPoint.ToString()!;
 }

@@ -31,7 +31,7 @@ internal sealed class Run(TcpCheck check, Transport transport, Deadline deadline
         Target target = check.Target;
         if (target.SocketPath is { } path)
         {
-            return [UnixEndPoint.Of(path)];
+            return [new UnixEndPoint(path)];
         }
 
         if (TargetAddresses.TryWithoutLookup(target, out IReadOnlyList<EndPoint>? endPoints))

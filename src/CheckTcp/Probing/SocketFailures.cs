@@ -10,6 +10,7 @@ internal static class SocketFailures
         SocketError.ConnectionRefused => FailureCause.Refused,
         SocketError.TimedOut => FailureCause.TimedOut,
         SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.NetworkDown
+            or SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported // a machine without that family
             => FailureCause.Unreachable,
         SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown or SocketError.NotConnected
             => FailureCause.Reset,

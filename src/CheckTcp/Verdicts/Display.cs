@@ -11,7 +11,7 @@ public static class Display
     /// <remarks>Line ends, control characters (C0, C1), those that change the direction of text, separators of lines and paragraphs and
     /// the <c>|</c> that begins performance data become <c>\r \n \t \xNN \u{NNNN}</c>; so do bytes that are no UTF-8.</remarks>
     /// <param name="bytes">What a peer sent.</param>
-    /// <param name="maxCharacters">Roughly how much to show; what is cut off is counted.</param>
+    /// <param name="maxCharacters">Roughly how much to show; <c>...</c> stands for the rest.</param>
     public static string Escape(ReadOnlySpan<byte> bytes, int maxCharacters = int.MaxValue)
     {
         var shown = new StringBuilder(Math.Min(bytes.Length, maxCharacters));
@@ -19,7 +19,7 @@ public static class Display
         {
             if (shown.Length >= maxCharacters)
             {
-                return shown.Append(CultureInfo.InvariantCulture, $"... ({bytes.Length} bytes more)").ToString();
+                return shown.Append("...").ToString();
             }
 
             if (Rune.DecodeFromUtf8(bytes, out Rune rune, out int length) == OperationStatus.Done)

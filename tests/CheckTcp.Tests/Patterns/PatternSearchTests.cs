@@ -67,6 +67,10 @@ public class PatternSearchTests
         Assert.Equal(CannotMatch, search.Feed([0xAC]));
     }
 
+    [Fact]
+    public void A_character_that_breaks_off_before_the_byte_looked_for_is_forgotten() =>
+        Assert.Equal(MatchesIfInputEnds, Pattern.Parse(" $").Search().Feed([(byte)' ', 0xC3, 0xEF, (byte)' ']));
+
     [Theory]
     [InlineData(@"ok\b", Matched)]
     [InlineData(@"ok\B", Open)]

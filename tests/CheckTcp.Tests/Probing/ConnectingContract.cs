@@ -128,6 +128,20 @@ public abstract class ConnectingContract(bool blocking) : ProbingSession(blockin
     }
 
     [Fact]
+    public async Task A_Unix_socket_may_have_a_path_that_is_no_UTF8()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = ScriptedServer.Start(new UnixDomainSocketEndPoint(folder / "s"), peer => peer.SendAsync("hi"));
+        string path = ByteText.Decode([.. ByteText.Encode(folder / ""), 0xFF]);
+
+        await new ProgramCall("sh", "-c", """mv "$0/s" "$0/$(printf '\377')" """, folder.Path).RunAsync(Cancellation);
+        Observation seen = await RunAsync(CheckOf(Target.UnixSocket(path), Expect("hi")));
+        await new ProgramCall("sh", "-c", """rm "$0/$(printf '\377')" """, folder.Path).RunAsync(Cancellation); // .NET cannot name it
+
+        Assert.Null(seen.Failure);
+    }
+
+    [Fact]
     public async Task A_Unix_socket_that_is_not_there_is_said_so()
     {
         using var folder = new TemporaryFolder();

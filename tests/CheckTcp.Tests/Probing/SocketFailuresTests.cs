@@ -10,6 +10,8 @@ public class SocketFailuresTests
     [InlineData(SocketError.TimedOut, FailureCause.TimedOut)]
     [InlineData(SocketError.HostUnreachable, FailureCause.Unreachable)]
     [InlineData(SocketError.NetworkUnreachable, FailureCause.Unreachable)]
+    [InlineData(SocketError.AddressNotAvailable, FailureCause.Unreachable)] // ::1 on a machine without IPv6
+    [InlineData(SocketError.AddressFamilyNotSupported, FailureCause.Unreachable)]
     [InlineData(SocketError.ConnectionReset, FailureCause.Reset)]
     [InlineData(SocketError.Shutdown, FailureCause.Reset)] // EPIPE
     [InlineData(SocketError.HostNotFound, FailureCause.NameNotFound)]

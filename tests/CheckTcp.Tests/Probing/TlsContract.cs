@@ -14,8 +14,10 @@ public sealed class BlockingTlsTests() : TlsContract(blocking: true);
 public sealed class AsynchronousTlsTests() : TlsContract(blocking: false);
 
 /// <summary>How both transports speak TLS, and whom they trust.</summary>
-public abstract class TlsContract(bool blocking) : ProbingSession(blocking)
+public abstract class TlsContract(bool blocking) : ProbingSession(blocking), IDisposable
 {
+    private readonly TemporaryFolder _folder = new();
+
     public static TheoryData<string, string, FailureCause, string> RefusedCertificates => new()
     {
         { "expired", "localhost", FailureCause.CertificateExpired, "certificate refused: expired on " },
@@ -25,6 +27,12 @@ public abstract class TlsContract(bool blocking) : ProbingSession(blocking)
         { "wrong name", "localhost", FailureCause.CertificateWrongName, "certificate refused: it is not for localhost" },
         { "valid", "127.0.0.1", FailureCause.CertificateWrongName, "certificate refused: it is not for 127.0.0.1" },
     };
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Theory]
     [InlineData(SslProtocols.Tls12)]
@@ -69,6 +77,30 @@ public abstract class TlsContract(bool blocking) : ProbingSession(blocking)
         Observation seen = await RunAsync(TlsCheck(host, server.Port) with { Tls = TlsSettings.Unverified });
 
         Assert.True(seen.Failure is null, $"{cause} {reason}: {seen.Failure?.Message}");
+    }
+
+    [Theory]
+    [InlineData("a b")]
+    [InlineData("*")]
+    [InlineData("a..b")]
+    [InlineData("a/b")]
+    [InlineData("xn--\u00E9")]
+    [InlineData("\uDCFF")]
+    public async Task No_certificate_is_for_what_is_no_name(string host)
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = ScriptedServer.Start(new UnixDomainSocketEndPoint(folder / "s"), async peer =>
+        {
+            await peer.StartTlsAsync(TestCertificates.Valid.ToServerOptions());
+            await peer.StallAsync();
+        });
+        TcpCheck check = CheckOf(Target.UnixSocket(folder / "s", host)) with { Tls = TlsSettings.Verified };
+
+        Observation refused = await RunAsync(check, Trusting());
+        Observation unverified = await RunAsync(check with { Tls = TlsSettings.Unverified });
+
+        Assert.Equal(FailureCause.CertificateWrongName, refused.Failure?.Cause);
+        Assert.Null(unverified.Failure);
     }
 
     [Fact]
@@ -241,7 +273,5 @@ public abstract class TlsContract(bool blocking) : ProbingSession(blocking)
     };
 
     /// <summary>A store whose only certificate is the test's own authority.</summary>
-    private static TrustStore Trusting() => new(new TrustLocations([TrustedBundle.Value], []));
-
-    private static readonly Lazy<string> TrustedBundle = new(() => new TemporaryFolder().Write("ca.pem", TestCertificates.Trusted.Pem));
+    private TrustStore Trusting() => new(new TrustLocations([_folder.Write("ca.pem", TestCertificates.Trusted.Pem)], []));
 }

@@ -64,15 +64,15 @@ public class DisplayTests
 
     [Fact]
     public void What_is_shown_is_bounded() => Gen.Select(Gen.Byte.Array[0, 500], Gen.Int[0, 200]).Sample((bytes, maxCharacters) =>
-        Display.Escape(bytes, maxCharacters).Length <= maxCharacters + @"\u{FEFF}".Length + "... (500 bytes more)".Length);
+        Display.Escape(bytes, maxCharacters).Length <= maxCharacters + @"\u{FEFF}".Length + "...".Length);
 
     [Theory]
     [InlineData(3, "abc")]
-    [InlineData(2, "ab... (1 bytes more)")]
-    [InlineData(0, "... (3 bytes more)")]
+    [InlineData(2, "ab...")]
+    [InlineData(0, "...")]
     public void What_is_cut_off_is_counted(int maxCharacters, string expected) =>
         Assert.Equal(expected, Display.Escape("abc"u8, maxCharacters));
 
     [Fact]
-    public void A_character_is_never_cut_in_two() => Assert.Equal("😀... (4 bytes more)", Display.Escape("😀😀"u8, 1));
+    public void A_character_is_never_cut_in_two() => Assert.Equal("😀...", Display.Escape("😀😀"u8, 1));
 }

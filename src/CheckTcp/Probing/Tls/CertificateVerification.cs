@@ -13,7 +13,7 @@ internal static class CertificateVerification
     /// <param name="name">The name that it must bear, or <c>null</c> for any.</param>
     /// <param name="trust">Whom to trust.</param>
     /// <returns><c>null</c> when there is nothing wrong.</returns>
-    public static CertificateFault? Verify(X509Certificate2 leaf, X509Certificate2Collection sent, string? name, TrustStore trust)
+    public static CertificateFault? Verify(X509Certificate2 leaf, X509Certificate2Collection sent, ServerName? name, TrustStore trust)
     {
         using var chain = new X509Chain();
         Build(chain, leaf, sent, trust.IssuersOf(leaf, sent));
@@ -25,7 +25,7 @@ internal static class CertificateVerification
         var faults = new List<CertificateFault>();
         AddDates(chain, faults);
         AddTrust(chain, faults);
-        if (name is not null && !leaf.MatchesHostname(name))
+        if (name is not null && !name.IsBorneBy(leaf))
         {
             faults.Add(new(FailureCause.CertificateWrongName, $"it is not for {name}"));
         }

@@ -47,11 +47,9 @@ internal static class SubjectHash
         using (writer.PushSequence())
         {
             writer.WriteObjectIdentifier(attribute.ReadObjectIdentifier());
-            Asn1Tag tag = attribute.PeekTag();
-            if (IsText(tag))
+            if (TextOf(attribute) is { } text)
             {
-                string value = attribute.ReadCharacterString((UniversalTagNumber)tag.TagValue);
-                writer.WriteCharacterString(UniversalTagNumber.UTF8String, Folded(value));
+                writer.WriteCharacterString(UniversalTagNumber.UTF8String, Folded(text));
             }
             else
             {
@@ -60,10 +58,26 @@ internal static class SubjectHash
         }
     }
 
-    private static bool IsText(Asn1Tag tag) => tag.TagClass == TagClass.Universal
-        && (UniversalTagNumber)tag.TagValue is UniversalTagNumber.UTF8String or UniversalTagNumber.BMPString
-            or UniversalTagNumber.UniversalString or UniversalTagNumber.PrintableString or UniversalTagNumber.TeletexString
-            or UniversalTagNumber.IA5String or UniversalTagNumber.VisibleString;
+    /// <summary>The value as OpenSSL reads it, which takes any byte: certificates break the alphabets of their string types.</summary>
+    private static string? TextOf(AsnReader attribute)
+    {
+        Asn1Tag tag = attribute.PeekTag();
+        if (tag.TagClass != TagClass.Universal)
+        {
+            return null;
+        }
+
+        ReadOnlySpan<byte> content = attribute.PeekContentBytes().Span;
+        return (UniversalTagNumber)tag.TagValue switch
+        {
+            UniversalTagNumber.UTF8String => Encoding.UTF8.GetString(content),
+            UniversalTagNumber.BMPString => Encoding.BigEndianUnicode.GetString(content),
+            UniversalTagNumber.UniversalString => new UTF32Encoding(bigEndian: true, byteOrderMark: false).GetString(content),
+            UniversalTagNumber.PrintableString or UniversalTagNumber.TeletexString or UniversalTagNumber.IA5String
+                or UniversalTagNumber.VisibleString => Encoding.Latin1.GetString(content),
+            _ => null,
+        };
+    }
 
     private static string Folded(string value)
     {

@@ -3,16 +3,20 @@ namespace CheckTcp.Probing.Tls;
 /// <summary>The alerts with which a peer refuses (RFC 8446 section 6; the older ones RFC 5246 section 7.2).</summary>
 internal static class TlsAlert
 {
-    // OpenSSL reports a received alert as reason 1000 + number (ssl/sslerr.h); the reason is the low part of the error code, which
-    // the platform hands on as the exception's HResult. Its width differs between OpenSSL 1.1 and 3; these values fit into both.
+    // OpenSSL reports a received alert as reason 1000 + number (include/openssl/sslerr.h). The platform hands the error code on as the
+    // exception's HResult: library and reason, which OpenSSL 3 packs in other widths than 1.1 did.
+    private const int SslLibrary = 20;
+    private const int LibraryShift = 23;
+    private const int LibraryShiftOf11 = 24;
     private const int ReasonMask = 0xFFF;
     private const int AlertReasonBase = 1000;
 
     /// <summary>The alert that an OpenSSL error stands for, or <c>null</c> if it is another error.</summary>
     public static int? FromOpenSslError(int code)
     {
+        bool isOfTls = code >> LibraryShift == SslLibrary || code >> LibraryShiftOf11 == SslLibrary;
         int number = (code & ReasonMask) - AlertReasonBase;
-        return number is >= 0 and <= byte.MaxValue ? number : null;
+        return isOfTls && number is >= 0 and <= byte.MaxValue ? number : null;
     }
 
     /// <summary>The alert's name in the RFCs, or its number.</summary>
@@ -24,6 +28,7 @@ internal static class TlsAlert
         21 => "decryption_failed",
         22 => "record_overflow",
         40 => "handshake_failure",
+        41 => "no_certificate",
         42 => "bad_certificate",
         43 => "unsupported_certificate",
         44 => "certificate_revoked",
@@ -34,6 +39,7 @@ internal static class TlsAlert
         49 => "access_denied",
         50 => "decode_error",
         51 => "decrypt_error",
+        60 => "export_restriction",
         70 => "protocol_version",
         71 => "insufficient_security",
         80 => "internal_error",
@@ -42,11 +48,14 @@ internal static class TlsAlert
         100 => "no_renegotiation",
         109 => "missing_extension",
         110 => "unsupported_extension",
+        111 => "certificate_unobtainable",
         112 => "unrecognized_name",
         113 => "bad_certificate_status_response",
+        114 => "bad_certificate_hash_value",
         115 => "unknown_psk_identity",
         116 => "certificate_required",
         120 => "no_application_protocol",
+        121 => "ech_required",
         _ => $"alert {number}",
     };
 }

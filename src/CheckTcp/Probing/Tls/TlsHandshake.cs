@@ -12,7 +12,7 @@ internal sealed class TlsHandshake : IDisposable
 {
     private readonly TlsSettings _settings;
     private readonly TrustStore _trust;
-    private readonly string? _name;
+    private readonly ServerName? _name;
     private readonly TransportStream _stream;
     private readonly SslStream _tls;
     private CertificateFault? _fault;
@@ -21,7 +21,7 @@ internal sealed class TlsHandshake : IDisposable
     {
         _settings = settings;
         _trust = trust;
-        _name = NameOf(target);
+        _name = ServerName.Of(target);
         _stream = new TransportStream(transport);
         _tls = new SslStream(_stream, leaveInnerStreamOpen: true);
         Channel = new TlsChannel(_tls, _stream, transport);
@@ -59,8 +59,7 @@ internal sealed class TlsHandshake : IDisposable
 
     private SslClientAuthenticationOptions Options() => new()
     {
-        // SslStream sends no SNI for an address (RFC 6066 section 3).
-        TargetHost = _name ?? "",
+        TargetHost = _name?.Indication ?? "",
         EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
         CertificateChainPolicy = TrustStore.PolicyOfFirstLook(),
         RemoteCertificateValidationCallback = Judge,
@@ -90,12 +89,4 @@ internal sealed class TlsHandshake : IDisposable
             return CertificateFault.Unreadable; // names or dates that are encoded wrongly
         }
     }
-
-    /// <summary>The name that SNI carries and the certificate must bear. A Unix socket has none unless a host is given beside it.</summary>
-    private static string? NameOf(Target target) => target switch
-    {
-        { Host: { } host } => HostName.WithoutBrackets(host).ToString(),
-        { SocketPath: not null } => null,
-        _ => "localhost",
-    };
 }

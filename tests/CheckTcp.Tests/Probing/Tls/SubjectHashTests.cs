@@ -35,6 +35,18 @@ public class SubjectHashTests
         AssertAsOpenSsl(new X500DistinguishedName(name));
 
     [Theory]
+    [InlineData(UniversalTagNumber.PrintableString, "6140622A265F")] // @ * & _ are outside its alphabet
+    [InlineData(UniversalTagNumber.PrintableString, "41E4")]
+    [InlineData(UniversalTagNumber.UniversalString, "0000004100000042")]
+    [InlineData(UniversalTagNumber.IA5String, "E4")]
+    [InlineData(UniversalTagNumber.TeletexString, "C3A4")]
+    public Task A_value_outside_the_alphabet_of_its_type_hashes_as_openssl_does_it(UniversalTagNumber type, string content)
+    {
+        byte[] bytes = Convert.FromHexString(content);
+        return AssertAsOpenSsl(Name(writer => writer.WriteEncodedValue([(byte)type, (byte)bytes.Length, .. bytes])));
+    }
+
+    [Theory]
     [InlineData(UniversalTagNumber.UTF8String, "Grüße  An ALLE")]
     [InlineData(UniversalTagNumber.PrintableString, " Printable  String ")]
     [InlineData(UniversalTagNumber.IA5String, "User@Example.COM")]

@@ -17,6 +17,8 @@ public class TlsAlertTests
     [InlineData(0x0A00010B)] // wrong version number
     [InlineData(0x0A0003E7)]
     [InlineData(0x0A0004E8)]
+    [InlineData(unchecked((int)0x80131430))] // its reason would be an alert's
+    [InlineData(0x02000410)] // another library of OpenSSL
     [InlineData(unchecked((int)0x80131501))] // a plain exception of .NET
     public void Any_other_error_is_no_alert(int code) => Assert.Null(TlsAlert.FromOpenSslError(code));
 

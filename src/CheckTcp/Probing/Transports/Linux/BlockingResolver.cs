@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.ExceptionServices;
 
 namespace CheckTcp.Probing.Transports.Linux;
 
@@ -14,16 +15,16 @@ internal static class BlockingResolver
     private static IPAddress[] ResolveOnThread(string host, AddressFamily family, Deadline deadline)
     {
         IPAddress[]? addresses = null;
-        SocketException? failure = null;
+        ExceptionDispatchInfo? failure = null;
         var lookup = new Thread(() =>
         {
             try
             {
                 addresses = Dns.GetHostAddresses(host, family);
             }
-            catch (SocketException e)
+            catch (Exception e)
             {
-                failure = e;
+                failure = ExceptionDispatchInfo.Capture(e); // thrown again where the caller can hear it
             }
         })
         { IsBackground = true };
@@ -33,6 +34,7 @@ internal static class BlockingResolver
             deadline.ThrowIfPassed();
         }
 
-        return addresses ?? throw failure ?? new SocketException((int)SocketError.TryAgain);
+        failure?.Throw();
+        return addresses ?? [];
     }
 }

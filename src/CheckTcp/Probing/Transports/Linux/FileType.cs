@@ -15,12 +15,10 @@ internal static unsafe class FileType
     public static bool IsOtherThanSocket(string path)
     {
         byte* status = stackalloc byte[StatxSize];
-        if (Libc.statx(AtFdCwd, path, 0, StatxType, status) != 0)
+        fixed (byte* terminated = (byte[])[.. ByteText.Encode(path), 0])
         {
-            return false;
+            return Libc.statx(AtFdCwd, terminated, 0, StatxType, status) == 0
+                && (*(ushort*)(status + ModeOffset) & TypeMask) != SocketType;
         }
-
-        int mode = *(ushort*)(status + ModeOffset);
-        return (mode & TypeMask) != SocketType;
     }
 }

@@ -40,8 +40,8 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", SetLastError = true)]
     public static partial int setsockopt(int fd, int level, int option, int* value, uint length);
 
-    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    public static partial int statx(int directory, string path, int flags, uint mask, byte* status);
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int statx(int directory, byte* path, int flags, uint mask, byte* status);
 
     /// <summary>struct pollfd (poll(2)).</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using CheckTcp.Checks;
+
+namespace CheckTcp.Probing.Tls;
+
+/// <summary>The name that the server is told (SNI, RFC 6066 section 3) and that its certificate must bear (RFC 9525).</summary>
+internal sealed class ServerName
+{
+    private readonly string _given;
+    private readonly IPAddress? _address;
+    private readonly string? _dnsName;
+
+    private ServerName(string given)
+    {
+        _given = given;
+        if (!HostName.TryParseAddress(given, out _address))
+        {
+            _dnsName = ToDnsName(given);
+        }
+    }
+
+    /// <summary>What the server is told: nothing where the target is an address or no name that could stand in a certificate.</summary>
+    public string Indication => _dnsName ?? "";
+
+    /// <summary>A Unix socket has no name unless a host is given beside it; no host at all is the local one.</summary>
+    public static ServerName? Of(Target target) => target switch
+    {
+        { Host: { } host } => new ServerName(host),
+        { SocketPath: not null } => null,
+        _ => new ServerName("localhost"),
+    };
+
+    /// <summary>Whether the certificate is for this name or address.</summary>
+    public bool IsBorneBy(X509Certificate2 certificate) =>
+        (_address?.ToString() ?? _dnsName) is { } name && certificate.MatchesHostname(name);
+
+    /// <inheritdoc/>
+    public override string ToString() => _given;
+
+    /// <summary>In ASCII, without the final dot; <c>null</c> for what is no name.</summary>
+    private static string? ToDnsName(string host)
+    {
+        try
+        {
+            string ascii = new IdnMapping().GetAscii(host.TrimEnd('.'));
+            return Uri.CheckHostName(ascii) == UriHostNameType.Dns ? ascii : null;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+}
