@@ -132,7 +132,7 @@ public abstract class ConnectingContract(bool blocking) : ProbingSession(blockin
     {
         using var folder = new TemporaryFolder();
         await using var server = ScriptedServer.Start(new UnixDomainSocketEndPoint(folder / "s"), peer => peer.SendAsync("hi"));
-        string path = ByteText.Decode([.. ByteText.Encode(folder / ""), 0xFF]);
+        string path = ByteText.Decode([.. ByteText.Encode($"{folder.Path}/"), 0xFF]);
 
         await new ProgramCall("sh", "-c", """mv "$0/s" "$0/$(printf '\377')" """, folder.Path).RunAsync(Cancellation);
         Observation seen = await RunAsync(CheckOf(Target.UnixSocket(path), Expect("hi")));
