@@ -21,21 +21,9 @@ internal static class Plugin
             return program;
         }
 
-        string root = RootOfRepository();
-        string folder = Path.Combine(root, "artifacts", "publish");
-        ProgramCall publish = new(Path.Combine(root, "eng", "publish"), folder) { Deadline = TimeSpan.FromMinutes(10) };
+        string folder = Repository.PathOf("artifacts/publish");
+        ProgramCall publish = new(Repository.PathOf("eng/publish"), folder) { Deadline = TimeSpan.FromMinutes(10) };
         ProgramRun run = await publish.RunAsync();
         return run.ExitCode == 0 ? Path.Combine(folder, "check-tcp") : throw new InvalidOperationException($"eng/publish: {run}");
-    }
-
-    private static string RootOfRepository()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "CheckTcp.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new InvalidOperationException("The tests do not lie in the repository; set CHECK_TCP.");
     }
 }

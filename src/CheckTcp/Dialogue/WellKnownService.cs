@@ -4,7 +4,8 @@ namespace CheckTcp.Dialogue;
 
 /// <summary>What a service that is known by name says, and where; each value may be overridden by the check.</summary>
 /// <remarks>Names, ports and patterns are those of Mackerel's check-tcp. Greetings: RFC 959 section 5.4 (FTP), RFC 1939 section 4
-/// (POP3), RFC 9051 section 7.1.1 (IMAP), RFC 5321 section 4.2 (SMTP), and Gearman's administrative protocol.</remarks>
+/// (POP3), RFC 9051 section 7.1.1 (IMAP), RFC 5321 section 4.2 (SMTP), and Gearman's administrative protocol, where the original knows
+/// only the bare <c>0.33</c> of old servers: those since 1.0 answer <c>OK 1.1.20</c>.</remarks>
 /// <param name="Name">In capitals, as the report shows it.</param>
 /// <param name="Port">Where the service usually listens.</param>
 /// <param name="Tls">Whether it speaks TLS from the first byte on.</param>
@@ -23,7 +24,7 @@ public sealed record WellKnownService(string Name, int Port, bool Tls, string? S
         new("SIMAP", 993, true, null, @"^\* OK", "a1 LOGOUT"),
         new("SMTP", 25, false, null, "^220", "QUIT"),
         new("SSMTP", 465, true, null, "^220", "QUIT"),
-        new("GEARMAN", 7003, false, "version\n", @"\A[0-9]+\.[0-9]+\n\z", null),
+        new("GEARMAN", 7003, false, "version\n", @"\A(OK )?[0-9]+(\.[0-9]+)+[-+~.0-9A-Za-z]*\n\z", null),
     ];
 
     /// <summary>Finds a service by its name, in any case.</summary>

@@ -32,7 +32,7 @@ public class CheckBuilderTests
     [InlineData("SIMAP", 993, true, "expect \"^\\* OK\"; quit \"a1 LOGOUT\\r\\n\"")]
     [InlineData("SMTP", 25, false, "expect \"^220\"; quit \"QUIT\\r\\n\"")]
     [InlineData("SSMTP", 465, true, "expect \"^220\"; quit \"QUIT\\r\\n\"")]
-    [InlineData("GEARMAN", 7003, false, "send \"version\\n\"; expect \"\\A[0-9]+\\.[0-9]+\\n\\z\"")]
+    [InlineData("GEARMAN", 7003, false, "send \"version\\n\"; expect \"\\A(OK )?[0-9]+(\\.[0-9]+)+[-+~.0-9A-Za-z]*\\n\\z\"")]
     public void A_service_fills_in_what_is_not_given(string service, int port, bool tls, string dialogue)
     {
         TcpCheck check = Check("--service", service);
@@ -42,10 +42,10 @@ public class CheckBuilderTests
     }
 
     [Theory]
-    [InlineData("send \"version\\n\"; expect \"\\A[0-9]+\\.[0-9]+\\n\\z\"; quit \"bye\\r\\n\"", "-q", "bye")]
-    [InlineData("send \"status\"; expect \"\\A[0-9]+\\.[0-9]+\\n\\z\"", "-s", "status")]
+    [InlineData("send \"version\\n\"; expect \"\\A(OK )?[0-9]+(\\.[0-9]+)+[-+~.0-9A-Za-z]*\\n\\z\"; quit \"bye\\r\\n\"", "-q", "bye")]
+    [InlineData("send \"status\"; expect \"\\A(OK )?[0-9]+(\\.[0-9]+)+[-+~.0-9A-Za-z]*\\n\\z\"", "-s", "status")]
     [InlineData("send \"version\\n\"; expect \"1\"", "-e", "1")]
-    [InlineData("send \"version\\n\"; expect \"\\A[0-9]+\\.[0-9]+\\n\\z\"", "-s", "", "-e", "", "-q", "")]
+    [InlineData("send \"version\\n\"; expect \"\\A(OK )?[0-9]+(\\.[0-9]+)+[-+~.0-9A-Za-z]*\\n\\z\"", "-s", "", "-e", "", "-q", "")]
     public void What_is_given_wins_over_the_service(string dialogue, params string[] arguments) =>
         Assert.Equal(dialogue, Steps(["--service=gearman", .. arguments]));
 

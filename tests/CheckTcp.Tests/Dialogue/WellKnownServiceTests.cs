@@ -13,7 +13,7 @@ public class WellKnownServiceTests
     [InlineData("SIMAP", 993, true, null, @"^\* OK", "a1 LOGOUT")]
     [InlineData("SMTP", 25, false, null, "^220", "QUIT")]
     [InlineData("SSMTP", 465, true, null, "^220", "QUIT")]
-    [InlineData("GEARMAN", 7003, false, "version\n", @"\A[0-9]+\.[0-9]+\n\z", null)]
+    [InlineData("GEARMAN", 7003, false, "version\n", @"\A(OK )?[0-9]+(\.[0-9]+)+[-+~.0-9A-Za-z]*\n\z", null)]
     public void A_service_is_known_with_its_port_and_dialogue(
         string name, int port, bool tls, string? send, string expectPattern, string? quit)
     {
