@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using CsCheck;
 
 namespace CheckTcp.Tests.Patterns;
@@ -32,7 +34,7 @@ internal static class ExpressionGen
         Expression.One(@"\W", (r, c) => !IsWord(r, c)),
         Expression.One(@"[\W_]", (r, c) => c == '_' || !IsWord(r, c)),
         Expression.One("[[:^alnum:]]", (r, c) => c == '_' || !IsWord(r, c)),
-        Expression.One(@"\p{Lu}", (r, c) => c is 'A' or 'B' or 'K' or 'S' or 0x212A or 0xC9 || (r.FoldCase && IsLetter(c))),
+        Expression.One(@"\p{Lu}", (r, c) => Rune.GetUnicodeCategory(new Rune(c)) == UnicodeCategory.UppercaseLetter || (r.FoldCase && IsLetter(c))),
         Expression.One(@"[^\PL]", (_, c) => IsLetter(c)),
         Expression.One(@"[^\x00-\x{10FFFF}]", (_, _) => false));
 
@@ -106,5 +108,5 @@ internal static class ExpressionGen
     private static bool IsWord(Reading reading, int rune) =>
         rune == '_' || (rune < 128 && char.IsLetterOrDigit((char)rune)) || (reading.FoldCase && rune is (0x17F or 0x212A));
 
-    private static bool IsLetter(int rune) => (rune < 128 && char.IsLetter((char)rune)) || rune is 0xE9 or 0xC9 or 0x17F or 0x212A;
+    private static bool IsLetter(int rune) => Rune.IsLetter(new Rune(rune));
 }
