@@ -1,0 +1,66 @@
+using CheckTcp.CommandLine;
+using CheckTcp.Dialogue;
+using CheckTcp.Probing;
+using CheckTcp.TestSupport;
+
+namespace CheckTcp.Tests.Documentation;
+
+public class DocumentationTests
+{
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/man/check-tcp.1")]
+    public void Every_option_is_documented(string page)
+    {
+        string text = Read(page).Replace(@"\-", "-", StringComparison.Ordinal);
+
+        Assert.All(OptionTable.All.Where(option => option.Short is not ('4' or '6')), option => Assert.Contains($"--{option.Long}", text));
+        Assert.All(OptionTable.All.Where(option => option.Short is not null), option => Assert.Contains($"-{option.Short}", text));
+    }
+
+    [Fact]
+    public void Every_service_is_documented_with_its_port_and_pattern() =>
+        Assert.All(WellKnownService.All, service => Assert.Matches(
+            $@"\| {service.Name} \| {service.Port} \| {(service.Tls ? "yes" : "")}.*`{System.Text.RegularExpressions.Regex.Escape(service.ExpectPattern)}`",
+            Read("docs/options.md")));
+
+    [Fact]
+    public void Every_cause_is_documented()
+    {
+        string text = Read("docs/output.md");
+
+        Assert.All(
+            Enum.GetNames<FailureCause>(),
+            cause => Assert.Contains($"`{System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(cause)}`", text));
+    }
+
+    [Fact]
+    public void The_code_in_the_page_about_the_library_is_that_of_the_sample()
+    {
+        string[] code = Read("docs/library.md").Split("```csharp\n")[1].Split("```")[0].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] sample = Read("samples/Embedding/Program.cs").Split('\n');
+
+        Assert.NotEmpty(code);
+        Assert.Equal(code, sample.Where(code.Contains).Where(line => line.Length > 0));
+    }
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("CONTRIBUTING.md")]
+    [InlineData("docs/options.md")]
+    [InlineData("docs/patterns.md")]
+    [InlineData("docs/tls.md")]
+    [InlineData("docs/output.md")]
+    [InlineData("docs/from-the-go-plugin.md")]
+    [InlineData("docs/library.md")]
+    public void Every_link_within_the_repository_leads_somewhere(string page)
+    {
+        string folder = Path.GetDirectoryName(Repository.PathOf(page))!;
+        IEnumerable<string> links = System.Text.RegularExpressions.Regex.Matches(Read(page), @"\]\((?!https?:)([^)#]+)\)")
+            .Select(match => Path.GetFullPath(Path.Combine(folder, match.Groups[1].Value)));
+
+        Assert.All(links, link => Assert.True(File.Exists(link) || Directory.Exists(link), link));
+    }
+
+    private static string Read(string page) => File.ReadAllText(Repository.PathOf(page));
+}
