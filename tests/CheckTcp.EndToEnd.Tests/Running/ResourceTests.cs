@@ -40,6 +40,26 @@ public class ResourceTests
     }
 
     [Theory]
+    [InlineData("a{1000}", 260, 2, "Unexpected response from host/socket: 220 ready")] // the largest program that is taken
+    [InlineData("a{1000}", 3_000, 3, "expression too large")]
+    [InlineData(@"[\pL\PN]", 10_000, 3, "expression too large")]
+    [InlineData("(", 100_000, 3, "missing closing )")]
+    [InlineData("(a*)*", 20_000, 0, "220 ready")]
+    public async Task A_huge_pattern_is_taken_or_refused_in_bounded_memory(string part, int times, int exitCode, string expected)
+    {
+        using TemporaryFolder folder = new();
+        await using ScriptedServer server = ScriptedServer.Start(peer => peer.SendAsync("220 ready\r\n"));
+        ProgramCall call = await Plugin.CallAsync(
+            "-H", "127.0.0.1", "-p", $"{server.Port}", "-t", "5", "-e", string.Concat(Enumerable.Repeat(part, times)));
+
+        ProgramRun run = await call.InShell($"exec /usr/bin/time --format %M --output {folder / "peak"} \"$@\"").RunAsync();
+
+        Assert.Contains(expected, run.Output, StringComparison.Ordinal);
+        Assert.Equal((exitCode, ""), (run.ExitCode, run.Error));
+        Assert.InRange(await PeakAsync(folder / "peak"), 1, MaxKilobytes);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task OpenSSL_is_loaded_for_a_check_with_TLS_and_for_no_other(bool tls)

@@ -9,8 +9,9 @@ internal readonly record struct Extent(int Height, long Size, int Copies)
     /// <summary>The most levels that a pattern may have.</summary>
     public const int MaxHeight = 1000;
 
-    /// <summary>The most instructions that a pattern may take.</summary>
-    public const int MaxSize = (128 << 20) / 40;
+    /// <summary>The most instructions that a pattern may take. Program and search then fit into 16 MiB, twice what RE2 allows by
+    /// default; Go takes 128 MiB, which a check must not.</summary>
+    public const int MaxSize = 1 << 18;
 
     /// <summary>Of what is not made of parts.</summary>
     public static Extent Leaf => new(1, 1, 1);

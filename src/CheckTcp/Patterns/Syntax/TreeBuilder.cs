@@ -9,7 +9,7 @@ namespace CheckTcp.Patterns.Syntax;
 internal sealed class TreeBuilder(Cursor cursor)
 {
     // Bounds of all classes and characters of all literals together; a \pL has some 1300.
-    private const int MaxBounds = (128 << 20) / 4;
+    private const int MaxBounds = 1 << 22;
 
     private readonly List<CharClass> _classes = [];
     private OpenGroup _open = new(null, 0, Modes.None);
