@@ -9,6 +9,9 @@ public sealed record CertificateTerms
 {
     private static readonly DateTimeOffset Today = TimeProvider.System.GetUtcNow();
 
+    /// <summary>Whom it names for people; no client goes by it.</summary>
+    public string CommonName { get; init; } = "server";
+
     /// <summary>The name it is for; null for none.</summary>
     public string? DnsName { get; init; } = "localhost";
 
@@ -39,7 +42,7 @@ public sealed record CertificateTerms
         {
             request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, critical: true));
         }
-        else
+        else if (DnsName is not null || Address is not null)
         {
             request.CertificateExtensions.Add(AlternativeNames());
         }

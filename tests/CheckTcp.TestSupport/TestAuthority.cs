@@ -40,14 +40,14 @@ public sealed class TestAuthority
     public ServerCertificate Issue(CertificateTerms terms)
     {
         using ECDsa key = NewKey();
-        return new(Sign(terms.ToRequest("server", key), terms).CopyWithPrivateKey(key), _belowRoot);
+        return new(Sign(terms.ToRequest(terms.CommonName, key), terms).CopyWithPrivateKey(key), _belowRoot);
     }
 
     /// <summary>A server's certificate on an RSA key of 2048 bits.</summary>
     public ServerCertificate IssueRsa(CertificateTerms terms)
     {
         using RSA key = RSA.Create(2048);
-        return new(Sign(terms.ToRequest("server", key), terms).CopyWithPrivateKey(key), _belowRoot);
+        return new(Sign(terms.ToRequest(terms.CommonName, key), terms).CopyWithPrivateKey(key), _belowRoot);
     }
 
     private static ECDsa NewKey() => ECDsa.Create(ECCurve.NamedCurves.nistP256);

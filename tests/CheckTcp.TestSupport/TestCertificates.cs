@@ -28,6 +28,9 @@ public static class TestCertificates
 
     public static ServerCertificate WrongName => Trusted.Issue(new() { DnsName = "elsewhere.example" });
 
+    /// <summary>For localhost by its common name alone.</summary>
+    public static ServerCertificate ByCommonName => Trusted.Issue(new() { CommonName = "localhost", DnsName = null });
+
     public static ServerCertificate SelfSigned => TestAuthority.SelfSign(new());
 
     public static ServerCertificate UnknownIssuer => TestAuthority.CreateRoot("Another Root").Issue(new());

@@ -26,6 +26,7 @@ public abstract class TlsContract(bool blocking) : ProbingSession(blocking), IDi
         { "unknown issuer", "localhost", FailureCause.CertificateUnknownIssuer, "certificate refused: unknown issuer CN=Another Root" },
         { "wrong name", "localhost", FailureCause.CertificateWrongName, "certificate refused: it is not for localhost" },
         { "valid", "127.0.0.1", FailureCause.CertificateWrongName, "certificate refused: it is not for 127.0.0.1" },
+        { "common name", "localhost", FailureCause.CertificateWrongName, "certificate refused: it is not for localhost" },
     };
 
     public void Dispose()
@@ -269,6 +270,7 @@ public abstract class TlsContract(bool blocking) : ProbingSession(blocking), IDi
         "self-signed" => TestCertificates.SelfSigned,
         "unknown issuer" => TestCertificates.UnknownIssuer,
         "wrong name" => TestCertificates.WrongName,
+        "common name" => TestCertificates.ByCommonName,
         _ => TestCertificates.Valid,
     };
 
