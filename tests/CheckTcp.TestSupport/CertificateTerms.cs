@@ -18,6 +18,9 @@ public sealed record CertificateTerms
     /// <summary>The address it is for; null for none.</summary>
     public IPAddress? Address { get; init; }
 
+    /// <summary>Whether the issuer signs with SHA-1, as nobody should.</summary>
+    public bool IsSignedWithSha1 { get; init; }
+
     /// <summary>Days from now; negative for the past.</summary>
     public int ValidFromDay { get; init; } = -1;
 

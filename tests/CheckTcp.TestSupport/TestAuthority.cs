@@ -56,7 +56,10 @@ public sealed class TestAuthority
     {
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, true, false));
         // By generator: the plain overload refuses a leaf whose kind of key differs from its issuer's.
-        X509SignatureGenerator generator = X509SignatureGenerator.CreateForECDsa(_certificate.GetECDsaPrivateKey()!);
+        ECDsa key = _certificate.GetECDsaPrivateKey()!;
+        X509SignatureGenerator generator = terms.IsSignedWithSha1
+            ? new Sha1SignatureGenerator(key)
+            : X509SignatureGenerator.CreateForECDsa(key);
         return request.Create(_certificate.SubjectName, generator, terms.NotBefore, terms.NotAfter, RandomNumberGenerator.GetBytes(8));
     }
 }

@@ -31,6 +31,9 @@ public static class TestCertificates
     /// <summary>For localhost by its common name alone.</summary>
     public static ServerCertificate ByCommonName => Trusted.Issue(new() { CommonName = "localhost", DnsName = null });
 
+    /// <summary>Signed with a hash for which others have found collisions.</summary>
+    public static ServerCertificate BySha1 => Trusted.Issue(new() { IsSignedWithSha1 = true });
+
     public static ServerCertificate SelfSigned => TestAuthority.SelfSign(new());
 
     public static ServerCertificate UnknownIssuer => TestAuthority.CreateRoot("Another Root").Issue(new());
