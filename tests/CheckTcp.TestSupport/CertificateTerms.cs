@@ -9,11 +9,17 @@ public sealed record CertificateTerms
 {
     private static readonly DateTimeOffset Today = TimeProvider.System.GetUtcNow();
 
+    /// <summary>Whom it names for people; no client goes by it.</summary>
+    public string CommonName { get; init; } = "server";
+
     /// <summary>The name it is for; null for none.</summary>
     public string? DnsName { get; init; } = "localhost";
 
     /// <summary>The address it is for; null for none.</summary>
     public IPAddress? Address { get; init; }
+
+    /// <summary>Whether the issuer signs with SHA-1, as nobody should.</summary>
+    public bool IsSignedWithSha1 { get; init; }
 
     /// <summary>Days from now; negative for the past.</summary>
     public int ValidFromDay { get; init; } = -1;
@@ -39,7 +45,7 @@ public sealed record CertificateTerms
         {
             request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, critical: true));
         }
-        else
+        else if (DnsName is not null || Address is not null)
         {
             request.CertificateExtensions.Add(AlternativeNames());
         }

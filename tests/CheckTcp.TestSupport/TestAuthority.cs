@@ -40,14 +40,14 @@ public sealed class TestAuthority
     public ServerCertificate Issue(CertificateTerms terms)
     {
         using ECDsa key = NewKey();
-        return new(Sign(terms.ToRequest("server", key), terms).CopyWithPrivateKey(key), _belowRoot);
+        return new(Sign(terms.ToRequest(terms.CommonName, key), terms).CopyWithPrivateKey(key), _belowRoot);
     }
 
     /// <summary>A server's certificate on an RSA key of 2048 bits.</summary>
     public ServerCertificate IssueRsa(CertificateTerms terms)
     {
         using RSA key = RSA.Create(2048);
-        return new(Sign(terms.ToRequest("server", key), terms).CopyWithPrivateKey(key), _belowRoot);
+        return new(Sign(terms.ToRequest(terms.CommonName, key), terms).CopyWithPrivateKey(key), _belowRoot);
     }
 
     private static ECDsa NewKey() => ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -56,7 +56,10 @@ public sealed class TestAuthority
     {
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, true, false));
         // By generator: the plain overload refuses a leaf whose kind of key differs from its issuer's.
-        X509SignatureGenerator generator = X509SignatureGenerator.CreateForECDsa(_certificate.GetECDsaPrivateKey()!);
+        ECDsa key = _certificate.GetECDsaPrivateKey()!;
+        X509SignatureGenerator generator = terms.IsSignedWithSha1
+            ? new Sha1SignatureGenerator(key)
+            : X509SignatureGenerator.CreateForECDsa(key);
         return request.Create(_certificate.SubjectName, generator, terms.NotBefore, terms.NotAfter, RandomNumberGenerator.GetBytes(8));
     }
 }

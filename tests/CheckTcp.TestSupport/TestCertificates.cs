@@ -28,6 +28,12 @@ public static class TestCertificates
 
     public static ServerCertificate WrongName => Trusted.Issue(new() { DnsName = "elsewhere.example" });
 
+    /// <summary>For localhost by its common name alone.</summary>
+    public static ServerCertificate ByCommonName => Trusted.Issue(new() { CommonName = "localhost", DnsName = null });
+
+    /// <summary>Signed with a hash for which others have found collisions.</summary>
+    public static ServerCertificate BySha1 => Trusted.Issue(new() { IsSignedWithSha1 = true });
+
     public static ServerCertificate SelfSigned => TestAuthority.SelfSign(new());
 
     public static ServerCertificate UnknownIssuer => TestAuthority.CreateRoot("Another Root").Issue(new());

@@ -37,7 +37,7 @@ public sealed record Target
     {
         if (host is not null && HostName.IsImpossible(host))
         {
-            throw new ArgumentException($"A host name has at most {HostName.MaxCharacters} characters and no NUL.", nameof(host));
+            throw new ArgumentException($"A host name has at most {HostName.MaxCharacters} characters, no NUL, and brackets only around an address.", nameof(host));
         }
 
         return new Target(NullIfEmpty(host), ValidPort(port), null);

@@ -87,7 +87,11 @@ internal sealed class CheckBuilder(OptionValues values)
 
     private void JudgeHost()
     {
-        if (HostName.IsImpossible(values.Host))
+        if (HostName.HasStrayBrackets(values.Host))
+        {
+            _faults.Add($"--hostname {Excerpt.Of(values.Host)}: brackets only enclose an IPv6 address; give the port with --port");
+        }
+        else if (HostName.IsImpossible(values.Host))
         {
             _faults.Add($"--hostname {Excerpt.Of(values.Host)}: a host name has at most {HostName.MaxCharacters} characters and no NUL (RFC 1035)");
         }

@@ -48,6 +48,14 @@ public class HostNameTests
     }
 
     [Theory]
+    [InlineData("[::1]:80")]
+    [InlineData("[::]:80")]
+    [InlineData("[[::1]]")]
+    [InlineData("[localhost]")]
+    [InlineData("[")]
+    public void Brackets_that_enclose_no_address_are_in_no_name(string host) => Assert.True(HostName.IsImpossible(host));
+
+    [Theory]
     [InlineData("[::1]", "::1")]
     [InlineData("::1", "::1")]
     [InlineData("[example.com]", "example.com")]

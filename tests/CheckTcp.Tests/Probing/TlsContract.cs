@@ -1,6 +1,8 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using CheckTcp.Checks;
 using CheckTcp.Probing;
 using CheckTcp.Probing.Tls;
@@ -26,6 +28,7 @@ public abstract class TlsContract(bool blocking) : ProbingSession(blocking), IDi
         { "unknown issuer", "localhost", FailureCause.CertificateUnknownIssuer, "certificate refused: unknown issuer CN=Another Root" },
         { "wrong name", "localhost", FailureCause.CertificateWrongName, "certificate refused: it is not for localhost" },
         { "valid", "127.0.0.1", FailureCause.CertificateWrongName, "certificate refused: it is not for 127.0.0.1" },
+        { "common name", "localhost", FailureCause.CertificateWrongName, "certificate refused: it is not for localhost" },
     };
 
     public void Dispose()
@@ -109,6 +112,22 @@ public abstract class TlsContract(bool blocking) : ProbingSession(blocking), IDi
         await using var server = ScriptedServer.StartTls(TestCertificates.ForAddress, peer => peer.SendAsync("220 ready\r\n"));
 
         Assert.Null((await RunAsync(TlsCheck("127.0.0.1", server.Port), Trusting())).Failure);
+    }
+
+    [Fact]
+    public async Task A_certificate_whose_issuer_is_encoded_wrongly_is_refused()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        // CN=a, with the length of the set in two bytes where DER has one; OpenSSL reads it all the same.
+        var issuer = new X500DistinguishedName([0x30, 13, 0x31, 0x81, 10, 0x30, 8, 6, 3, 0x55, 4, 3, 0x0C, 1, (byte)'a']);
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        using X509Certificate2 leaf = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256)
+            .Create(issuer, X509SignatureGenerator.CreateForECDsa(key), now.AddDays(-1), now.AddDays(1), [1]).CopyWithPrivateKey(key);
+        await using var server = ScriptedServer.StartTls(new ServerCertificate(leaf), peer => peer.SendAsync("220 ready\r\n"));
+
+        Observation seen = await RunAsync(TlsCheck("localhost", server.Port), Trusting());
+
+        Assert.Equal((Phase.Tls, FailureCause.CertificateInvalid), (seen.Failure?.Phase, seen.Failure?.Cause));
     }
 
     [Fact]
@@ -269,6 +288,7 @@ public abstract class TlsContract(bool blocking) : ProbingSession(blocking), IDi
         "self-signed" => TestCertificates.SelfSigned,
         "unknown issuer" => TestCertificates.UnknownIssuer,
         "wrong name" => TestCertificates.WrongName,
+        "common name" => TestCertificates.ByCommonName,
         _ => TestCertificates.Valid,
     };
 

@@ -31,6 +31,7 @@ internal static class CertificateVerification
         }
 
         AddOthers(chain, faults);
+        AddForgeable(chain, faults);
         return faults.Count == 0
             ? null
             : new CertificateFault(faults[0].Cause, $"certificate refused: {string.Join(", ", faults.Select(fault => fault.Words))}");
@@ -100,6 +101,31 @@ internal static class CertificateVerification
             }
         }
     }
+
+    /// <summary>The platform builds chains without OpenSSL's levels of security, so signatures that can be forged are ours to refuse. One
+    /// that a root made over itself proves nothing, and need not.</summary>
+    private static void AddForgeable(X509Chain chain, List<CertificateFault> faults)
+    {
+        foreach (X509ChainElement element in chain.ChainElements)
+        {
+            X509Certificate2 certificate = element.Certificate;
+            bool overItself = certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
+            if (!overItself && ForgeableHash(certificate.SignatureAlgorithm.Value) is { } hash)
+            {
+                faults.Add(new(FailureCause.CertificateInvalid, $"the signature of {certificate.Issuer} uses {hash}, which can be forged"));
+            }
+        }
+    }
+
+    /// <summary>RFC 3279 section 2.2, RFC 5758 section 3.1, and the OIW's names for the same.</summary>
+    private static string? ForgeableHash(string? signatureAlgorithm) => signatureAlgorithm switch
+    {
+        "1.2.840.113549.1.1.2" => "MD2",
+        "1.2.840.113549.1.1.3" => "MD4",
+        "1.2.840.113549.1.1.4" or "1.3.14.3.2.3" => "MD5",
+        "1.2.840.113549.1.1.5" or "1.3.14.3.2.29" or "1.2.840.10040.4.3" or "1.3.14.3.2.27" or "1.2.840.10045.4.1" => "SHA-1",
+        _ => null,
+    };
 
     private static string Date(DateTime local) =>
         local.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);

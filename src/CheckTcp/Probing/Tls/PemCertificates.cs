@@ -1,29 +1,29 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
+using CheckTcp.Probing.Transports.Linux;
 
 namespace CheckTcp.Probing.Tls;
 
-/// <summary>Reads the certificates of a PEM file (RFC 7468), or the one of a DER file.</summary>
+/// <summary>Reads the certificates of a PEM file (RFC 7468).</summary>
 internal static class PemCertificates
 {
     /// <summary>Larger than any bundle of roots; keeps a wrong path from filling the memory.</summary>
-    private const long MaxFileBytes = 16 * 1024 * 1024;
+    private const long MaxFileBytes = 8 * 1024 * 1024;
 
     /// <returns>Each certificate's DER; none when the file cannot be read.</returns>
     public static List<byte[]> Read(string file)
     {
         var certificates = new List<byte[]>();
-        if (!TryReadText(file, out string text))
-        {
-            return certificates;
-        }
-
-        ReadOnlySpan<char> rest = text;
-        while (PemEncoding.TryFind(rest, out PemFields fields))
+        ReadOnlySpan<byte> rest = Bytes(file);
+        while (PemEncoding.TryFindUtf8(rest, out PemFields fields))
         {
             // "TRUSTED CERTIFICATE" is OpenSSL's own form, with usages appended that nobody else reads.
-            if (rest[fields.Label] is "CERTIFICATE" or "X509 CERTIFICATE")
+            ReadOnlySpan<byte> label = rest[fields.Label];
+            if (label.SequenceEqual("CERTIFICATE"u8) || label.SequenceEqual("X509 CERTIFICATE"u8))
             {
-                certificates.Add(Convert.FromBase64String(rest[fields.Base64Data].ToString()));
+                byte[] certificate = new byte[fields.DecodedDataLength];
+                Base64.DecodeFromUtf8(rest[fields.Base64Data], certificate, out _, out _);
+                certificates.Add(certificate);
             }
 
             rest = rest[fields.Location.End..];
@@ -32,21 +32,18 @@ internal static class PemCertificates
         return certificates;
     }
 
-    private static bool TryReadText(string file, out string text)
+    private static byte[] Bytes(string file)
     {
-        text = "";
         try
         {
-            if (new FileInfo(file) is { Exists: true, Length: <= MaxFileBytes })
-            {
-                text = File.ReadAllText(file);
-            }
+            return IsReadInBoundedTime(file) && new FileInfo(file) is { Exists: true, Length: <= MaxFileBytes } ? File.ReadAllBytes(file) : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return false;
+            return [];
         }
-
-        return text.Length > 0;
     }
+
+    /// <summary>A pipe may keep its reader waiting for ever, and a device may have no end.</summary>
+    private static bool IsReadInBoundedTime(string file) => !OperatingSystem.IsLinux() || FileType.IsRegular(file);
 }

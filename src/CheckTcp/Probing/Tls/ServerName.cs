@@ -32,9 +32,10 @@ internal sealed class ServerName
         _ => new ServerName("localhost"),
     };
 
-    /// <summary>Whether the certificate is for this name or address.</summary>
+    /// <summary>Whether the certificate is for this name or address. Only alternative names count; the common name is for people
+    /// (RFC 9525 section 2), and neither browsers nor Go read it.</summary>
     public bool IsBorneBy(X509Certificate2 certificate) =>
-        (_address?.ToString() ?? _dnsName) is { } name && certificate.MatchesHostname(name);
+        (_address?.ToString() ?? _dnsName) is { } name && certificate.MatchesHostname(name, allowCommonName: false);
 
     /// <inheritdoc/>
     public override string ToString() => _given;

@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
@@ -84,7 +85,7 @@ internal sealed class TlsHandshake : IDisposable
         {
             return CertificateVerification.Verify(leaf, sent, _name, _trust);
         }
-        catch (CryptographicException)
+        catch (Exception e) when (e is CryptographicException or AsnContentException)
         {
             return CertificateFault.Unreadable; // names or dates that are encoded wrongly
         }

@@ -17,7 +17,7 @@ internal sealed class TrustFiles(TrustLocations locations)
     public X509Certificate2Collection All()
     {
         var all = new X509Certificate2Collection();
-        foreach (string file in locations.Bundles.Concat(locations.Directories.Where(Directory.Exists).SelectMany(Directory.EnumerateFiles)))
+        foreach (string file in locations.Bundles.Concat(locations.Directories.Where(Directory.Exists).SelectMany(FilesIn)))
         {
             foreach (byte[] certificate in PemCertificates.Read(file))
             {
@@ -27,6 +27,10 @@ internal sealed class TrustFiles(TrustLocations locations)
 
         return all;
     }
+
+    /// <summary>None for a directory that this user may not read: the platform's default is to throw.</summary>
+    private static IEnumerable<string> FilesIn(string directory) =>
+        Directory.EnumerateFiles(directory, "*", new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None });
 
     private X509Certificate2Collection Search(X500DistinguishedName subject)
     {

@@ -9,16 +9,21 @@ internal static unsafe class FileType
     private const int StatxSize = 256;
     private const int ModeOffset = 28;
     private const int TypeMask = 0xF000;
+    private const int RegularType = 0x8000;
     private const int SocketType = 0xC000;
 
     /// <summary>Whether there is a file, and it is no socket.</summary>
-    public static bool IsOtherThanSocket(string path)
+    public static bool IsOtherThanSocket(string path) => Of(path) is { } type && type != SocketType;
+
+    /// <summary>Whether there is a file with content of its own: no directory, device, pipe or socket.</summary>
+    public static bool IsRegular(string path) => Of(path) == RegularType;
+
+    private static int? Of(string path)
     {
         byte* status = stackalloc byte[StatxSize];
         fixed (byte* terminated = (byte[])[.. ByteText.Encode(path), 0])
         {
-            return Libc.statx(AtFdCwd, terminated, 0, StatxType, status) == 0
-                && (*(ushort*)(status + ModeOffset) & TypeMask) != SocketType;
+            return Libc.statx(AtFdCwd, terminated, 0, StatxType, status) == 0 ? *(ushort*)(status + ModeOffset) & TypeMask : null;
         }
     }
 }

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Runtime.Versioning;
+using CheckTcp.Probing.Tls;
+using CheckTcp.TestSupport;
+
+namespace CheckTcp.Tests.Probing.Tls;
+
+public sealed class TrustFilesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact] // says nothing when root runs it, who may read everything
+    [UnsupportedOSPlatform("windows")]
+    public void A_directory_that_may_not_be_read_trusts_nobody_and_takes_no_other_trust_away()
+    {
+        string directory = _folder.CreateFolder("certs");
+        File.SetUnixFileMode(directory, UnixFileMode.None);
+        string bundle = _folder.Write("ca.pem", TestCertificates.Trusted.Pem);
+
+        var all = new TrustFiles(new TrustLocations([bundle], [directory])).All();
+
+        Assert.Single(all);
+    }
+
+    [Fact]
+    public void Every_certificate_among_other_text_is_read()
+    {
+        string another = TestAuthority.CreateRoot("Another Root").Pem;
+        string bundle = _folder.Write("ca.pem", $"# é\n{TestCertificates.Trusted.Pem}\nsubject=Another\n{another}\n-----BEGIN CERT");
+
+        Assert.Equal(2, PemCertificates.Read(bundle).Count);
+    }
+
+    [Fact]
+    public void A_device_without_end_is_not_read() => Assert.Empty(PemCertificates.Read("/dev/zero"));
+
+    [Fact(Timeout = 10_000)]
+    public async Task A_pipe_that_nobody_writes_to_is_not_waited_for()
+    {
+        string pipe = Path.Combine(_folder.CreateFolder("pipes"), "pipe");
+        using (var made = Process.Start("mkfifo", [pipe]))
+        {
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Empty(await Task.Run(() => PemCertificates.Read(pipe), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void A_file_beyond_any_bundle_is_not_read()
+    {
+        string huge = _folder.Write("huge.pem", TestCertificates.Trusted.Pem + new string('x', 9_000_000));
+
+        Assert.Empty(PemCertificates.Read(huge));
+    }
+}
