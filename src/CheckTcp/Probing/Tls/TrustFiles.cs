@@ -10,8 +10,18 @@ internal sealed class TrustFiles(TrustLocations locations)
     private readonly ConcurrentDictionary<string, X509Certificate2[]> _found = new();
 
     /// <summary>The trusted certificates of that subject: more than one when a root was renewed.</summary>
-    public IReadOnlyList<X509Certificate2> WithSubject(X500DistinguishedName subject) =>
-        _found.GetOrAdd(Convert.ToHexString(subject.RawData), (_, name) => [.. Search(name)], subject);
+    /// <remarks>Only what was found is remembered: a server may name as many issuers as it likes, and a missing one may be added.</remarks>
+    public IReadOnlyList<X509Certificate2> WithSubject(X500DistinguishedName subject)
+    {
+        string key = Convert.ToHexString(subject.RawData);
+        if (_found.TryGetValue(key, out X509Certificate2[]? known))
+        {
+            return known;
+        }
+
+        X509Certificate2[] found = [.. Search(subject)];
+        return found.Length == 0 ? found : _found.GetOrAdd(key, found);
+    }
 
     /// <summary>Every certificate of every file. One that cannot be read is passed over: it can only make fewer trusted.</summary>
     public X509Certificate2Collection All()

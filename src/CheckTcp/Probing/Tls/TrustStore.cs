@@ -7,7 +7,8 @@ namespace CheckTcp.Probing.Tls;
 /// name, as OpenSSL does, and the whole store is only read before a certificate is refused. Elsewhere the platform is asked.</remarks>
 internal sealed class TrustStore(TrustLocations? locations = null, bool keepPlatformStoreUnloaded = false)
 {
-    /// <summary>Longer chains than any real one; ends a circle of issuers.</summary>
+    /// <summary>Longer chains than any real one; ends a circle of issuers, and keeps a server that sends hundreds of certificates from
+    /// having each one's issuer looked for in every file.</summary>
     private const int MaxDepth = 10;
 
     private readonly Lock _once = new();
@@ -55,7 +56,7 @@ internal sealed class TrustStore(TrustLocations? locations = null, bool keepPlat
         }
 
         var found = new X509Certificate2Collection();
-        X509Certificate2Collection wanted = [leaf, .. sent];
+        X509Certificate2Collection wanted = [leaf, .. sent.Take(MaxDepth)];
         for (int depth = 0; depth < MaxDepth && wanted.Count > 0; depth++)
         {
             var next = new X509Certificate2Collection();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
+using System.Security.Cryptography.X509Certificates;
 using CheckTcp.Probing.Tls;
 using CheckTcp.TestSupport;
 
@@ -22,6 +23,18 @@ public sealed class TrustFilesTests : IDisposable
         var all = new TrustFiles(new TrustLocations([bundle], [directory])).All();
 
         Assert.Single(all);
+    }
+
+    [Fact]
+    public void An_issuer_that_was_missing_is_not_remembered_as_missing()
+    {
+        X500DistinguishedName subject = new("CN=Test Root");
+        var files = new TrustFiles(new TrustLocations([_folder / "ca.pem"], []));
+        Assert.Empty(files.WithSubject(subject));
+
+        _folder.Write("ca.pem", TestCertificates.Trusted.Pem);
+
+        Assert.Single(files.WithSubject(subject));
     }
 
     [Fact]
