@@ -12,7 +12,7 @@ internal sealed class CheckBuilder(OptionValues values)
     private WellKnownService? _service;
 
     /// <summary>The name that the report bears, also when there is no check.</summary>
-    public string Name => values.Service.Length == 0 ? "TCP" : values.Service.ToUpperInvariant();
+    public string Name => values.Service.Length == 0 ? "TCP" : Excerpt.Of(values.Service.ToUpperInvariant());
 
     /// <summary>Every fault, each with the option and the mend.</summary>
     public string Faults => string.Join("; ", _faults);

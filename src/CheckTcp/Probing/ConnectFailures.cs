@@ -12,12 +12,19 @@ internal static class ConnectFailures
         string subject = EndPointText.Of(endPoint);
         if (endPoint is not UnixEndPoint unixSocket)
         {
-            return Failure.Of(Phase.Connect, SocketFailures.CauseOf(error), subject, SocketFailures.Words(error));
+            return Failure.Of(Phase.Connect, CauseOf(endPoint, error), subject, SocketFailures.Words(error));
         }
 
         FailureCause cause = CauseOfUnixSocket(unixSocket.Path, error);
         return Failure.Of(Phase.Connect, cause, subject, cause == FailureCause.Local ? SocketFailures.Words(error) : null);
     }
+
+    /// <summary>One error for two things: a machine without IPv6 has no address to come from, and one whose ports are all in use has
+    /// none either. Without IPv4 there is no machine, so there it is the second.</summary>
+    private static FailureCause CauseOf(EndPoint endPoint, SocketError error) =>
+        error == SocketError.AddressNotAvailable && endPoint.AddressFamily == AddressFamily.InterNetwork
+            ? FailureCause.Local
+            : SocketFailures.CauseOf(error);
 
     /// <summary>unix(7) says "connection refused" of a file that is no socket, too: whoever named the wrong file should hear it.</summary>
     private static FailureCause CauseOfUnixSocket(string path, SocketError error) => error switch

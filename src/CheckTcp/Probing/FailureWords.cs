@@ -34,5 +34,5 @@ internal static class FailureWords
 
     /// <summary>The deadline passed: says how long that was.</summary>
     public static string TimedOutAfter(TimeSpan timeout) =>
-        string.Create(CultureInfo.InvariantCulture, $"timed out after {timeout.TotalSeconds:0.###} s");
+        string.Create(CultureInfo.InvariantCulture, $"timed out after {timeout.TotalSeconds:0.######} s");
 }

@@ -13,11 +13,13 @@ internal sealed class HappyEyeballs(Transport transport, IReadOnlyList<EndPoint>
     public static readonly TimeSpan AttemptDelay = TimeSpan.FromMilliseconds(250);
 
     private readonly Failure?[] _failures = new Failure?[endPoints.Count];
+    private readonly TimeSpan[] _started = new TimeSpan[endPoints.Count];
+    private readonly TimeSpan[] _lasted = new TimeSpan[endPoints.Count];
     private int _begun;
     private int _pending;
     private int _connected = -1;
 
-    /// <summary>What became of each address that was tried.</summary>
+    /// <summary>What became of each address that was tried, or that the deadline left untried.</summary>
     public ImmutableArray<AddressAttempt> Attempts
     {
         get
@@ -25,7 +27,7 @@ internal sealed class HappyEyeballs(Transport transport, IReadOnlyList<EndPoint>
             var attempts = ImmutableArray.CreateBuilder<AddressAttempt>(_begun);
             for (int i = 0; i < _begun; i++)
             {
-                attempts.Add(new AddressAttempt(endPoints[i], _failures[i], i == _connected));
+                attempts.Add(new AddressAttempt(endPoints[i], _failures[i], i == _connected) { Duration = _lasted[i] });
             }
 
             return attempts.MoveToImmutable();
@@ -63,6 +65,7 @@ internal sealed class HappyEyeballs(Transport transport, IReadOnlyList<EndPoint>
 
     private void Begin()
     {
+        _started[_begun] = deadline.Elapsed;
         transport.BeginConnect(endPoints[_begun]);
         _begun++;
         _pending++;
@@ -72,6 +75,7 @@ internal sealed class HappyEyeballs(Transport transport, IReadOnlyList<EndPoint>
     private bool Settle(ConnectOutcome outcome)
     {
         _pending--;
+        _lasted[outcome.Attempt] = deadline.Elapsed - _started[outcome.Attempt];
         if (outcome.Error == SocketError.Success)
         {
             _connected = outcome.Attempt;
@@ -85,11 +89,17 @@ internal sealed class HappyEyeballs(Transport transport, IReadOnlyList<EndPoint>
 
     private void FailPending()
     {
-        for (int i = 0; i < _begun; i++)
+        for (int i = 0; i < endPoints.Count; i++)
         {
-            _failures[i] ??= Failure.Of(
-                Phase.Connect, FailureCause.TimedOut, EndPointText.Of(endPoints[i]), FailureWords.TimedOutAfter(deadline.Timeout));
+            if (_failures[i] is null)
+            {
+                string subject = EndPointText.Of(endPoints[i]);
+                _failures[i] = Failure.Of(Phase.Connect, FailureCause.TimedOut, subject, FailureWords.TimedOutAfter(deadline.Timeout));
+                _lasted[i] = i < _begun ? deadline.Elapsed - _started[i] : TimeSpan.Zero;
+            }
         }
+
+        _begun = endPoints.Count;
     }
 
     /// <summary>One failure for all: each address with its own reason, so that a dead family is not hidden.</summary>

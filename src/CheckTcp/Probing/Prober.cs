@@ -29,7 +29,8 @@ public sealed class Prober
 
     /// <summary>A prober for a program that runs one check and ends: where the platform allows (Linux), a run completes on the
     /// caller's thread before <see cref="RunAsync"/> returns, and nothing is started or loaded that one check does not need.</summary>
-    /// <remarks>It changes the process on the first TLS handshake: the platform's own trust store is kept from being loaded, by
+    /// <remarks>Where a run blocks, cancelling it takes effect at the next step, at the latest at the deadline.
+    /// It changes the process on the first TLS handshake: the platform's own trust store is kept from being loaded, by
     /// <c>SSL_CERT_FILE</c> and <c>SSL_CERT_DIR</c> in the native environment. What they were is honoured.</remarks>
     public static Prober ForOneShot() => new(TimeProvider.System, new TrustStore(keepPlatformStoreUnloaded: true), blocking: true);
 

@@ -102,7 +102,7 @@ internal sealed class Run(TcpCheck check, Transport transport, Deadline deadline
         }
         catch (Exception e) when (ConnectionFault.IsOne(e))
         {
-            Fail(ConnectionFault.Of(e, Phase.Tls, Peer, deadline, handshake.PeerClosed));
+            Fail(ConnectionFault.Of(e, Phase.Tls, Peer, deadline, handshake.Channel.PeerClosed));
         }
 
         _seen = _seen with { Tls = handshake.Session, Phases = _seen.Phases with { Tls = deadline.Elapsed - start } };
@@ -122,7 +122,7 @@ internal sealed class Run(TcpCheck check, Transport transport, Deadline deadline
         }
         catch (Exception e) when (ConnectionFault.IsOne(e))
         {
-            Fail(ConnectionFault.Of(e, conversation.Phase, Peer, deadline, peerClosed: false));
+            Fail(ConnectionFault.Of(e, conversation.Phase, Peer, deadline, channel.PeerClosed));
         }
 
         _end = deadline.Elapsed;

@@ -11,6 +11,9 @@ public static class Verdict
     /// <summary>How much of a peer's words a message shows; Mackerel cuts messages at 1024 characters.</summary>
     public const int ShownCharacters = 900;
 
+    /// <summary>An open port answers sooner than this nearly everywhere; a deadline that passed before it says nothing of the port.</summary>
+    private static readonly TimeSpan SilenceThatTells = TimeSpan.FromMilliseconds(100);
+
     /// <summary>The result of a run of this check that saw this.</summary>
     public static Result Of(TcpCheck check, Observation seen)
     {
@@ -46,12 +49,17 @@ public static class Verdict
             : (check.FailureStatus, Words(seen.Failure));
     }
 
-    /// <summary>Nobody answered at any address. A name without addresses, or a fault of this machine, proves nothing.</summary>
+    /// <summary>Nobody answered at any address. A name without addresses, a fault of this machine, or silence that was hardly listened to
+    /// proves nothing.</summary>
     private static bool MeansClosed(Observation seen) =>
         seen.Failure?.Phase == Phase.Connect
         && !seen.Attempts.IsEmpty
-        && seen.Attempts.All(attempt => attempt.Failure?.Cause is FailureCause.Refused or FailureCause.TimedOut
-            or FailureCause.Unreachable or FailureCause.Reset or FailureCause.NoSuchSocket);
+        && seen.Attempts.All(attempt => attempt.Failure?.Cause switch
+        {
+            FailureCause.Refused or FailureCause.Unreachable or FailureCause.Reset or FailureCause.NoSuchSocket => true,
+            FailureCause.TimedOut => attempt.Duration >= SilenceThatTells,
+            _ => false,
+        });
 
     private static string ResponseTime(Target target, Observation seen)
     {

@@ -28,7 +28,7 @@ public class FailureWordsTests
     [Theory]
     [InlineData(10, "timed out after 10 s")]
     [InlineData(0.5, "timed out after 0.5 s")]
-    [InlineData(1.2345, "timed out after 1.235 s")]
+    [InlineData(1.2345, "timed out after 1.2345 s")]
     [InlineData(2073600, "timed out after 2073600 s")]
     public void A_passed_deadline_says_how_long_it_was(double seconds, string words) =>
         Assert.Equal(words, FailureWords.TimedOutAfter(TimeSpan.FromSeconds(seconds)));

@@ -62,6 +62,24 @@ public sealed class HappyEyeballsTests
         Assert.Contains("; ", failure?.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_address_that_the_deadline_left_untried_is_told_as_such(bool blocking)
+    {
+        using var dead = new SilentPort();
+        using var deadline = DeadlineOf(HappyEyeballs.AttemptDelay / 2);
+        using Transport transport = TransportOf(blocking, deadline);
+        EndPoint silent = new IPEndPoint(IPAddress.Loopback, dead.Port);
+        var connector = new HappyEyeballs(transport, [silent, silent], deadline);
+
+        await connector.ConnectAsync();
+
+        Assert.Equal(2, connector.Attempts.Length);
+        Assert.True(connector.Attempts[0].Duration > TimeSpan.Zero);
+        Assert.Equal((FailureCause.TimedOut, TimeSpan.Zero), (connector.Attempts[1].Failure!.Cause, connector.Attempts[1].Duration));
+    }
+
     private static Deadline DeadlineOf(TimeSpan timeout) =>
         new(timeout, TimeProvider.System, TestContext.Current.CancellationToken);
 

@@ -29,7 +29,10 @@ internal static class Seeing
     public static Observation NotConnected(params FailureCause[] causes)
     {
         ImmutableArray<AddressAttempt> attempts =
-            [.. causes.Select((cause, i) => new AddressAttempt(i == 0 ? First : Second, Failure.Of(Phase.Connect, cause, $"{i}"), false))];
+            [.. causes.Select((cause, i) => new AddressAttempt(i == 0 ? First : Second, Failure.Of(Phase.Connect, cause, $"{i}"), false)
+            {
+                Duration = TimeSpan.FromSeconds(1),
+            })];
         return new Observation { Attempts = attempts, Failure = attempts[^1].Failure };
     }
 

@@ -143,4 +143,16 @@ public class VerdictTests
 
         Assert.InRange(Verdict.Of(Ftp, seen).Line.Length, 900, 1024);
     }
+
+    [Theory]
+    [InlineData(0.1, Status.Ok)]
+    [InlineData(0.09, Status.Critical)]
+    public void Silence_that_was_hardly_listened_to_proves_no_closed_port(double seconds, Status expected)
+    {
+        Observation seen = Seeing.NotConnected(FailureCause.Refused, FailureCause.TimedOut);
+        AddressAttempt silent = seen.Attempts[1] with { Duration = TimeSpan.FromSeconds(seconds) };
+        var check = new TcpCheck { Target = Target.Tcp("localhost", 21), ExpectClosed = true };
+
+        Assert.Equal(expected, Verdict.Of(check, seen with { Attempts = [seen.Attempts[0], silent] }).Status);
+    }
 }

@@ -16,10 +16,9 @@ internal static class CertificateVerification
     public static CertificateFault? Verify(X509Certificate2 leaf, X509Certificate2Collection sent, ServerName? name, TrustStore trust)
     {
         using var chain = new X509Chain();
-        Build(chain, leaf, sent, trust.IssuersOf(leaf, sent));
-        if (Has(chain, Untrusted) && trust.All() is { } all)
+        if (!TryBuild(chain, leaf, sent, trust.IssuersOf(leaf, sent)) && trust.All() is { } all)
         {
-            Build(chain, leaf, sent, all); // nothing is refused before the whole store has been asked
+            TryBuild(chain, leaf, sent, all); // nothing is refused before the whole store has been asked
         }
 
         var faults = new List<CertificateFault>();
@@ -37,7 +36,7 @@ internal static class CertificateVerification
             : new CertificateFault(faults[0].Cause, $"certificate refused: {string.Join(", ", faults.Select(fault => fault.Words))}");
     }
 
-    private static void Build(X509Chain chain, X509Certificate2 leaf, X509Certificate2Collection sent, X509Certificate2Collection? roots)
+    private static bool TryBuild(X509Chain chain, X509Certificate2 leaf, X509Certificate2Collection sent, X509Certificate2Collection? roots)
     {
         chain.Reset();
         X509ChainPolicy policy = TrustStore.PolicyOfFirstLook();
@@ -53,7 +52,7 @@ internal static class CertificateVerification
         }
 
         chain.ChainPolicy = policy;
-        chain.Build(leaf);
+        return chain.Build(leaf);
     }
 
     private static bool Has(X509Chain chain, X509ChainStatusFlags flags) =>

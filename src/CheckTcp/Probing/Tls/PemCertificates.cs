@@ -32,11 +32,15 @@ internal static class PemCertificates
         return certificates;
     }
 
+    /// <summary>How many bytes reading it takes; none when it is not read.</summary>
+    public static long SizeOf(string file) =>
+        IsReadInBoundedTime(file) && new FileInfo(file) is { Exists: true, Length: <= MaxFileBytes } readable ? readable.Length : 0;
+
     private static byte[] Bytes(string file)
     {
         try
         {
-            return IsReadInBoundedTime(file) && new FileInfo(file) is { Exists: true, Length: <= MaxFileBytes } ? File.ReadAllBytes(file) : [];
+            return SizeOf(file) > 0 ? File.ReadAllBytes(file) : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -6,6 +6,8 @@ namespace CheckTcp.Probing.Tls;
 /// <summary>A connection under TLS.</summary>
 internal sealed class TlsChannel(SslStream tls, TransportStream stream, Transport transport) : Channel
 {
+    public override bool PeerClosed => stream.PeerClosed;
+
     public override async ValueTask<int> ReceiveAsync(Memory<byte> buffer, TimeSpan patience)
     {
         stream.Patience = patience;

@@ -34,9 +34,6 @@ internal sealed class TlsHandshake : IDisposable
     /// <summary>What was agreed on and whom it met, as far as the handshake got.</summary>
     public TlsSession? Session { get; private set; }
 
-    /// <summary>Whether the peer closed the connection instead of going on.</summary>
-    public bool PeerClosed => _stream.PeerClosed;
-
     /// <returns>What is wrong with the certificate, or <c>null</c> when the handshake went well.</returns>
     /// <exception cref="AuthenticationException">The peers did not agree.</exception>
     /// <exception cref="IOException">The connection broke.</exception>

@@ -7,6 +7,9 @@ namespace CheckTcp.Probing.Tls;
 /// <summary>Finds trusted certificates in files, and remembers what it found.</summary>
 internal sealed class TrustFiles(TrustLocations locations)
 {
+    /// <summary>Far more than any store of roots has; a directory of other things is not read to its end.</summary>
+    private const long MaxStoreBytes = 16 * 1024 * 1024;
+
     private readonly ConcurrentDictionary<string, X509Certificate2[]> _found = new();
 
     /// <summary>The trusted certificates of that subject: more than one when a root was renewed.</summary>
@@ -23,12 +26,19 @@ internal sealed class TrustFiles(TrustLocations locations)
         return found.Length == 0 ? found : _found.GetOrAdd(key, found);
     }
 
-    /// <summary>Every certificate of every file. One that cannot be read is passed over: it can only make fewer trusted.</summary>
+    /// <summary>Every certificate of every file, as far as a store's size is sensible. A file that cannot be read is passed over: it can only make fewer trusted.</summary>
     public X509Certificate2Collection All()
     {
         var all = new X509Certificate2Collection();
+        long read = 0;
         foreach (string file in locations.Bundles.Concat(locations.Directories.Where(Directory.Exists).SelectMany(FilesIn)))
         {
+            read += PemCertificates.SizeOf(file);
+            if (read > MaxStoreBytes)
+            {
+                break;
+            }
+
             foreach (byte[] certificate in PemCertificates.Read(file))
             {
                 TryAdd(all, certificate);
@@ -44,20 +54,18 @@ internal sealed class TrustFiles(TrustLocations locations)
 
     private X509Certificate2Collection Search(X500DistinguishedName subject)
     {
-        var matches = new X509Certificate2Collection();
-        foreach (string file in HashNamedFiles(subject).Concat(locations.Bundles))
-        {
-            foreach (byte[] certificate in PemCertificates.Read(file))
-            {
-                if (CertificateSubject.Of(certificate).SequenceEqual(subject.RawData))
-                {
-                    TryAdd(matches, certificate);
-                }
-            }
+        X509Certificate2Collection matches = SearchIn(HashNamedFiles(subject), subject);
+        return matches.Count > 0 ? matches : SearchIn(locations.Bundles, subject);
+    }
 
-            if (matches.Count > 0)
+    private static X509Certificate2Collection SearchIn(IEnumerable<string> files, X500DistinguishedName subject)
+    {
+        var matches = new X509Certificate2Collection();
+        foreach (byte[] certificate in files.SelectMany(PemCertificates.Read))
+        {
+            if (CertificateSubject.Of(certificate).SequenceEqual(subject.RawData))
             {
-                break;
+                TryAdd(matches, certificate);
             }
         }
 

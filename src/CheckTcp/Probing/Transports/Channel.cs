@@ -6,6 +6,9 @@ internal abstract class Channel
     /// <summary>What <see cref="ReceiveAsync"/> returns when nothing came within the patience given.</summary>
     public const int Quiet = -1;
 
+    /// <summary>Whether the peer ended the connection underneath the channel, where the channel itself cannot tell.</summary>
+    public virtual bool PeerClosed => false;
+
     /// <summary>Reads what has come, or waits for it.</summary>
     /// <returns>The number of bytes; 0 when the peer has closed; <see cref="Quiet"/> when nothing came within
     /// <paramref name="patience"/>.</returns>

@@ -148,7 +148,13 @@ internal sealed class SocketTransport(Deadline deadline, TimeProvider time) : Tr
 
         Task enough = Task.Delay(patience, time, deadline.Token);
         Task first = await Task.WhenAny([.. pending, enough]).ConfigureAwait(false);
-        return first == enough ? null : (Task<SocketError>)first;
+        if (first != enough)
+        {
+            return (Task<SocketError>)first;
+        }
+
+        deadline.Token.ThrowIfCancellationRequested(); // it was not the patience that was over
+        return null;
     }
 
     private void DropAttempts()

@@ -26,6 +26,32 @@ public sealed class TrustFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_root_and_its_renewal_are_both_found_by_the_hash_of_their_name()
+    {
+        string directory = _folder.CreateFolder("certs");
+        string hash = SubjectHash.Of(new X500DistinguishedName("CN=Renewed Root"));
+        _folder.Write($"certs/{hash}.0", TestAuthority.CreateRoot("Renewed Root").Pem);
+        _folder.Write($"certs/{hash}.1", TestAuthority.CreateRoot("Renewed Root").Pem);
+
+        Assert.Equal(2, new TrustFiles(new TrustLocations([], [directory])).WithSubject(new("CN=Renewed Root")).Count);
+    }
+
+    [Fact]
+    public void A_directory_of_other_things_is_not_read_to_its_end()
+    {
+        string directory = _folder.CreateFolder("certs");
+        for (int i = 0; i < 5; i++)
+        {
+            _folder.Write($"certs/{i}", new string('x', 7 * 1024 * 1024));
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Empty(new TrustFiles(new TrustLocations([], [directory])).All());
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 17 * 1024 * 1024);
+    }
+
+    [Fact]
     public void An_issuer_that_was_missing_is_not_remembered_as_missing()
     {
         X500DistinguishedName subject = new("CN=Test Root");

@@ -31,7 +31,7 @@ internal static class BlockingResolver
         lookup.Start();
         if (!lookup.Join(deadline.Remaining))
         {
-            deadline.ThrowIfPassed();
+            throw new OperationCanceledException("The deadline has passed.");
         }
 
         failure?.Throw();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -122,7 +123,12 @@ internal sealed class BlockingTransport(Deadline deadline) : Transport
     public override unsafe ValueTask WaitAsync(TimeSpan duration) =>
         deadline.PauseAsync(cancellation =>
         {
-            _ = Libc.poll(null, 0, Milliseconds(duration));
+            long start = Stopwatch.GetTimestamp();
+            while (duration - Stopwatch.GetElapsedTime(start) is var left && left > TimeSpan.Zero)
+            {
+                _ = Libc.poll(null, 0, Milliseconds(left)); // a signal may end it early
+            }
+
             return default;
         });
 

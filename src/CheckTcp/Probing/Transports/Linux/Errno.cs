@@ -13,9 +13,10 @@ internal static class Errno
     {
         0 => SocketError.Success,
         1 or 13 => SocketError.AccessDenied,           // EPERM, EACCES
-        2 or 99 => SocketError.AddressNotAvailable,    // ENOENT, EADDRNOTAVAIL
+        2 or 20 or 99 => SocketError.AddressNotAvailable, // ENOENT, ENOTDIR, EADDRNOTAVAIL
         EAGAIN => SocketError.WouldBlock,
         12 or 105 => SocketError.NoBufferSpaceAvailable, // ENOMEM, ENOBUFS
+        22 => SocketError.InvalidArgument,             // EINVAL: fe80::1 without its zone
         23 or 24 => SocketError.TooManyOpenSockets,    // ENFILE, EMFILE
         32 => SocketError.Shutdown,                    // EPIPE
         91 => SocketError.ProtocolType,                // EPROTOTYPE
