@@ -83,6 +83,12 @@ internal sealed class Run(TcpCheck check, Transport transport, Deadline deadline
             return;
         }
 
+        if (OpenSslLibrary.IsMissing)
+        {
+            Fail(Failure.Of(Phase.Tls, FailureCause.Local, Peer, "OpenSSL cannot be loaded here; install libssl.so.3"));
+            return;
+        }
+
         using var handshake = new TlsHandshake(transport, check.Target, check.Tls, trust);
         if (await SecureAsync(handshake).ConfigureAwait(false))
         {

@@ -20,6 +20,22 @@ public class ResourceTests
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
     }
 
+    [Fact]
+    public async Task An_OpenSSL_that_cannot_be_loaded_is_said_so()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("libssl.so.3", "no library");
+        folder.Write("libssl.so.1.1", "no library");
+        await using ScriptedServer server = ScriptedServer.Start(peer => peer.StallAsync());
+        ProgramCall call = await Plugin.CallAsync("-S", "-H", "127.0.0.1", "-p", $"{server.Port}");
+
+        ProgramRun run = await call.WithVariable("LD_LIBRARY_PATH", folder.Path).RunAsync();
+
+        Assert.Equal(
+            $"TCP CRITICAL: TLS handshake with 127.0.0.1:{server.Port}: OpenSSL cannot be loaded here; install libssl.so.3\n", run.Output);
+        Assert.Equal((2, ""), (run.ExitCode, run.Error));
+    }
+
     [Theory]
     [InlineData("never sent", "spam\r\n")]
     [InlineData(@"(a|b|ab)*c\z", "ab")]
@@ -43,7 +59,7 @@ public class ResourceTests
     [InlineData("a{1000}", 260, 2, "Unexpected response from host/socket: 220 ready")] // the largest program that is taken
     [InlineData("a{1000}", 3_000, 3, "expression too large")]
     [InlineData(@"[\pL\PN]", 10_000, 3, "expression too large")]
-    [InlineData("(", 100_000, 3, "missing closing )")]
+    [InlineData("(", 40_000, 3, "missing closing )")]
     [InlineData("(a*)*", 20_000, 0, "220 ready")]
     public async Task A_huge_pattern_is_taken_or_refused_in_bounded_memory(string part, int times, int exitCode, string expected)
     {
