@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using CheckTcp.Checks;
 using CheckTcp.Probing.Tls;
 using CheckTcp.Probing.Transports;
@@ -9,6 +10,8 @@ namespace CheckTcp.Probing;
 /// <remarks>Safe to use from many threads at once; one instance serves a whole program.</remarks>
 public sealed class Prober
 {
+    private const string OneShotOnlySwitch = "CheckTcp.Probing.OneShotOnly";
+
     private readonly TimeProvider _time;
     private readonly TrustStore _trust;
     private readonly bool _blocking;
@@ -34,13 +37,18 @@ public sealed class Prober
     /// <c>SSL_CERT_FILE</c> and <c>SSL_CERT_DIR</c> in the native environment. What they were is honoured.</remarks>
     public static Prober ForOneShot() => new(TimeProvider.System, new TrustStore(keepPlatformStoreUnloaded: true), blocking: true);
 
+    /// <summary>A program that only ever runs one check says so in its project (<c>RuntimeHostConfigurationOption</c> with
+    /// <c>Trim</c>), and the asynchronous transport is left out of it when it is compiled.</summary>
+    [FeatureSwitchDefinition(OneShotOnlySwitch)]
+    private static bool OneShotOnly => AppContext.TryGetSwitch(OneShotOnlySwitch, out bool isOn) && isOn;
+
     /// <summary>Runs a check once.</summary>
     /// <returns>What was seen. Whatever the network does is part of it, and never an exception.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
     public async ValueTask<Observation> RunAsync(TcpCheck check, CancellationToken cancellation)
     {
         using var deadline = new Deadline(check.Limits.Timeout, _time, cancellation);
-        using Transport transport = _blocking && OperatingSystem.IsLinux()
+        using Transport transport = (OneShotOnly || _blocking) && OperatingSystem.IsLinux()
             ? new BlockingTransport(deadline)
             : new SocketTransport(deadline, _time);
         return await new Run(check, transport, deadline, _trust).ObserveAsync().ConfigureAwait(false);
