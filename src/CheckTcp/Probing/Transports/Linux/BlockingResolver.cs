@@ -10,7 +10,7 @@ internal static class BlockingResolver
     /// <summary>getaddrinfo(3) knows no deadline, so it runs on a thread of its own, which is left behind when it is late; unless it
     /// asks nobody, for the thread takes longer to start than such a look-up.</summary>
     public static IPAddress[] Resolve(string host, AddressFamily family, Deadline deadline) =>
-        LocalNames.OfThisMachine.Have(host, family) ? Dns.GetHostAddresses(host, family) : ResolveOnThread(host, family, deadline);
+        LocalNames.OfThisMachine.Have(host, family) ? AddressLookup.Resolve(host, family) : ResolveOnThread(host, family, deadline);
 
     private static IPAddress[] ResolveOnThread(string host, AddressFamily family, Deadline deadline)
     {
@@ -20,7 +20,7 @@ internal static class BlockingResolver
         {
             try
             {
-                addresses = Dns.GetHostAddresses(host, family);
+                addresses = AddressLookup.Resolve(host, family);
             }
             catch (Exception e)
             {

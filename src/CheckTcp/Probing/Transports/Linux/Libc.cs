@@ -43,6 +43,26 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", SetLastError = true)]
     public static partial int statx(int directory, byte* path, int flags, uint mask, byte* status);
 
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int getaddrinfo(string node, string? service, AddressInfo* hints, AddressInfo** result);
+
+    [LibraryImport("libc")]
+    public static partial void freeaddrinfo(AddressInfo* result);
+
+    /// <summary>struct addrinfo (getaddrinfo(3)).</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct AddressInfo
+    {
+        public int Flags;
+        public int Family;
+        public int SocketType;
+        public int Protocol;
+        public uint AddressLength;
+        public byte* Address;
+        public byte* CanonicalName;
+        public AddressInfo* Next;
+    }
+
     /// <summary>struct pollfd (poll(2)).</summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct PollDescriptor
