@@ -7,10 +7,10 @@ namespace CheckTcp.Probing.Transports.Linux;
 /// <summary>Resolves a name within the deadline.</summary>
 internal static class BlockingResolver
 {
-    /// <summary>getaddrinfo(3) knows no deadline, so it runs on a thread of its own, which is left behind when it is late; unless it
-    /// asks nobody, for the thread takes longer to start than such a look-up.</summary>
+    /// <summary>getaddrinfo(3) knows no deadline, so it runs on a thread of its own, which is left behind when it is late; unless there
+    /// is nobody to ask, for the thread takes longer to start than such a look-up.</summary>
     public static IPAddress[] Resolve(string host, AddressFamily family, Deadline deadline) =>
-        LocalNames.OfThisMachine.Have(host, family) ? AddressLookup.Resolve(host, family) : ResolveOnThread(host, family, deadline);
+        LocalNames.OfThisMachine.Find(host, family) is { Length: > 0 } local ? local : ResolveOnThread(host, family, deadline);
 
     private static IPAddress[] ResolveOnThread(string host, AddressFamily family, Deadline deadline)
     {
