@@ -54,6 +54,8 @@ public class PatternLimitTests
     [InlineData("(xx?){1000}", 60, PatternErrorKind.TooLarge)]
     [InlineData(@"\pL", 1_500, null)]
     [InlineData(@"\pL", 1_700, PatternErrorKind.TooLarge)]
+    [InlineData("[\u0100-\u2FFF]", 3_000, null)]
+    [InlineData("(?i:[\u0100-\u2FFF])", 10_000, PatternErrorKind.TooLarge)]
     [InlineData(@"[\pL\PN]", 1_600, PatternErrorKind.TooLarge)]
     public void The_whole_program_is_bounded(string repeated, int times, PatternErrorKind? expected) =>
         Assert.Equal(expected, ErrorOf(Repeat(repeated, times)));

@@ -31,7 +31,9 @@ internal sealed class ClassParser
         // A closing bracket that comes first stands for itself.
         do
         {
+            int before = _class.Added;
             ParseItem();
+            _named.Charge(_class.Added - before);
         }
         while (!_cursor.TryTake(']'));
 

@@ -5,7 +5,7 @@ namespace CheckTcp.Patterns.Syntax;
 /// <summary>Reads classes that have a name: <c>\d</c>, <c>[:digit:]</c>, <c>\pN</c>, <c>\p{Greek}</c>.</summary>
 internal sealed class NamedClassReader(Cursor cursor)
 {
-    /// <summary>The most ranges that all the Unicode classes of a pattern may have together: some 1,500 mentions of <c>\pL</c>, and a
+    /// <summary>The most ranges that all the classes of a pattern may take together: some 1,500 mentions of <c>\pL</c>, and a
     /// tenth of a second of work. Go has no such limit, nor a deadline to keep.</summary>
     private const int MaxRanges = 1 << 20;
 
@@ -14,6 +14,17 @@ internal sealed class NamedClassReader(Cursor cursor)
     // The last Unicode class: patterns name the same one again and again, and it has hundreds of ranges.
     private (string Text, bool FoldCase) _lastName;
     private CharClass? _last;
+
+    /// <summary>Counts ranges that were gathered.</summary>
+    /// <exception cref="PatternException">The pattern has too many.</exception>
+    public void Charge(int ranges)
+    {
+        _ranges += ranges;
+        if (_ranges > MaxRanges)
+        {
+            throw cursor.FaultInWhole(PatternErrorKind.TooLarge, cursor.Position);
+        }
+    }
 
     /// <summary>Reads <c>\d \D \s \S \w \W</c> or a Unicode class.</summary>
     /// <returns>The class, or <c>null</c> if none stands here; nothing is read then.</returns>
@@ -92,8 +103,8 @@ internal sealed class NamedClassReader(Cursor cursor)
             _lastName = (text, foldCase);
         }
 
-        _ranges += _last.Bounds.Length / 2;
-        return _ranges <= MaxRanges ? _last : throw cursor.FaultInWhole(PatternErrorKind.TooLarge, cursor.Position);
+        Charge(_last.Bounds.Length / 2);
+        return _last;
     }
 
     private string ReadUnicodeName(int start)

@@ -12,9 +12,13 @@ internal sealed class CharClassBuilder
     private readonly List<long> _ranges = [];
     private int _mergeAt = 4096;
 
+    /// <summary>How many ranges were added, those merged since included: the work that it took.</summary>
+    public int Added { get; private set; }
+
     /// <summary>Adds a range.</summary>
     public void Add(int first, int last)
     {
+        Added++;
         _ranges.Add(Pack(first, last));
         if (_ranges.Count >= _mergeAt)
         {
