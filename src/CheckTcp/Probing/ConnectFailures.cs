@@ -9,14 +9,8 @@ internal static class ConnectFailures
 {
     public static Failure Of(EndPoint endPoint, SocketError error)
     {
-        string subject = EndPointText.Of(endPoint);
-        if (endPoint is not UnixEndPoint unixSocket)
-        {
-            return Failure.Of(Phase.Connect, CauseOf(endPoint, error), subject, SocketFailures.Words(error));
-        }
-
-        FailureCause cause = CauseOfUnixSocket(unixSocket.Path, error);
-        return Failure.Of(Phase.Connect, cause, subject, cause == FailureCause.Local ? SocketFailures.Words(error) : null);
+        FailureCause cause = endPoint is UnixEndPoint unixSocket ? CauseOfUnixSocket(unixSocket.Path, error) : CauseOf(endPoint, error);
+        return Failure.Of(Phase.Connect, cause, EndPointText.Of(endPoint), SocketFailures.Words(cause, error));
     }
 
     /// <summary>One error for two things: a machine without IPv6 has no address to come from, and one whose ports are all in use has

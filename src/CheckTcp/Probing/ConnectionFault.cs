@@ -26,8 +26,8 @@ internal static class ConnectionFault
             switch (cause)
             {
                 case SocketException socket:
-                    return Failure.Of(
-                        phase, SocketFailures.CauseOf(socket.SocketErrorCode), subject, SocketFailures.Words(socket.SocketErrorCode));
+                    FailureCause why = SocketFailures.CauseOf(socket.SocketErrorCode);
+                    return Failure.Of(phase, why, subject, SocketFailures.Words(why, socket.SocketErrorCode));
                 case OperationCanceledException:
                     return Failure.Of(phase, FailureCause.TimedOut, subject, FailureWords.TimedOutAfter(deadline.Timeout));
                 case { InnerException: null } when TlsAlert.FromOpenSslError(cause.HResult) is { } alert:

@@ -21,9 +21,6 @@ internal static class SocketFailures
     };
 
     /// <summary>The cause in words; for one without a name of its own, the system's text.</summary>
-    public static string Words(SocketError error)
-    {
-        FailureCause cause = CauseOf(error);
-        return cause == FailureCause.Local ? new SocketException((int)error).Message : FailureWords.Of(cause);
-    }
+    public static string Words(FailureCause cause, SocketError error) =>
+        cause == FailureCause.Local ? new SocketException((int)error).Message : FailureWords.Of(cause);
 }

@@ -24,5 +24,5 @@ public class SocketFailuresTests
 
     [Fact]
     public void Every_error_has_words() =>
-        Assert.All(Enum.GetValues<SocketError>(), error => Assert.NotEmpty(SocketFailures.Words(error)));
+        Assert.All(Enum.GetValues<SocketError>(), error => Assert.NotEmpty(SocketFailures.Words(SocketFailures.CauseOf(error), error)));
 }

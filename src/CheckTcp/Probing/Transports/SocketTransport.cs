@@ -6,8 +6,6 @@ namespace CheckTcp.Probing.Transports;
 /// <summary>The transport of a program that runs many checks at once: every wait is asynchronous.</summary>
 internal sealed class SocketTransport(Deadline deadline, TimeProvider time) : Transport
 {
-    private const int DrainedAtMost = 64 * 1024;
-
     private readonly List<(Socket Socket, Task<SocketError> Outcome)?> _attempts = [];
     private Socket? _kept;
     private bool _closedInOrder;

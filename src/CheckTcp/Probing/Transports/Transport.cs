@@ -9,6 +9,9 @@ namespace CheckTcp.Probing.Transports;
 /// behind.</remarks>
 internal abstract class Transport : Channel, IDisposable
 {
+    /// <summary>How many unread bytes closing drops at most: a peer that goes on sending is not listened to.</summary>
+    protected const int DrainedAtMost = 64 * 1024;
+
     /// <summary>The addresses of a name, in the order in which the system's resolver prefers them.</summary>
     /// <exception cref="SocketException">The name has none, or the resolver failed.</exception>
     /// <exception cref="OperationCanceledException">The deadline has passed.</exception>

@@ -14,7 +14,6 @@ internal sealed class BlockingTransport(Deadline deadline) : Transport
 {
     private const short PollIn = 1;
     private const short PollOut = 4;
-    private const int DrainedAtMost = 64 * 1024;
 
     private readonly List<LinuxSocket?> _attempts = [];
     private readonly Queue<ConnectOutcome> _outcomes = new();
