@@ -180,25 +180,38 @@ internal sealed class BlockingTransport(Deadline deadline) : Transport
 
     private unsafe int Poll(Span<Libc.PollDescriptor> descriptors, TimeSpan patience)
     {
-        deadline.ThrowIfPassed();
-        TimeSpan remaining = deadline.Remaining;
-        TimeSpan wait = patience >= TimeSpan.Zero && patience < remaining ? patience : remaining;
-        fixed (Libc.PollDescriptor* first = descriptors)
+        long start = Stopwatch.GetTimestamp();
+        while (true)
         {
-            int ready = Libc.poll(first, (nuint)descriptors.Length, Milliseconds(wait));
-            if (ready < 0 && Marshal.GetLastPInvokeError() != Errno.EINTR)
+            deadline.ThrowIfPassed();
+            TimeSpan remaining = deadline.Remaining;
+            TimeSpan wait = patience < TimeSpan.Zero ? remaining : Min(remaining, Max(patience - Stopwatch.GetElapsedTime(start), default));
+            fixed (Libc.PollDescriptor* first = descriptors)
             {
-                throw new SocketException((int)Errno.ToSocketError(Marshal.GetLastPInvokeError()));
+                int ready = Libc.poll(first, (nuint)descriptors.Length, Milliseconds(wait));
+                if (ready > 0)
+                {
+                    return ready;
+                }
+
+                if (ready == 0)
+                {
+                    deadline.ThrowIfPassed();
+                    return 0;
+                }
             }
 
-            if (ready <= 0)
+            // A signal may end it early: that is neither an outcome nor the end of patience.
+            if (Marshal.GetLastPInvokeError() is var error && error != Errno.EINTR)
             {
-                deadline.ThrowIfPassed();
+                throw new SocketException((int)Errno.ToSocketError(error));
             }
-
-            return ready;
         }
     }
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     /// <summary>Rounded up, so that a wait is never over before its time.</summary>
     private static int Milliseconds(TimeSpan time) => (int)Math.Ceiling(time.TotalMilliseconds);
