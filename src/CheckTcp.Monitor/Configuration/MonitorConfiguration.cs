@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+
+namespace CheckTcp.Monitor.Configuration;
+
+/// <summary>A configuration that can be run.</summary>
+internal sealed record MonitorConfiguration
+{
+    /// <summary>The checks, each under its own name, in the order of the files.</summary>
+    public required ImmutableArray<CheckDefinition> Checks { get; init; }
+
+    /// <summary>The table <c>[monitor]</c>.</summary>
+    public MonitorSettings Monitor { get; init; } = new();
+
+    /// <summary>What the file says to Mackerel and of this host.</summary>
+    public AgentSettings Agent { get; init; } = new();
+
+    /// <summary>Every file that was read, included and targets' files too, for whoever watches them.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
+}

@@ -1,0 +1,25 @@
+using CheckTcp.Monitor.Alerting;
+using CheckTcp.Monitor.Execution;
+
+namespace CheckTcp.Monitor.History;
+
+/// <summary>What one run, or one person's doing, adds to the history; stored whole or not at all.</summary>
+/// <param name="Check">The name of the check.</param>
+internal sealed record HistoryEntry(string Check)
+{
+    /// <summary>The result of the run; <c>null</c> for a person's doing.</summary>
+    public Report? Report { get; init; }
+
+    /// <summary>Whether the report's message is kept with the result: it was not OK, or its status is new. Otherwise the result keeps its
+    /// figures alone.</summary>
+    public bool KeepsMessage { get; init; }
+
+    /// <summary>The state after it; <c>null</c> when it is as it was.</summary>
+    public AlertState? State { get; init; }
+
+    /// <summary>The alert that it opened, changed or closed, as it is after it.</summary>
+    public Alert? Alert { get; init; }
+
+    /// <summary>What happened to that alert, where it is to be told; a new message alone is not.</summary>
+    public AlertEvent? Event { get; init; }
+}
