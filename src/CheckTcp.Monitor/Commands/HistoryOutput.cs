@@ -1,0 +1,60 @@
+using System.Globalization;
+using CheckTcp.Monitor.Control;
+using Spectre.Console;
+
+namespace CheckTcp.Monitor.Commands;
+
+/// <summary>The history of a check for people: a chart, how often it was what, and the latest changes.</summary>
+internal static class HistoryOutput
+{
+    private const int ShownChanges = 20;
+
+    /// <summary>Writes it.</summary>
+    public static void Write(IAnsiConsole console, HistoryView history)
+    {
+        console.WriteLine($"{history.Check}: {Counts(history)}");
+        foreach (string line in ResponseTimeChart.Of(history))
+        {
+            console.WriteLine(line);
+        }
+
+        foreach (ResultView change in Changes(history).TakeLast(ShownChanges))
+        {
+            string at = change.At.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+            console.MarkupLine($"{at} {StatusOutput.Coloured(change.Status)} {StatusOutput.OneLine(change.Message ?? "")}");
+        }
+    }
+
+    private static string Counts(HistoryView history)
+    {
+        (string Word, long Count)[] counts =
+        [
+            ("OK", Count(history, "OK") + history.Rollups.Sum(rollup => rollup.Ok)),
+            ("WARNING", Count(history, "WARNING") + history.Rollups.Sum(rollup => rollup.Warning)),
+            ("CRITICAL", Count(history, "CRITICAL") + history.Rollups.Sum(rollup => rollup.Critical)),
+            ("UNKNOWN", Count(history, "UNKNOWN") + history.Rollups.Sum(rollup => rollup.Unknown)),
+        ];
+        long all = counts.Sum(count => count.Count);
+        string told = string.Join(", ", counts.Where(count => count.Count > 0).Select(count => string.Create(
+            CultureInfo.InvariantCulture, $"{count.Count} {count.Word}")));
+        return all == 0
+            ? "no results in this time"
+            : string.Create(CultureInfo.InvariantCulture, $"{all} results, {told}, {100.0 * counts[0].Count / all:0.###}% OK");
+    }
+
+    private static int Count(HistoryView history, string status) => history.Results.Count(result => result.Status == status);
+
+    private static IEnumerable<ResultView> Changes(HistoryView history)
+    {
+        string? before = null;
+        foreach (ResultView result in history.Results)
+        {
+            if (result.Status != before)
+            {
+                yield return result;
+            }
+
+            before = result.Status;
+        }
+    }
+}

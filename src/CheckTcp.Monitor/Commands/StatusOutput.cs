@@ -1,0 +1,103 @@
+using System.Globalization;
+using CheckTcp.Monitor.Control;
+using CheckTcp.Verdicts;
+using Spectre.Console;
+
+namespace CheckTcp.Monitor.Commands;
+
+/// <summary>A status for people.</summary>
+internal static class StatusOutput
+{
+    /// <summary>How many checks are shown unless all are asked for; those that are not OK come first.</summary>
+    public const int ShownChecks = 50;
+
+    /// <summary>Writes it.</summary>
+    public static void Write(IAnsiConsole console, StatusView status, bool all)
+    {
+        foreach (string line in Head(status))
+        {
+            console.WriteLine(line);
+        }
+
+        IReadOnlyList<CheckView> shown = all ? status.Checks : [.. status.Checks.Take(ShownChecks)];
+        if (shown.Count > 0)
+        {
+            console.WriteLine();
+            console.Write(TableOf(shown));
+        }
+
+        if (shown.Count < status.Checks.Count)
+        {
+            console.WriteLine($"{status.Checks.Count - shown.Count} more checks; --all shows them");
+        }
+    }
+
+    /// <summary>The status of a check, coloured.</summary>
+    public static string Coloured(string? status) => status switch
+    {
+        null => "[grey]-[/]",
+        "OK" => "[green]OK[/]",
+        "WARNING" => "[yellow]WARNING[/]",
+        "CRITICAL" => "[red]CRITICAL[/]",
+        _ => "[magenta]UNKNOWN[/]",
+    };
+
+    /// <summary>A message on one line, with nothing in it that moves a terminal.</summary>
+    public static string OneLine(string message) => Markup.Escape(Display.Escape(message.TrimEnd('\r', '\n')));
+
+    private static IEnumerable<string> Head(StatusView status)
+    {
+        yield return status.Running
+            ? $"check-tcpd {status.Version}, running since {Moment(status.StartedAt)}"
+            : $"check-tcpd {status.Version} is not running; this is what its store knows";
+        if (status.Configuration is { } configuration)
+        {
+            yield return $"configuration: {configuration.File}, read {Moment(configuration.LoadedAt)}";
+            foreach (string refused in configuration.Refused)
+            {
+                yield return $"  refused since: {Display.Escape(refused)}";
+            }
+        }
+
+        if (status.Schedule is { } schedule)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"schedule: {schedule.Checks} checks, {schedule.RunningNow} running, {schedule.Waiting} waiting, {schedule.Runs} runs, "
+                + $"{schedule.Skipped} skipped; lag {schedule.LagP50 * 1000:0} ms median, {schedule.LagP99 * 1000:0} ms p99, {schedule.LagMax * 1000:0} ms most");
+        }
+
+        if (status.Store is { } store)
+        {
+            yield return store.Ok
+                ? "store: fine"
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"store: cannot be written since {Moment(store.Since)}: {store.Problem}; {store.Held} entries held, {store.Dropped} dropped");
+        }
+
+        yield return "checks: " + string.Join(", ", status.Checks
+            .GroupBy(check => check.Status ?? "not run yet")
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {group.Key}")));
+    }
+
+    private static Table TableOf(IReadOnlyList<CheckView> checks)
+    {
+        Table table = new Table().Border(TableBorder.Simple).AddColumns("check", "status", "alert", "last run", "response", "message");
+        foreach (CheckView check in checks)
+        {
+            table.AddRow(
+                OneLine(check.Name) + (check.Configured ? "" : " [grey](removed)[/]"),
+                Coloured(check.Status),
+                check.AlertId is { } id ? id.ToString(CultureInfo.InvariantCulture) : "",
+                check.LastRunAt is { } at ? Moment(at) : "",
+                check.ResponseTime is { } time ? string.Create(CultureInfo.InvariantCulture, $"{time:F3} s") : "",
+                OneLine(check.Message ?? ""));
+        }
+
+        return table;
+    }
+
+    private static string Moment(DateTimeOffset? at) => at?.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
+}

@@ -1,0 +1,171 @@
+using System.Collections.Concurrent;
+using CheckTcp.Monitor.Alerting;
+using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Execution;
+using CheckTcp.Monitor.History;
+using Microsoft.Extensions.Logging;
+
+namespace CheckTcp.Monitor.Watching;
+
+/// <summary>Carries every run through: execution, alert rules, history, action.</summary>
+/// <param name="edges">Where runs come from and where their outcome goes.</param>
+/// <param name="time">The clock of what people do.</param>
+/// <param name="log">The log.</param>
+internal sealed partial class Watch(WatchEdges edges, TimeProvider time, ILogger<Watch> log)
+{
+    private readonly ConcurrentDictionary<string, WatchedCheck> _checks = new();
+    private readonly Lock _ids = new();
+    private long _lastAlertId;
+
+    /// <summary>The checks, those included of which only an open alert is left.</summary>
+    public IEnumerable<WatchedCheck> Checks => _checks.Values;
+
+    /// <summary>Goes on from what the history knows.</summary>
+    /// <param name="states">The state of each check.</param>
+    /// <param name="lastAlertId">The highest id that an alert ever had.</param>
+    public void Restore(IEnumerable<KeyValuePair<string, AlertState>> states, long lastAlertId)
+    {
+        _lastAlertId = lastAlertId;
+        foreach ((string name, AlertState state) in states)
+        {
+            _checks[name] = new WatchedCheck(name) { State = state };
+        }
+    }
+
+    /// <summary>Takes over a configuration. Checks that stay, under the same name, keep what is known of them.</summary>
+    public void Apply(IReadOnlyCollection<CheckDefinition> definitions)
+    {
+        var defined = new HashSet<string>(definitions.Count);
+        foreach (CheckDefinition definition in definitions)
+        {
+            defined.Add(definition.Name);
+            WatchedCheck check = _checks.GetOrAdd(definition.Name, name => new WatchedCheck(name));
+            lock (check.Lock)
+            {
+                check.Define(definition);
+            }
+        }
+
+        foreach (WatchedCheck gone in _checks.Values.Where(check => !defined.Contains(check.Name)))
+        {
+            Forget(gone);
+        }
+    }
+
+    /// <summary>The check of this name; <c>null</c> when there is none.</summary>
+    public WatchedCheck? Find(string name) => _checks.GetValueOrDefault(name);
+
+    /// <summary>Whether a run of the check is known, be it from before the start of the program.</summary>
+    public bool HasRun(string name) => Find(name)?.State.LastStatus is not null;
+
+    /// <summary>Runs a check once and carries the outcome through.</summary>
+    /// <returns>Whether it was not OK and no alert is open: the check wants to be run again after its retry interval.</returns>
+    public async ValueTask<bool> RunAsync(CheckDefinition definition, CancellationToken stop)
+    {
+        Report report;
+        DateTimeOffset start = time.GetUtcNow();
+        try
+        {
+            report = await edges.Run(definition, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return false;
+        }
+#pragma warning disable CA1031 // A fault of ours must neither end the schedule nor look like a healthy check: it becomes UNKNOWN.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogFault(e, definition.Name);
+            report = new Report(definition.Name, start, time.GetUtcNow() - start, Status.Unknown, $"check-tcpd: internal error: {e.Message}");
+        }
+
+        return Find(definition.Name) is { } check && Take(check, report);
+    }
+
+    /// <summary>A person closes an alert.</summary>
+    /// <returns>The closed alert, or <c>null</c> when no open alert has this id.</returns>
+    public Alert? Close(long alertId, string reason)
+    {
+        foreach (WatchedCheck check in _checks.Values)
+        {
+            lock (check.Lock)
+            {
+                if (check.State.Open?.Id == alertId)
+                {
+                    AlertStep step = AlertMachine.CloseByHand(check.State, time.GetUtcNow(), reason);
+                    Remember(check, step, report: null);
+                    if (check.Definition is null)
+                    {
+                        _checks.TryRemove(check.Name, out _);
+                    }
+
+                    return step.Alert;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private bool Take(WatchedCheck check, Report report)
+    {
+        Report kept = report with { Message = MessageText.Cut(report.Message) };
+        lock (check.Lock)
+        {
+            Status? previous = check.Last?.Status;
+            Remember(check, Step(check, kept), kept);
+            if (check.Definition?.Action is { } action)
+            {
+                edges.Act(action, report, previous);
+            }
+
+            return report.Status != Status.Ok && check.State.Open is null;
+        }
+    }
+
+    private AlertStep Step(WatchedCheck check, Report report)
+    {
+        if (report.Status == Status.Ok || check.State.Open is not null)
+        {
+            return AlertMachine.After(check.State, report, check.Rules, newAlertId: 0);
+        }
+
+        lock (_ids)
+        {
+            AlertStep step = AlertMachine.After(check.State, report, check.Rules, _lastAlertId + 1);
+            _lastAlertId = step.Alert?.Id ?? _lastAlertId;
+            return step;
+        }
+    }
+
+    private void Remember(WatchedCheck check, AlertStep step, Report? report)
+    {
+        bool statusIsNew = step.Next.LastStatus != check.State.LastStatus;
+        edges.Remember(new HistoryEntry(check.Name)
+        {
+            Report = report,
+            KeepsMessage = report is not null && (report.Status != Status.Ok || statusIsNew),
+            State = ReferenceEquals(step.Next, check.State) ? null : step.Next,
+            Alert = step.Alert,
+            Event = step.Event,
+        });
+        check.State = step.Next;
+        check.Last = report ?? check.Last;
+    }
+
+    private void Forget(WatchedCheck check)
+    {
+        lock (check.Lock)
+        {
+            check.Define(null);
+            if (check.State.Open is null)
+            {
+                _checks.TryRemove(check.Name, out _);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "internal error in a run of {Check}; please report it")]
+    private partial void LogFault(Exception e, string check);
+}

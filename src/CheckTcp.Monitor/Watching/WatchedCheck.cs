@@ -1,0 +1,37 @@
+using CheckTcp.Monitor.Alerting;
+using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Execution;
+
+namespace CheckTcp.Monitor.Watching;
+
+/// <summary>What is known of a check while the program runs. Its own lock guards it: a run and a person may come at the same time.</summary>
+internal sealed class WatchedCheck(string name)
+{
+    /// <summary>Guards the rest.</summary>
+    public Lock Lock { get; } = new();
+
+    /// <summary>Its name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The check as it is configured now; <c>null</c> when it no longer is, and only its open alert is left.</summary>
+    public CheckDefinition? Definition { get; private set; }
+
+    /// <summary>When its alerts open and close.</summary>
+    public AlertRules Rules { get; private set; } = new();
+
+    /// <summary>What the alert rules remember of it.</summary>
+    public AlertState State { get; set; } = AlertState.New;
+
+    /// <summary>The latest run since the start of the program.</summary>
+    public Report? Last { get; set; }
+
+    /// <summary>The configuration has this to say of the check, or nothing any more.</summary>
+    public void Define(CheckDefinition? definition)
+    {
+        Definition = definition;
+        if (definition is not null)
+        {
+            Rules = AlertRules.Of(definition);
+        }
+    }
+}

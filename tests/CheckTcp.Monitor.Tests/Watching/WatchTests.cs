@@ -1,0 +1,188 @@
+using System.Collections.Immutable;
+using CheckTcp.Monitor.Alerting;
+using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Execution;
+using CheckTcp.Monitor.History;
+using CheckTcp.Monitor.Watching;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CheckTcp.Monitor.Tests.Watching;
+
+public class WatchTests
+{
+    private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
+
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 25, 12, 0, 0, TimeSpan.Zero));
+    private readonly List<HistoryEntry> _remembered = [];
+    private readonly List<(Report Report, Status? Previous)> _acted = [];
+    private readonly Watch _watch;
+    private Func<CheckDefinition, Report> _run;
+
+    public WatchTests()
+    {
+        _run = check => ReportOf(check, Status.Ok);
+        _watch = new Watch(
+            new WatchEdges(
+                (check, _) => ValueTask.FromResult(_run(check)),
+                _remembered.Add,
+                (_, report, previous) => _acted.Add((report, previous))),
+            _time,
+            NullLogger<Watch>.Instance);
+    }
+
+    [Fact]
+    public async Task A_run_is_remembered_with_its_state_and_alert_in_one_entry()
+    {
+        _watch.Apply([Check("db")]);
+        await RunAsync("db", Status.Critical);
+
+        HistoryEntry entry = Assert.Single(_remembered);
+        Assert.Equal(("db", true), (entry.Check, entry.KeepsMessage));
+        Assert.Equal(Status.Critical, entry.Report?.Status);
+        Assert.Equal(AlertEventKind.Opened, entry.Event?.Kind);
+        Assert.Equal(entry.Alert, entry.State?.Open);
+        Assert.Equal(1, entry.Alert?.Id);
+    }
+
+    [Fact]
+    public async Task A_healthy_check_that_stays_so_keeps_neither_message_nor_state()
+    {
+        _watch.Apply([Check("db")]);
+        await RunAsync("db", Status.Ok);
+        await RunAsync("db", Status.Ok);
+
+        Assert.Equal([true, false], _remembered.Select(entry => entry.KeepsMessage));
+        Assert.Equal([true, false], _remembered.Select(entry => entry.State is not null));
+    }
+
+    [Fact]
+    public async Task Alerts_are_numbered_one_after_the_other_from_where_the_history_ends()
+    {
+        _watch.Restore([], lastAlertId: 41);
+        _watch.Apply([Check("a"), Check("b")]);
+        await RunAsync("a", Status.Critical);
+        await RunAsync("a", Status.Critical);
+        await RunAsync("b", Status.Warning);
+
+        Assert.Equal([42L, 42, 43], _remembered.Select(entry => entry.Alert!.Id));
+    }
+
+    [Fact]
+    public async Task What_the_history_knows_of_a_check_goes_on_after_a_restart()
+    {
+        var open = new Alert(7, "db", Status.Critical, "gone", _time.GetUtcNow().AddHours(-1), 3);
+        _watch.Restore([new("db", new AlertState { LastStatus = Status.Critical, Attempts = 3, Open = open })], 7);
+        _watch.Apply([Check("db")]);
+        await RunAsync("db", Status.Ok);
+
+        Assert.Equal((7L, AlertEventKind.Closed), (_remembered[0].Alert!.Id, _remembered[0].Event!.Kind));
+    }
+
+    [Fact]
+    public async Task A_check_that_stays_in_the_configuration_keeps_its_attempts()
+    {
+        _watch.Apply([Check("db") with { MaxCheckAttempts = 3 }]);
+        await RunAsync("db", Status.Critical);
+        _watch.Apply([Check("db") with { MaxCheckAttempts = 2 }, Check("new")]);
+        await RunAsync("db", Status.Critical);
+
+        Assert.Equal(AlertEventKind.Opened, _remembered[^1].Event?.Kind);
+    }
+
+    [Fact]
+    public async Task An_open_alert_of_a_check_that_was_removed_stays_until_a_person_closes_it()
+    {
+        _watch.Apply([Check("db")]);
+        await RunAsync("db", Status.Critical);
+        _watch.Apply([]);
+
+        Assert.Equal(1, _watch.Find("db")?.State.Open?.Id);
+        Assert.Equal("retired", _watch.Close(1, "retired")?.Reason);
+        Assert.Null(_watch.Find("db"));
+        Assert.Null(_watch.Close(1, "again"));
+    }
+
+    [Fact]
+    public void A_check_that_was_removed_without_an_alert_is_forgotten()
+    {
+        _watch.Apply([Check("db")]);
+        _watch.Apply([]);
+
+        Assert.Empty(_watch.Checks);
+    }
+
+    [Fact]
+    public async Task Closing_by_hand_is_remembered_with_the_reason()
+    {
+        _watch.Apply([Check("db")]);
+        await RunAsync("db", Status.Critical);
+
+        Alert? closed = _watch.Close(1, "known");
+
+        Assert.Equal(("known", _time.GetUtcNow()), (closed!.Reason, closed.ClosedAt));
+        Assert.Equal((AlertEventKind.ClosedByHand, null), (_remembered[^1].Event!.Kind, _remembered[^1].Report));
+        Assert.Equal(closed, _remembered[^1].Alert);
+    }
+
+    [Fact]
+    public async Task The_action_gets_the_uncut_message_and_the_status_before_it()
+    {
+        string message = new('x', 5000);
+        _watch.Apply([Check("db") with { Action = new CheckAction(Program, TimeSpan.FromSeconds(30)) }]);
+        await RunAsync("db", Status.Ok, message);
+        await RunAsync("db", Status.Warning, message);
+
+        Assert.Equal([(Status.Ok, null), (Status.Warning, (Status?)Status.Ok)], _acted.Select(acted => (acted.Report.Status, acted.Previous)));
+        Assert.All(_acted, acted => Assert.Equal(message, acted.Report.Message));
+        Assert.All(_remembered, entry => Assert.Equal(1024, entry.Report!.Message.Length));
+    }
+
+    [Theory]
+    [InlineData(Status.Ok, 3, false)]
+    [InlineData(Status.Warning, 3, true)]
+    [InlineData(Status.Warning, 1, false)] // its alert is open
+    public async Task A_run_wants_a_retry_while_it_is_not_OK_and_no_alert_is_open(Status status, int attempts, bool expected)
+    {
+        _watch.Apply([Check("db") with { MaxCheckAttempts = attempts }]);
+
+        Assert.Equal(expected, await RunAsync("db", status));
+    }
+
+    [Fact]
+    public async Task A_fault_of_our_own_is_UNKNOWN_and_never_OK()
+    {
+        _watch.Apply([Check("db")]);
+        _run = _ => throw new InvalidOperationException("a bug");
+
+        await _watch.RunAsync(Check("db"), Stop);
+
+        Assert.Equal((Status.Unknown, "check-tcpd: internal error: a bug"), (_remembered[0].Report!.Status, _remembered[0].Report!.Message));
+    }
+
+    [Fact]
+    public async Task A_run_that_was_cancelled_by_the_stop_leaves_no_trace()
+    {
+        _watch.Apply([Check("db")]);
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+        _run = _ => throw new OperationCanceledException();
+
+        Assert.False(await _watch.RunAsync(Check("db"), stop.Token));
+        Assert.Empty(_remembered);
+    }
+
+    private static ChildProgram Program { get; } = new(["true"], null, ImmutableDictionary<string, string>.Empty);
+
+    private static CheckDefinition Check(string name) => new() { Name = name, Program = Program };
+
+    private Report ReportOf(CheckDefinition check, Status status, string message = "text") =>
+        new(check.Name, _time.GetUtcNow(), TimeSpan.FromMilliseconds(3), status, message);
+
+    private async Task<bool> RunAsync(string name, Status status, string message = "text")
+    {
+        _time.Advance(TimeSpan.FromMinutes(1));
+        _run = check => ReportOf(check, status, message);
+        return await _watch.RunAsync(_watch.Find(name)!.Definition!, Stop);
+    }
+}
