@@ -1,0 +1,45 @@
+namespace CheckTcp.Monitor.Execution.Children;
+
+/// <summary>Why a child cannot be started, in the agent's words where it has any, with what mends it.</summary>
+internal static class StartFault
+{
+    // The codes of wrapcommander, which the agent takes them from; they are those of env(1) and timeout(1).
+    private const int Unforeseen = 125;
+    private const int NotInvoked = 126;
+    private const int NotFound = 127;
+
+    public static string NotInPath(string program) => $"exit code: {NotFound}, exec: \"{program}\": executable file not found in $PATH";
+
+    public static string OfExec(string path, int errno) => $"exit code: {CodeOf(errno)}, fork/exec {path}: {Errno.Words(errno)}{MendOf(errno)}";
+
+    public static string OfPipe(int errno) => $"exit code: {Unforeseen}, pipe: {Errno.Words(errno)}{MendOf(errno)}";
+
+    public static string NoThread => $"exit code: {Unforeseen}, thread: {Errno.Words(Errno.EAGAIN)}{MendOf(Errno.EAGAIN)}";
+
+    public static string NulIn(string what) =>
+        $"exit code: {Unforeseen}, {what} holds a NUL character, which no program can be given; take it out of the configuration";
+
+    public static string UnknownUser(string user) =>
+        $"user \"{user}\" does not exist on this machine; create it, or mend user in the configuration";
+
+    public static string NoSetpriv(string user) =>
+        $"cannot become user \"{user}\": setpriv is not in $PATH; install util-linux";
+
+    private static int CodeOf(int errno) => errno switch
+    {
+        Errno.EACCES or Errno.EPERM or Errno.ENOEXEC => NotInvoked,
+        Errno.ENOENT => NotFound,
+        _ => Unforeseen,
+    };
+
+    private static string MendOf(int errno) => errno switch
+    {
+        Errno.EAGAIN => "; too many processes or threads: raise the limit (TasksMax= of the unit, ulimit -u), or lower max_concurrent",
+        Errno.ENOMEM => "; the machine is out of memory: free some, or lower max_concurrent",
+        Errno.EMFILE => "; too many open files: raise the limit (LimitNOFILE= of the unit, ulimit -n), or lower max_concurrent",
+        Errno.ENFILE => "; the whole machine has too many open files: raise fs.file-max",
+        Errno.E2BIG => "; the arguments or the environment are too large: shorten them",
+        Errno.ENOEXEC => "; a script needs a first line such as #!/bin/sh",
+        _ => "",
+    };
+}

@@ -1,0 +1,84 @@
+using CheckTcp.CommandLine;
+using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Execution.Children;
+using CheckTcp.Probing;
+using CheckTcp.Verdicts;
+using Microsoft.Extensions.Logging;
+
+namespace CheckTcp.Monitor.Execution;
+
+/// <summary>Runs checks, whatever they are, and reports how they came out. One instance serves the whole daemon.</summary>
+/// <param name="prober">Runs calls of <c>check-tcp</c>.</param>
+/// <param name="time">The clock of reports and managed timers.</param>
+/// <param name="logger">Where standard error goes.</param>
+/// <param name="environment">What every child finds, see <see cref="ChildEnvironment"/>.</param>
+internal sealed class Executor(Prober prober, TimeProvider time, ILogger logger, IReadOnlyDictionary<string, string> environment)
+    : IAsyncDisposable
+{
+    private readonly TcpRunner _inProcess = new(prober, time);
+    private readonly ChildRunner _children = new(environment, time);
+
+    /// <summary>Runs a check once.</summary>
+    /// <returns>How it came out; whatever goes wrong with the check is part of that.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled: there is nothing to report.</exception>
+    public async ValueTask<Report> RunAsync(CheckDefinition check, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        var run = new Clock(time);
+        if (check.Program is TcpProgram tcp)
+        {
+            (CommandOutput output, Observation? seen) = await _inProcess.RunAsync(tcp.Command, check.Timeout, stop).ConfigureAwait(false);
+            return InProcess(check, run, output, seen);
+        }
+
+        ChildOutcome outcome = await _children
+            .RunAsync((ChildProgram)check.Program, new ChildLimits(check.Timeout), stop).ConfigureAwait(false);
+        if (outcome.Errors.Length > 0)
+        {
+            logger.StandardError(check.Name, outcome.Errors);
+        }
+
+        return new Report(check.Name, run.StartedAt, run.Elapsed, outcome.Status, outcome.Message) { DroppedBytes = outcome.DroppedBytes };
+    }
+
+    /// <summary>As <see cref="RunAsync"/>, for somebody who wants to see more than the report.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
+    public async ValueTask<ObservedReport> ObserveAsync(CheckDefinition check, CancellationToken stop)
+    {
+        if (check.Program is not TcpProgram tcp)
+        {
+            return new ObservedReport(await RunAsync(check, stop).ConfigureAwait(false), null);
+        }
+
+        stop.ThrowIfCancellationRequested();
+        var run = new Clock(time);
+        (CommandOutput output, Observation? seen) = await _inProcess.RunAsync(tcp.Command, check.Timeout, stop).ConfigureAwait(false);
+        return new ObservedReport(InProcess(check, run, output, seen), seen);
+    }
+
+    /// <summary>Ends what still runs, and what runs have left behind.</summary>
+    public ValueTask DisposeAsync() => _children.DisposeAsync();
+
+    private Report InProcess(CheckDefinition check, Clock run, CommandOutput output, Observation? seen)
+    {
+        if (output.StandardError.Length > 0)
+        {
+            logger.StandardError(check.Name, Display.Escape(output.StandardError.TrimEnd('\n')));
+        }
+
+        return new Report(check.Name, run.StartedAt, run.Elapsed, (Status)output.ExitCode, output.StandardOutput)
+        {
+            ResponseTime = seen?.ResponseTime,
+            Phases = seen?.Phases,
+        };
+    }
+
+    private readonly struct Clock(TimeProvider time)
+    {
+        private readonly long _start = time.GetTimestamp();
+
+        public DateTimeOffset StartedAt { get; } = time.GetUtcNow();
+
+        public TimeSpan Elapsed => time.GetElapsedTime(_start);
+    }
+}

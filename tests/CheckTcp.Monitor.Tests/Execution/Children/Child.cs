@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Execution;
+using CheckTcp.Monitor.Execution.Children;
+
+namespace CheckTcp.Monitor.Tests.Execution.Children;
+
+/// <summary>Runs children as tests want them: soon out of time, and soon killed.</summary>
+internal static class Child
+{
+    /// <summary>Far more than what is run needs.</summary>
+    public static readonly ChildLimits Ample = new(TimeSpan.FromSeconds(60));
+
+    /// <summary>Enough for a shell to start; then the end comes in two steps.</summary>
+    public static readonly ChildLimits Short = new(TimeSpan.FromMilliseconds(500)) { KillAfter = TimeSpan.FromMilliseconds(300) };
+
+    public static ImmutableDictionary<string, string> Environment { get; } = ChildEnvironment.Of(
+        System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+            .Select(variable => KeyValuePair.Create((string)variable.Key, (string)variable.Value!)),
+        new AgentSettings());
+
+    public static ChildProgram Program(params string[] arguments) => new([.. arguments], null, ImmutableDictionary<string, string>.Empty);
+
+    /// <summary>As the configuration reads a command that is a string.</summary>
+    public static ChildProgram Shell(string line) => Program("sh", "-c", line);
+
+    public static Task<ChildOutcome> RunAsync(ChildProgram program, ChildLimits? limits = null) =>
+        RunStoppableAsync(program, limits ?? Ample, TestContext.Current.CancellationToken);
+
+    public static async Task<ChildOutcome> RunStoppableAsync(ChildProgram program, ChildLimits limits, CancellationToken stop)
+    {
+        await using ChildRunner runner = new(Environment, TimeProvider.System);
+        return await runner.RunAsync(program, limits, stop);
+    }
+}

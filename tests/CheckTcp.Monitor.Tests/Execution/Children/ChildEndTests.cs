@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using CheckTcp.Monitor.Execution.Children;
+using CheckTcp.TestSupport;
+
+namespace CheckTcp.Monitor.Tests.Execution.Children;
+
+/// <summary>Nothing is left of a run: not after its time, and not after ours.</summary>
+public class ChildEndTests
+{
+    private static readonly ChildLimits OutliveTerm = Child.Short with { KillAfter = TimeSpan.FromMilliseconds(200) };
+
+    [Theory]
+    [InlineData("sleep SLEEP")]
+    [InlineData("sleep SLEEP & wait")]
+    [InlineData("trap '' TERM; sleep SLEEP & wait; wait; sleep 1000")]                         // ignores it, and so do its children
+    [InlineData("setsid sleep SLEEP & wait")]                                                  // another session
+    [InlineData("setsid sh -c 'trap \"\" TERM; sleep SLEEP & wait' & wait")]
+    [InlineData("(setsid sleep SLEEP >/dev/null 2>&1 &) ; sleep 1000")]                        // double fork, and no pipe
+    [InlineData("(setsid sh -c 'trap \"\" TERM; sleep SLEEP & sleep SLEEP' >/dev/null 2>&1 &) ; sleep 1000")]
+    [InlineData("env -i setsid sleep SLEEP & wait")]                                           // no marker
+    [InlineData("(env -i setsid sleep SLEEP &) ; sleep 1000")]                                 // no marker and no parent, but a pipe
+    [InlineData("kill -STOP $$; sleep SLEEP")]                                                 // stopped
+    [InlineData("sleep SLEEP & kill -STOP $!; wait")]
+    public async Task After_the_deadline_nothing_lives(string script)
+    {
+        string sleep = Leftovers.UniqueSleep();
+
+        ChildOutcome outcome = await Child.RunAsync(Child.Shell(script.Replace("SLEEP", sleep, StringComparison.Ordinal)), OutliveTerm);
+
+        Assert.Equal((Status.Unknown, "command timed out"), (outcome.Status, outcome.Message));
+        await AssertNothingIsLeftAsync(sleep);
+    }
+
+    [Theory]
+    [InlineData("echo done; sleep SLEEP & exit 1")]
+    [InlineData("echo done; setsid sleep SLEEP & exit 1")]
+    [InlineData("echo done; (env -i setsid sleep SLEEP &) ; exit 1")]
+    [InlineData("echo done; (trap '' TERM; sleep SLEEP) & exit 1")]
+    [InlineData("echo done; sleep SLEEP >/dev/null & exit 1")] // standard error alone
+    public async Task Who_holds_the_output_open_cannot_hold_the_result_beyond_the_deadline(string script)
+    {
+        string sleep = Leftovers.UniqueSleep();
+
+        ChildOutcome outcome = await Child.RunAsync(Child.Shell(script.Replace("SLEEP", sleep, StringComparison.Ordinal)), OutliveTerm);
+
+        Assert.Equal((ChildEnd.Exited, Status.Warning, "done\n"), (outcome.End, outcome.Status, outcome.Message));
+        await AssertNothingIsLeftAsync(sleep);
+    }
+
+    [Fact]
+    public async Task The_result_does_not_wait_for_the_end_of_what_holds_the_output()
+    {
+        string sleep = Leftovers.UniqueSleep();
+        await using ChildRunner runner = new(Child.Environment, TimeProvider.System);
+
+        ChildOutcome outcome = await runner.RunAsync(
+            Child.Shell($"(trap '' TERM; sleep {sleep}) & exit 2"),
+            Child.Short with { KillAfter = TimeSpan.FromHours(1), KillAfterStop = TimeSpan.Zero },
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(Status.Critical, outcome.Status);
+        Assert.NotEmpty(Leftovers.With(sleep));
+        await runner.DisposeAsync();
+        await AssertNothingIsLeftAsync(sleep);
+    }
+
+    [Fact]
+    public async Task What_an_ordinary_run_leaves_in_the_background_is_left_alone()
+    {
+        string sleep = Leftovers.UniqueSleep();
+
+        ChildOutcome outcome = await Child.RunAsync(Child.Shell($"sleep {sleep} >/dev/null 2>&1 & echo started"));
+
+        Assert.Equal((Status.Ok, "started\n"), (outcome.Status, outcome.Message));
+        int left = Assert.Single(Leftovers.With(sleep));
+        Process.GetProcessById(left).Kill();
+        await AssertNothingIsLeftAsync(sleep);
+    }
+
+    [Theory]
+    [InlineData("sleep SLEEP")]
+    [InlineData("trap '' TERM; sleep SLEEP & wait; wait; sleep 1000")]
+    [InlineData("trap '' TERM; setsid sleep SLEEP & wait; wait; sleep 1000")]
+    [InlineData("(env -i setsid sleep SLEEP &) ; exit 0")]
+    public async Task A_stop_of_the_daemon_ends_all_of_it(string script)
+    {
+        string sleep = Leftovers.UniqueSleep();
+        using CancellationTokenSource stop = new();
+        ChildLimits limits = Child.Ample with { KillAfterStop = TimeSpan.FromMilliseconds(200) };
+
+        Task<ChildOutcome> run = Child.RunStoppableAsync(Child.Shell(script.Replace("SLEEP", sleep, StringComparison.Ordinal)), limits, stop.Token);
+        await Leftovers.UntilAsync(sleep, alive: true);
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        await AssertNothingIsLeftAsync(sleep);
+    }
+
+    [Fact]
+    public async Task A_stopped_daemon_starts_nothing()
+    {
+        using TemporaryFolder folder = new();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Child.RunStoppableAsync(Child.Program("touch", folder / "ran"), Child.Ample, new CancellationToken(canceled: true)));
+
+        Assert.False(File.Exists(folder / "ran"));
+    }
+
+    [Fact]
+    public async Task Many_at_once_end_each_by_its_own()
+    {
+        Task<ChildOutcome>[] runs = [.. Enumerable.Range(0, 50).Select(i => Child.RunAsync(Child.Shell($"echo {i}; exit {i % 4}")))];
+
+        ChildOutcome[] outcomes = await Task.WhenAll(runs);
+
+        Assert.Equal(Enumerable.Range(0, 50).Select(i => ((Status)(i % 4), $"{i}\n")), outcomes.Select(outcome => (outcome.Status, outcome.Message)));
+        await Leftovers.UntilReapedAsync();
+    }
+
+    private static async Task AssertNothingIsLeftAsync(string sleep)
+    {
+        await Leftovers.UntilAsync(sleep, alive: false); // who was sent SIGKILL is not gone in the same instant
+        await Leftovers.UntilReapedAsync();
+    }
+}

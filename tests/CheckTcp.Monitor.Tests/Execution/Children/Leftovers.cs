@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace CheckTcp.Monitor.Tests.Execution.Children;
+
+/// <summary>Looks for what a run may have left: processes that still live, and zombies of ours.</summary>
+internal static class Leftovers
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static int s_last;
+
+    /// <summary>A number of seconds that no other sleep in the tests has, so that a process is known by its arguments alone.</summary>
+    public static string UniqueSleep() =>
+        string.Create(CultureInfo.InvariantCulture, $"1000.{Environment.ProcessId:D7}{Interlocked.Increment(ref s_last):D4}");
+
+    /// <summary>The processes with this word in their command line, zombies left out, for they have none.</summary>
+    public static List<int> With(string word) =>
+        [.. Processes().Where(pid => Read($"/proc/{pid}/cmdline").Split('\0').Any(argument => argument == word))];
+
+    /// <summary>Waits until every child of this process that has ended by now is reaped; those of tests beside this one are, soon.</summary>
+    public static async Task UntilReapedAsync()
+    {
+        List<int> zombies = Zombies();
+        await UntilAsync(() => !zombies.Intersect(Zombies()).Any(), "a zombie is left");
+    }
+
+    /// <summary>Waits until a process with this word lives, or until none does.</summary>
+    public static Task UntilAsync(string word, bool alive) =>
+        UntilAsync(() => With(word).Count > 0 == alive, alive ? $"{word} did not start" : $"{word} is left");
+
+    private static async Task UntilAsync(Func<bool> condition, string otherwise)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!condition())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(start) < Patience, otherwise);
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static List<int> Zombies() =>
+        [.. Processes().Where(pid => Read($"/proc/{pid}/stat") is { Length: > 0 } text
+            && text[(text.LastIndexOf(')') + 2)..].Split(' ') is ["Z", var parent, ..]
+            && parent == Environment.ProcessId.ToString(CultureInfo.InvariantCulture))];
+
+    private static IEnumerable<int> Processes() =>
+        from folder in Directory.EnumerateDirectories("/proc")
+        let name = Path.GetFileName(folder)
+        where int.TryParse(name, CultureInfo.InvariantCulture, out _)
+        select int.Parse(name, CultureInfo.InvariantCulture);
+
+    private static string Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using CheckTcp.CommandLine;
+using CheckTcp.Probing;
+
+namespace CheckTcp.Tests.CommandLine;
+
+public class CommandOutputTests
+{
+    private static readonly Observation Refused = new()
+    {
+        Failure = new Failure(Phase.Connect, FailureCause.Refused, "connect to 127.0.0.1:21: connection refused"),
+    };
+
+    [Theory]
+    [InlineData("TCP OK: 0.000 seconds response time on h port 21\n", "", 0, "-H", "h", "-p", "21")]
+    [InlineData("TCP OK: 0.000 seconds response time on h port 21\n", "sent 0 bytes, received 0 bytes\n", 0, "-H", "h", "-p", "21", "--verbose")]
+    public void A_check_that_went_well_is_one_line_on_standard_output(string output, string error, int exitCode, params string[] arguments) =>
+        Assert.Equal(new CommandOutput(output, error, exitCode), Of(new Observation(), arguments));
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(1, "-W")]
+    [InlineData(0, "--status-as", "CRITICAL=OK")]
+    public void The_exit_code_is_the_status(int exitCode, params string[] arguments) =>
+        Assert.Equal(exitCode, Of(Refused, ["-p", "21", .. arguments]).ExitCode);
+
+    [Fact]
+    public void An_object_of_json_is_a_line_too()
+    {
+        string output = Of(Refused, "-p", "21", "--json").StandardOutput;
+
+        Assert.StartsWith("{\"name\":\"TCP\",\"status\":\"CRITICAL\"", output, StringComparison.Ordinal);
+        Assert.EndsWith("}\n", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("TCP UNKNOWN: ")]
+    [InlineData("{\"name\":\"TCP\",\"status\":\"UNKNOWN\"", "--json")]
+    public void A_request_without_sense_is_unknown(string start, params string[] arguments)
+    {
+        CommandOutput output = CommandOutput.Of(CheckCommand.Parse(arguments));
+
+        Assert.StartsWith(start, output.StandardOutput, StringComparison.Ordinal);
+        Assert.EndsWith("\n", output.StandardOutput, StringComparison.Ordinal);
+        Assert.Equal(("", 3), (output.StandardError, output.ExitCode));
+    }
+
+    [Fact]
+    public void What_cannot_be_read_goes_to_standard_error_and_exits_with_1() =>
+        Assert.Equal(
+            new CommandOutput("", "check-tcp: unknown option --bogus; see check-tcp --help\n", 1),
+            CommandOutput.Of(CheckCommand.Parse(["--bogus"])));
+
+    [Fact]
+    public void Help_is_no_failure()
+    {
+        CommandOutput output = CommandOutput.Of(CheckCommand.Parse(["--help"]));
+
+        Assert.NotEmpty(output.StandardOutput);
+        Assert.Equal(("", 0), (output.StandardError, output.ExitCode));
+    }
+
+    [Fact]
+    public void A_check_has_no_output_before_it_was_run() =>
+        Assert.Throws<UnreachableException>(() => CommandOutput.Of(CheckCommand.Parse(["-p", "21"])));
+
+    private static CommandOutput Of(Observation seen, params string[] arguments) =>
+        CommandOutput.Of((RunCommand)CheckCommand.Parse(arguments), seen);
+}
