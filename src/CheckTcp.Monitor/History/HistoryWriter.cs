@@ -1,0 +1,130 @@
+using CheckTcp.Monitor.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CheckTcp.Monitor.History;
+
+/// <summary>Writes the history in the background: adding never waits for a disk, and never fails.</summary>
+/// <remarks>A thread of its own, since SQLite and the disk block, and the pool's few threads have sockets to serve.</remarks>
+internal sealed class HistoryWriter : IHostedService, IDisposable
+{
+    /// <summary>How long results wait for others to share their commit.</summary>
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
+
+    private readonly TimeProvider _time;
+    private readonly Inbox _inbox = new();
+    private readonly StoreWriting _writing;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ITimer? _window;
+    private bool _started;
+    private volatile bool _stopping;
+
+    /// <param name="path">The file; its folder is held by us (see <see cref="DataDirectory"/>).</param>
+    /// <param name="stored">Is told of each entry once: after it was committed, or when it has to be held because the store cannot be
+    /// written. On the writer's thread; it neither blocks nor throws.</param>
+    /// <param name="time">The clock, for the window, the retries and the retention.</param>
+    /// <param name="logger">Is told once of each condition.</param>
+    public HistoryWriter(string path, Action<IReadOnlyList<HistoryEntry>> stored, TimeProvider time, ILogger<HistoryWriter> logger)
+    {
+        _time = time;
+        _writing = new StoreWriting(path, stored, time, logger);
+    }
+
+    /// <summary>How long what is kept; may change at any time.</summary>
+    public Retention Retention { get => _writing.Retention; set => _writing.Retention = value; }
+
+    /// <summary>Whether the store can be written, and what waits if it cannot.</summary>
+    public StoreCondition Condition => _writing.Condition;
+
+    /// <summary>What a start goes on from. Called once, before <see cref="StartAsync"/>; opens the store.</summary>
+    /// <remarks>A store that cannot be written is read as it lies. One that does not exist and cannot be made counts as empty.</remarks>
+    /// <exception cref="StoreException">It can neither be written nor read, or is not for this program.</exception>
+    public StoredState LoadState() => _writing.LoadState();
+
+    /// <summary>Hands over an entry, from any thread.</summary>
+    public void Add(HistoryEntry entry) => _inbox.Add(entry);
+
+    /// <summary>Completes when all that was added before was committed, or has to be held; a store that cannot be written is tried again.</summary>
+    public Task FlushAsync(CancellationToken cancellation) => _inbox.Flush().WaitAsync(cancellation);
+
+    /// <summary>Writes what was added, or holds it.</summary>
+    public void Step()
+    {
+        (List<HistoryEntry> entries, List<TaskCompletionSource> flushes, long dropped) = _inbox.Take();
+        _writing.Write(entries, dropped, atOnce: flushes.Count > 0);
+        foreach (TaskCompletionSource flush in flushes)
+        {
+            flush.SetResult();
+        }
+    }
+
+    /// <summary>Does a slice of what keeps the store small, some 20 ms.</summary>
+    /// <returns><c>false</c> when there is nothing more to do for now.</returns>
+    public bool Tidy() => _writing.Tidy();
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _started = true;
+        _window = _time.CreateTimer(_ => _inbox.Wake(), null, Window, Window);
+        new Thread(Run) { IsBackground = true, Name = "history" }.Start();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Writes what was added and closes the store; for no longer than the given time.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (!_started)
+        {
+            return;
+        }
+
+        _stopping = true;
+        _inbox.Wake();
+        try
+        {
+            await _ended.Task.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            _writing.TellWhatIsLost();
+        }
+    }
+
+    public void Dispose()
+    {
+        _window?.Dispose();
+
+        // A thread that hangs in a disk that does not answer still uses them.
+        if (!_started || _ended.Task.IsCompleted)
+        {
+            _writing.Dispose();
+            _inbox.Dispose();
+        }
+    }
+
+    private void Run()
+    {
+        while (!_stopping)
+        {
+            if (_inbox.IsDue)
+            {
+                Step();
+            }
+
+            if (!Tidy() && !_stopping)
+            {
+                _inbox.Wait();
+            }
+        }
+
+        Task flushed = _inbox.Flush();
+        while (!flushed.IsCompleted)
+        {
+            Step();
+        }
+
+        _writing.TellWhatIsLost();
+        _writing.Dispose();
+        _ended.SetResult();
+    }
+}

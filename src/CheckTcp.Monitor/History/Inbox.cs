@@ -1,0 +1,82 @@
+namespace CheckTcp.Monitor.History;
+
+/// <summary>What waits to be written, from any thread; never blocks for longer than it takes to append to a list.</summary>
+internal sealed class Inbox : IDisposable
+{
+    /// <summary>More than this does not wait for the window to end.</summary>
+    private const int Many = 20_000;
+
+    /// <summary>More than this is taken of plain results only when the disk has not answered for minutes.</summary>
+    private const int MostResults = 500_000;
+
+    private readonly Lock _lock = new();
+    private readonly AutoResetEvent _woken = new(initialState: false);
+    private List<HistoryEntry> _entries = [];
+    private List<TaskCompletionSource> _flushes = [];
+    private volatile bool _due;
+    private long _dropped;
+
+    /// <summary>Something waits that is not to wait any longer.</summary>
+    public bool IsDue => _due;
+
+    /// <summary>Adds an entry; one that tells of an event is due at once, with all that came before it.</summary>
+    /// <remarks>An alert whose message alone is new has no event and waits for the window: thousands of open alerts are not to make as many
+    /// commits.</remarks>
+    public void Add(HistoryEntry entry)
+    {
+        bool due;
+        lock (_lock)
+        {
+            if (_entries.Count >= MostResults && entry is { State: null, Alert: null, Event: null })
+            {
+                _dropped++;
+                return;
+            }
+
+            _entries.Add(entry);
+            due = entry.Event is not null || _entries.Count == Many;
+        }
+
+        if (due)
+        {
+            Wake();
+        }
+    }
+
+    /// <summary>Asks for everything that was added before to be dealt with.</summary>
+    public Task Flush()
+    {
+        TaskCompletionSource flush = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            _flushes.Add(flush);
+        }
+
+        Wake();
+        return flush.Task;
+    }
+
+    /// <summary>Takes everything out.</summary>
+    public (List<HistoryEntry> Entries, List<TaskCompletionSource> Flushes, long Dropped) Take()
+    {
+        lock (_lock)
+        {
+            _due = false;
+            (List<HistoryEntry>, List<TaskCompletionSource>, long) taken = (_entries, _flushes, _dropped);
+            (_entries, _flushes, _dropped) = ([], [], 0);
+            return taken;
+        }
+    }
+
+    /// <summary>The window has ended.</summary>
+    public void Wake()
+    {
+        _due = true;
+        _woken.Set();
+    }
+
+    /// <summary>Waits until something is due.</summary>
+    public void Wait() => _woken.WaitOne();
+
+    public void Dispose() => _woken.Dispose();
+}

@@ -1,0 +1,20 @@
+using CheckTcp.Probing;
+
+namespace CheckTcp.Monitor.History;
+
+/// <summary>A result as the history tells it.</summary>
+/// <param name="Check">The name of the check.</param>
+/// <param name="StartedAt">When the run began; whole milliseconds.</param>
+/// <param name="Duration">How long the run took; whole microseconds.</param>
+/// <param name="Status">How it came out.</param>
+internal sealed record PastResult(string Check, DateTimeOffset StartedAt, TimeSpan Duration, Status Status)
+{
+    /// <summary>What the check printed; <c>null</c> where it was not kept (see <see cref="HistoryEntry.KeepsMessage"/>).</summary>
+    public string? Message { get; init; }
+
+    /// <inheritdoc cref="Execution.Report.ResponseTime"/>
+    public TimeSpan? ResponseTime { get; init; }
+
+    /// <inheritdoc cref="Execution.Report.Phases"/>
+    public PhaseTimings? Phases { get; init; }
+}

@@ -1,0 +1,93 @@
+using CheckTcp.Monitor.Execution;
+using CheckTcp.Monitor.History.Packing;
+
+namespace CheckTcp.Monitor.History.Sqlite;
+
+/// <summary>Writes a batch in one transaction: results to the journal, what they did to the alerts beside them.</summary>
+internal sealed class BatchWriter(WriteConnection connection) : IDisposable
+{
+    /// <summary>Keeps a row of the journal out of the heap for large objects when it is read again.</summary>
+    private const int LargestRow = 64 * 1024;
+
+    private readonly CheckIds _checks = new(connection.Connection);
+    private readonly TextIds _texts = new(connection.Connection);
+    private readonly AlertTables _alerts = new(connection.Connection);
+    private readonly JournalPack _pack = new();
+    private readonly Statement _journal = new(
+        connection.Connection, "INSERT INTO journal (first_at, last_at, results, packed) VALUES ($1, $2, $3, $4)", 4);
+
+    public int HighestCheck => _checks.Highest;
+
+    public void Write(IReadOnlyList<HistoryEntry> batch)
+    {
+        try
+        {
+            connection.Durably(() =>
+            {
+                _pack.Clear();
+                foreach (HistoryEntry entry in batch)
+                {
+                    Write(entry);
+                }
+
+                CloseRow();
+            });
+        }
+        catch
+        {
+            _checks.Forget();
+            _texts.Forget();
+            throw;
+        }
+    }
+
+    /// <summary>Old texts were deleted.</summary>
+    public void ForgetTexts() => _texts.Forget();
+
+    public void Dispose()
+    {
+        _checks.Dispose();
+        _texts.Dispose();
+        _alerts.Dispose();
+        _journal.Dispose();
+    }
+
+    private void Write(HistoryEntry entry)
+    {
+        int check = _checks.Of(entry.Check);
+        if (entry.Report is { } report)
+        {
+            _pack.Add(check, StoredResult.Of(report, entry.KeepsMessage ? TextOf(report) : 0));
+            if (_pack.Length >= LargestRow)
+            {
+                CloseRow();
+            }
+        }
+
+        if (entry.Alert is { } alert)
+        {
+            _alerts.Save(check, alert);
+        }
+
+        if (entry.Event is { } change)
+        {
+            _alerts.Save(change);
+        }
+
+        if (entry.State is { } state)
+        {
+            _alerts.Save(check, state);
+        }
+    }
+
+    private long TextOf(Report report) => _texts.Of(StoredResult.Time(report.StartedAt), report.Message);
+
+    private void CloseRow()
+    {
+        if (_pack.Results > 0)
+        {
+            _journal.Execute(_pack.FirstAt, _pack.LastAt, _pack.Results, _pack.Close());
+            _pack.Clear();
+        }
+    }
+}

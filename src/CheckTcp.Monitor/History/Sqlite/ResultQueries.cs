@@ -1,0 +1,143 @@
+using CheckTcp.Monitor.History.Packing;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace CheckTcp.Monitor.History.Sqlite;
+
+/// <summary>What is asked about results: of the journal and of where they stay, each result once.</summary>
+internal sealed class ResultQueries(SqliteConnection connection)
+{
+    /// <summary>A check runs at least once an hour.</summary>
+    private static readonly TimeSpan LatestWithin = TimeSpan.FromHours(2);
+
+    private readonly Dictionary<long, string?> _texts = [];
+
+    /// <summary>The results of a check that began in a stretch of time, in order.</summary>
+    /// <param name="check">The check's number.</param>
+    /// <param name="since">In milliseconds since 1970.</param>
+    /// <param name="until">The first that is not wanted.</param>
+    public List<StoredResult> Between(int check, long since, long until)
+    {
+        List<StoredResult> results = [];
+        foreach (PackRow row in connection.Query<PackRow>(
+            """
+            WITH RECURSIVE
+                kept (first, last) AS (SELECT (SELECT min(key) >> 32 FROM raw), (SELECT max(key) >> 32 FROM raw)),
+                slots (slot) AS (
+                    SELECT max(first, @first) FROM kept
+                    UNION ALL SELECT slot + 1 FROM slots, kept WHERE slot < min(last, @last))
+            SELECT key AS Key, packed AS Packed FROM slots JOIN raw ON key = (slot << 32) | @check ORDER BY slot
+            """,
+            new { check, first = Bucket.Slot.Of(since), last = Bucket.Slot.Of(Math.Max(since, until - 1)) },
+            buffered: false))
+        {
+            ResultPack.TryUnpack(row.Packed, Bucket.Slot.Start(Bucket.BucketOf(row.Key)), results);
+        }
+
+        results.AddRange(Journal(check, since, until));
+        results.RemoveAll(result => result.At < since || result.At >= until);
+        RawResults.Merge(results);
+        return results;
+    }
+
+    /// <summary>Those of them that are still in the journal, as they came.</summary>
+    public List<StoredResult> Journal(int check, long since, long until)
+    {
+        List<StoredResult> results = [];
+        foreach (byte[] pack in connection.Query<byte[]>(
+            "SELECT packed FROM journal WHERE last_at >= @since AND first_at < @until ORDER BY id", new { since, until }, buffered: false))
+        {
+            if (JournalPack.Reader.TryOpen(pack, out JournalPack.Reader reader))
+            {
+                while (reader.Next())
+                {
+                    if (reader.Check == check)
+                    {
+                        results.Add(reader.Result());
+                    }
+                }
+            }
+        }
+
+        results.RemoveAll(result => result.At < since || result.At >= until);
+        return results;
+    }
+
+    /// <inheritdoc cref="HistoryReader.LatestResults"/>
+    public IReadOnlyList<PastResult> Latest()
+    {
+        Dictionary<int, StoredResult> latest = LatestInJournal();
+        long newest = Math.Max(
+            Bucket.Slot.Start((connection.ExecuteScalar<long?>("SELECT max(key) FROM raw") ?? 0) >> 32),
+            latest.Values.Select(result => result.At).Append(0).Max());
+        long since = Math.Max(0, newest - (long)LatestWithin.TotalMilliseconds);
+        List<PastResult> results = [];
+        foreach (CheckRow check in connection.Query<CheckRow>("SELECT id AS Id, name AS Name FROM checks ORDER BY name"))
+        {
+            if (latest.TryGetValue((int)check.Id, out StoredResult result) || TryFindLatest((int)check.Id, since, newest, out result))
+            {
+                results.Add(ToPast(check.Name, result));
+            }
+        }
+
+        return results;
+    }
+
+    public PastResult ToPast(string check, in StoredResult result) => result.ToPast(check, Text(result.Text));
+
+    private Dictionary<int, StoredResult> LatestInJournal()
+    {
+        Dictionary<int, StoredResult> latest = [];
+        foreach (byte[] pack in connection.Query<byte[]>("SELECT packed FROM journal ORDER BY id", buffered: false))
+        {
+            if (JournalPack.Reader.TryOpen(pack, out JournalPack.Reader reader))
+            {
+                while (reader.Next())
+                {
+                    StoredResult result = reader.Result();
+                    if (!latest.TryGetValue(reader.Check, out StoredResult known) || known.At <= result.At)
+                    {
+                        latest[reader.Check] = result;
+                    }
+                }
+            }
+        }
+
+        return latest;
+    }
+
+    private bool TryFindLatest(int check, long since, long newest, out StoredResult latest)
+    {
+        List<StoredResult> results = [];
+        for (long slot = Bucket.Slot.Of(newest); slot >= Bucket.Slot.Of(since) && results.Count == 0; slot--)
+        {
+            if (connection.ExecuteScalar<byte[]>("SELECT packed FROM raw WHERE key = @key", new { key = Bucket.Key(slot, check) }) is { } pack)
+            {
+                ResultPack.TryUnpack(pack, Bucket.Slot.Start(slot), results);
+            }
+        }
+
+        latest = results.LastOrDefault();
+        return results.Count > 0;
+    }
+
+    private string? Text(long id)
+    {
+        if (id == 0)
+        {
+            return null;
+        }
+
+        if (!_texts.TryGetValue(id, out string? text))
+        {
+            text = connection.ExecuteScalar<string?>("SELECT text FROM texts WHERE id = @id", new { id });
+            _texts.Add(id, text);
+        }
+
+        return text;
+    }
+
+    private sealed record PackRow(long Key, byte[] Packed);
+
+    private sealed record CheckRow(long Id, string Name);
+}

@@ -1,0 +1,94 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace CheckTcp.Monitor.History.Sqlite;
+
+/// <summary>The tables, as steps from each version to the next; the version is SQLite's <c>user_version</c>.</summary>
+/// <remarks>Times in alerts, events and states are 100 ns since 1970, so that a state comes back exactly as it was; those of results are
+/// milliseconds. Response times are microseconds.</remarks>
+internal static class Schema
+{
+    /// <summary>"ctcd": tells our file from any other SQLite database.</summary>
+    public const int ApplicationId = 0x63746364;
+
+    /// <summary>Step n leads from version n to n+1. What was released is never changed; a change is a new step.</summary>
+    public static readonly IReadOnlyList<string> Steps =
+    [
+        """
+        CREATE TABLE checks (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+
+        -- Messages of results, each once a day: what is older than the results that may name it goes by its day, without a search for its users.
+        CREATE TABLE texts (id INTEGER PRIMARY KEY AUTOINCREMENT, day INTEGER NOT NULL, hash INTEGER NOT NULL, text TEXT NOT NULL);
+        CREATE INDEX texts_by_day ON texts (day, hash);
+
+        -- Results as they came, a row a commit. AUTOINCREMENT: a number is not given again while compaction still deletes up to it.
+        CREATE TABLE journal (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL, results INTEGER NOT NULL,
+            packed BLOB NOT NULL);
+
+        -- By stretch and check: key = (stretch << 32) | check; see Bucket.
+        CREATE TABLE raw (key INTEGER PRIMARY KEY, packed BLOB NOT NULL);
+        CREATE TABLE minutes (key INTEGER PRIMARY KEY, packed BLOB NOT NULL);
+        CREATE TABLE hours (
+            key INTEGER PRIMARY KEY, ok INTEGER NOT NULL, warning INTEGER NOT NULL, critical INTEGER NOT NULL, unknown INTEGER NOT NULL,
+            minimum INTEGER NOT NULL, average INTEGER NOT NULL, maximum INTEGER NOT NULL,
+            p50 INTEGER NOT NULL, p95 INTEGER NOT NULL, p99 INTEGER NOT NULL);
+        CREATE TABLE days (
+            key INTEGER PRIMARY KEY, ok INTEGER NOT NULL, warning INTEGER NOT NULL, critical INTEGER NOT NULL, unknown INTEGER NOT NULL,
+            minimum INTEGER NOT NULL, average INTEGER NOT NULL, maximum INTEGER NOT NULL,
+            p50 INTEGER NOT NULL, p95 INTEGER NOT NULL, p99 INTEGER NOT NULL);
+
+        -- hours, days: the first stretch that is not rolled up yet. raw: the first slot whose results are still kept.
+        CREATE TABLE progress (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+
+        CREATE TABLE alerts (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, check_id INTEGER NOT NULL, status INTEGER NOT NULL, message TEXT NOT NULL,
+            opened_at INTEGER NOT NULL, attempts INTEGER NOT NULL, closed_at INTEGER, reason TEXT);
+        CREATE UNIQUE INDEX one_open_alert ON alerts (check_id) WHERE closed_at IS NULL;
+        CREATE INDEX alerts_by_check ON alerts (check_id);
+        CREATE INDEX alerts_by_end ON alerts (closed_at) WHERE closed_at IS NOT NULL;
+
+        CREATE TABLE alert_events (
+            id INTEGER PRIMARY KEY, alert_id INTEGER NOT NULL, kind INTEGER NOT NULL, at INTEGER NOT NULL, status INTEGER NOT NULL,
+            message TEXT NOT NULL, UNIQUE (alert_id, at, kind));
+
+        CREATE TABLE check_states (
+            check_id INTEGER PRIMARY KEY, attempts INTEGER NOT NULL, last_status INTEGER, last_attempt_at INTEGER, notified_at INTEGER);
+        """,
+    ];
+
+    /// <summary>Leads the tables to the version of this program.</summary>
+    /// <exception cref="StoreException">The file is of a newer program, or not ours.</exception>
+    public static void Upgrade(SqliteConnection connection, IReadOnlyList<string> steps)
+    {
+        long version = connection.ExecuteScalar<long>("PRAGMA user_version");
+        if (version > steps.Count)
+        {
+            throw new StoreException(
+                $"history {connection.DataSource}: it was written by a newer check-tcpd (version {version} of its tables, this program knows "
+                + $"{steps.Count}); run that program again, or name another data_directory");
+        }
+
+        if (connection.ExecuteScalar<long>("PRAGMA application_id") != ApplicationId)
+        {
+            Claim(connection);
+        }
+
+        for (; version < steps.Count; version++)
+        {
+            // One text, one transaction: a crash leaves a whole version.
+            connection.Execute($"BEGIN IMMEDIATE; {steps[(int)version]} PRAGMA user_version = {version + 1}; COMMIT");
+        }
+    }
+
+    private static void Claim(SqliteConnection connection)
+    {
+        if (connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema") > 0)
+        {
+            throw new StoreException(
+                $"history {connection.DataSource}: it is a database of another program; move it away, or name another data_directory");
+        }
+
+        connection.Execute($"PRAGMA application_id = {ApplicationId}");
+    }
+}

@@ -1,0 +1,94 @@
+using CheckTcp.Monitor.Configuration;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace CheckTcp.Monitor.History.Sqlite;
+
+/// <summary>What keeps the store small and its figures at hand: compaction, rollups, retention; in slices, between which commits go on.</summary>
+internal sealed class Upkeep : IDisposable
+{
+    /// <summary>Runs that began in a slot may take a while to be told.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
+    /// <summary>Results that the journal may hold, whatever their time: a query looks through all of them.</summary>
+    private const long LongestJournal = 2_000_000;
+
+    private readonly Progress _progress;
+    private readonly RawResults _raw;
+    private readonly CheckIds _checks;
+    private readonly Rollups _rollups;
+    private readonly Compaction _compaction;
+    private readonly Retaining _retaining;
+    private readonly Statement _length;
+    private IEnumerator<int>? _round;
+
+    public Upkeep(WriteConnection connection, BatchWriter writer, TimeProvider time, ILogger logger)
+    {
+        Slice slice = new(time);
+        SqliteConnection sqlite = connection.Connection;
+        _progress = new Progress(sqlite);
+        _raw = new RawResults(sqlite);
+        _checks = new CheckIds(sqlite);
+        _rollups = new Rollups(connection, _raw, _progress, _checks, slice);
+        _compaction = new Compaction(connection, _raw, _rollups, _progress, slice, logger);
+        _retaining = new Retaining(connection, _progress, writer, slice);
+        _length = new Statement(sqlite, "SELECT sum(results) FROM journal");
+    }
+
+    /// <summary>Does one slice of the round that is under way, or begins one.</summary>
+    /// <returns><c>false</c> when the round is over.</returns>
+    public bool Step(DateTimeOffset now, Retention retention)
+    {
+        _round ??= Compact(now).Concat(_retaining.Slices(now, retention)).GetEnumerator();
+        try
+        {
+            if (_round.MoveNext())
+            {
+                return true;
+            }
+
+            _round = null;
+            return false;
+        }
+        catch
+        {
+            _round = null;
+            _progress.Forget();
+            throw;
+        }
+    }
+
+    /// <summary>Moves results to where they stay, and rolls up what is over.</summary>
+    public IEnumerable<int> Compact(DateTimeOffset now)
+    {
+        long boundary = Bucket.Slot.Start(Bucket.Slot.Of(Math.Max(0, (now - Grace).ToUnixTimeMilliseconds())));
+        return _compaction.Slices(boundary)
+            .Concat(Burst())
+            .Concat(_rollups.Slices(now));
+    }
+
+    /// <summary>Deletes what has been kept long enough.</summary>
+    public IEnumerable<int> Retain(DateTimeOffset now, Retention retention) => _retaining.Slices(now, retention);
+
+    public void Dispose()
+    {
+        _round?.Dispose();
+        _compaction.Dispose();
+        _rollups.Dispose();
+        _checks.Dispose();
+        _raw.Dispose();
+        _progress.Dispose();
+        _length.Dispose();
+    }
+
+    private IEnumerable<int> Burst()
+    {
+        if (_length.Number() > LongestJournal)
+        {
+            foreach (int step in _compaction.Slices(long.MaxValue))
+            {
+                yield return step;
+            }
+        }
+    }
+}
