@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CheckTcp.Monitor.Configuration.Programs;
 using CheckTcp.Monitor.Execution;
 
 namespace CheckTcp.Monitor.Configuration;
@@ -51,6 +52,26 @@ internal sealed record CheckDefinition
 
     /// <summary>Runs that meet the same target share the bound on concurrency per target; <c>null</c> for none.</summary>
     public string? TargetHost { get; init; }
+
+    /// <summary>Whether a check read anew is still the same: it is compared by what it holds, also where that lies in collections.</summary>
+    public bool Equals(CheckDefinition? other) => ReferenceEquals(this, other) || (other is not null
+        && Name == other.Name
+        && Interval == other.Interval
+        && RetryInterval == other.RetryInterval
+        && Timeout == other.Timeout
+        && MaxCheckAttempts == other.MaxCheckAttempts
+        && NotificationInterval == other.NotificationInterval
+        && PreventAlertAutoClose == other.PreventAlertAutoClose
+        && CustomIdentifier == other.CustomIdentifier
+        && Memo == other.Memo
+        && TargetHost == other.TargetHost
+        && ProgramComparer.Instance.Equals(Program, other.Program)
+        && Action?.Timeout == other.Action?.Timeout
+        && ProgramComparer.Instance.Equals(Action?.Program, other.Action?.Program)
+        && (ReferenceEquals(Labels, other.Labels) || Labels.SequenceEqual(other.Labels)));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal); // names are unique
 }
 
 /// <summary>A command that runs after each run of a check.</summary>

@@ -8,6 +8,9 @@ namespace CheckTcp.Monitor.Configuration;
 /// <param name="Message">What is wrong and how to mend it.</param>
 internal sealed record Finding(FindingSeverity Severity, string File, int? Line, string? Key, string Message)
 {
+    /// <summary>The key is known neither to us nor to the agent, whose <c>configtest</c> refuses such a file.</summary>
+    public bool IsUnknownKey { get; init; }
+
     /// <summary><c>FILE:LINE: KEY: MESSAGE</c>, as compilers have it, so that editors can follow it.</summary>
     public override string ToString() =>
         $"{File}{(Line is { } line ? $":{line}" : "")}: {(Key is null ? "" : $"{Key}: ")}{Message}";

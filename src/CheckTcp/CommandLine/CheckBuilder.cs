@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using CheckTcp.Checks;
 using CheckTcp.Dialogue;
 using CheckTcp.Patterns;
@@ -6,7 +7,7 @@ using CheckTcp.Patterns;
 namespace CheckTcp.CommandLine;
 
 /// <summary>Makes a check of what the options said, or tells everything that makes no sense about it.</summary>
-internal sealed class CheckBuilder(OptionValues values)
+internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
 {
     private readonly List<string> _faults = [];
     private WellKnownService? _service;
@@ -127,7 +128,7 @@ internal sealed class CheckBuilder(OptionValues values)
 
         if (FirstGiven(values.ExpectPattern, _service?.ExpectPattern) is { } text)
         {
-            if (Pattern.TryParse(text, out Pattern? pattern, out PatternError? error))
+            if (TryCompile(text, out Pattern? pattern, out PatternError? error))
             {
                 steps.Add(new ExpectStep(pattern));
             }
@@ -144,6 +145,9 @@ internal sealed class CheckBuilder(OptionValues values)
 
         return steps.ToImmutable();
     }
+
+    private bool TryCompile(string text, [NotNullWhen(true)] out Pattern? pattern, [NotNullWhen(false)] out PatternError? error) =>
+        patterns is null ? Pattern.TryParse(text, out pattern, out error) : patterns.TryParse(text, out pattern, out error);
 
     private Limits? BuildLimits()
     {

@@ -1,4 +1,5 @@
 using CheckTcp.Checks;
+using CheckTcp.Patterns;
 using CheckTcp.Verdicts;
 
 namespace CheckTcp.CommandLine;
@@ -12,7 +13,12 @@ public abstract record CheckCommand
 
     /// <summary>Reads a command line, without the program's own name.</summary>
     /// <param name="arguments">Bytes that are no UTF-8 are escaped as <see cref="ByteText"/> says.</param>
-    public static CheckCommand Parse(IReadOnlyList<string> arguments)
+    public static CheckCommand Parse(IReadOnlyList<string> arguments) => Parse(arguments, null);
+
+    /// <summary>Reads one of many command lines, without the program's own name.</summary>
+    /// <param name="arguments">Bytes that are no UTF-8 are escaped as <see cref="ByteText"/> says.</param>
+    /// <param name="patterns">Where patterns are taken from and left for the next; <c>null</c> to compile each.</param>
+    public static CheckCommand Parse(IReadOnlyList<string> arguments, PatternCache? patterns)
     {
         var parser = new ArgumentParser(arguments);
         if (parser.Parse() is { } fault)
@@ -26,7 +32,7 @@ public abstract record CheckCommand
         }
 
         OptionValues values = parser.Values;
-        var builder = new CheckBuilder(values);
+        var builder = new CheckBuilder(values, patterns);
         return builder.Build() is { } check
             ? new RunCommand(check, values.Json, values.Verbose)
             : new SenselessCommand(Verdict.Senseless(builder.Name, values.StatusMap, builder.Faults), values.Json);

@@ -36,12 +36,6 @@ internal static unsafe partial class Libc
     public static partial int posix_spawn_file_actions_adddup2(void* actions, int from, int to);
 
     [LibraryImport("libc")]
-    public static partial int sigfillset(void* signals);
-
-    [LibraryImport("libc")]
-    public static partial int sigemptyset(void* signals);
-
-    [LibraryImport("libc")]
     public static partial nint signal(int signal, nint disposition);
 
     [LibraryImport("libc")]

@@ -46,13 +46,15 @@ internal static unsafe class Spawner
 
     private static void Describe(void* attributes)
     {
+        // A sigset_t is a set of bits. sigfillset(3) would leave out the two that glibc keeps to itself, and the child would ignore them.
         ulong* signals = stackalloc ulong[AmpleBytes / sizeof(ulong)];
+        var bits = new Span<ulong>(signals, AmpleBytes / sizeof(ulong));
         _ = Libc.posix_spawnattr_init(attributes);
         _ = Libc.posix_spawnattr_setflags(attributes, SetProcessGroup | SetSignalDefaults | SetSignalMask);
         _ = Libc.posix_spawnattr_setpgroup(attributes, 0);
-        _ = Libc.sigfillset(signals);
+        bits.Fill(ulong.MaxValue);
         _ = Libc.posix_spawnattr_setsigdefault(attributes, signals);
-        _ = Libc.sigemptyset(signals);
+        bits.Clear();
         _ = Libc.posix_spawnattr_setsigmask(attributes, signals);
     }
 }

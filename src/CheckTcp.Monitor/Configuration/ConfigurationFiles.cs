@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using CheckTcp.Monitor.Configuration.Files;
+
+namespace CheckTcp.Monitor.Configuration;
+
+/// <summary>Every file that took part in a configuration, also those that could not be read, for whoever reads it again on change.</summary>
+internal sealed class ConfigurationFiles
+{
+    private readonly ImmutableArray<string> _patterns;
+
+    /// <param name="paths">The files, in the order of reading.</param>
+    /// <param name="patterns">The patterns of <c>include</c> and <c>file_sd</c>: a new file that matches is a change, too.</param>
+    /// <param name="stamps">How the files looked when they were read.</param>
+    public ConfigurationFiles(ImmutableArray<string> paths, ImmutableArray<string> patterns, IReadOnlyDictionary<string, FileStamp> stamps)
+    {
+        Paths = paths;
+        _patterns = patterns;
+        AsRead = FingerprintOf(stamps);
+    }
+
+    /// <summary>The files, in the order of reading.</summary>
+    public ImmutableArray<string> Paths { get; }
+
+    /// <summary>What <see cref="Fingerprint"/> was when they were read: what changed since then, even while they were read, shows.</summary>
+    public UInt128 AsRead { get; }
+
+    /// <summary>Differs from <see cref="AsRead"/> when a file was changed, replaced, removed or made readable, or a new one matches a
+    /// pattern. No file is opened.</summary>
+    public UInt128 Fingerprint()
+    {
+        var stamps = new Dictionary<string, FileStamp>();
+        foreach (string path in Paths.Concat(_patterns.SelectMany(Matching)))
+        {
+            stamps.TryAdd(path, FileStamp.Of(path));
+        }
+
+        return FingerprintOf(stamps);
+    }
+
+    private static IEnumerable<string> Matching(string pattern) => FileGlob.TryParse(pattern, out FileGlob? glob) ? glob.Expand() : [];
+
+    private static UInt128 FingerprintOf(IReadOnlyDictionary<string, FileStamp> stamps)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach ((string path, FileStamp stamp) in stamps.OrderBy(file => file.Key, StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{path}\0{stamp}\0"));
+        }
+
+        return MemoryMarshal.Read<UInt128>(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using CheckTcp.Monitor.Configuration.Text;
+
+namespace CheckTcp.Monitor.Configuration;
+
+/// <summary>Tells what a configuration would run, a check a paragraph. Keys and passwords of services are never told.</summary>
+/// <param name="output">Where to.</param>
+internal sealed class ConfigurationPrint(TextWriter output)
+{
+    public void Write(MonitorConfiguration configuration)
+    {
+        WriteSettings(configuration);
+        foreach (CheckDefinition check in configuration.Checks)
+        {
+            output.WriteLine();
+            output.WriteLine(PlainLine.Of(check.Name));
+            Write(check);
+        }
+    }
+
+    private void WriteSettings(MonitorConfiguration configuration)
+    {
+        (MonitorSettings monitor, AgentSettings agent, Retention kept) = (configuration.Monitor, configuration.Agent, configuration.Monitor.Retention);
+        Pair("data directory", monitor.DataDirectory ?? agent.Root ?? "the platform's");
+        Pair("listen", monitor.Listen ?? "nowhere");
+        Pair("concurrent runs", $"{monitor.MaxConcurrent}, {monitor.MaxConcurrentPerTarget} to one target");
+        Pair("kept", $"results {DurationText.Show(kept.Results)}, minutes {DurationText.Show(kept.Minutes)}, hours {DurationText.Show(kept.Hours)}, "
+            + $"days {DurationText.Show(kept.Days)}, alerts {DurationText.Show(kept.Alerts)}");
+        Pair("mackerel", string.IsNullOrEmpty(agent.ApiKey) ? "no reports: there is no apikey" : $"reports to {WithoutPassword(agent.ApiBase)}");
+        if (!agent.Roles.IsEmpty)
+        {
+            Pair("roles", string.Join(", ", agent.Roles));
+        }
+    }
+
+    private void Write(CheckDefinition check)
+    {
+        Pair("runs", ProgramText.Describe(check.Program));
+        Pair("every", DurationText.Show(check.Interval) + (check.RetryInterval is { } retry ? $", after a failure {DurationText.Show(retry)}" : ""));
+        Pair("ended after", DurationText.Show(check.Timeout));
+        int attempts = Math.Max(check.MaxCheckAttempts ?? 1, 1);
+        Pair("alert", (attempts == 1 ? "at the first failure" : $"at {attempts.ToString(CultureInfo.InvariantCulture)} failures in a row")
+            + (check.PreventAlertAutoClose ? ", closed by hand only" : "")
+            + (check.NotificationInterval is { } again ? $", told again every {DurationText.Show(again)}" : ""));
+        PairIfAny("target", check.TargetHost);
+        PairIfAny("host", check.CustomIdentifier);
+        PairIfAny("memo", check.Memo);
+        PairIfAny("labels", check.Labels.IsEmpty ? null : string.Join(", ", check.Labels.Select(label => $"{label.Key}={label.Value}")));
+        PairIfAny("then", check.Action is { } action ? $"{ProgramText.Describe(action.Program)}, ended after {DurationText.Show(action.Timeout)}" : null);
+    }
+
+    private void PairIfAny(string name, string? value)
+    {
+        if (value is not null)
+        {
+            Pair(name, value);
+        }
+    }
+
+    private void Pair(string name, string value) => output.WriteLine($"  {name,-16} {PlainLine.Of(value)}");
+
+    /// <summary>An address may hold a name and a password before an <c>@</c>.</summary>
+    private static string WithoutPassword(string address)
+    {
+        int at = address.LastIndexOf('@');
+        int scheme = address.IndexOf("://", StringComparison.Ordinal);
+        return at < 0 ? address : $"{(scheme < 0 ? "" : address[..(scheme + 3)])}{address[(at + 1)..]}";
+    }
+}

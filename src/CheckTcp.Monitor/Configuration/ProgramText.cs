@@ -1,0 +1,67 @@
+using System.Text;
+using CheckTcp.Checks;
+using CheckTcp.CommandLine;
+using CheckTcp.Dialogue;
+using CheckTcp.Monitor.Configuration.Text;
+using CheckTcp.Monitor.Execution;
+
+namespace CheckTcp.Monitor.Configuration;
+
+/// <summary>Says in words what a program does.</summary>
+internal static class ProgramText
+{
+    public static string Describe(CheckProgram program) => program switch
+    {
+        ChildProgram child => OfChild(child),
+        TcpProgram { Command: RunCommand run } => $"in process: {OfCheck(run.Check)}",
+        TcpProgram { Command: SenselessCommand senseless } => $"nothing: {senseless.Result.Line}",
+        TcpProgram { Command: UsageErrorCommand error } => $"nothing: {error.Message}",
+        _ => "nothing: prints help or the version",
+    };
+
+    /// <summary>The values of variables stay untold: they are where secrets are put.</summary>
+    private static string OfChild(ChildProgram child) =>
+        $"child: {string.Join(' ', child.Arguments.Select(Quoted))}"
+        + (child.User is { } user ? $", as {user}" : "")
+        + (child.Environment.IsEmpty ? "" : $", with {string.Join(", ", child.Environment.Keys.Order(StringComparer.Ordinal))} set");
+
+    private static string Quoted(string argument) =>
+        argument.Length > 0 && argument.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./:=,@%+^".Contains(letter, StringComparison.Ordinal))
+            ? argument
+            : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    private static string OfCheck(TcpCheck check)
+    {
+        var text = new StringBuilder($"{check.Name} at {Where(check.Target)}");
+        text.Append(check.ExpectClosed ? ", expected closed" : "");
+        text.Append(check.Tls is null ? "" : check.Tls.VerifyCertificate ? ", TLS" : ", TLS with any certificate");
+        foreach (Step step in check.Steps)
+        {
+            text.Append(step switch
+            {
+                SendStep send => $", send {Spoken(send.Bytes)}",
+                WaitStep wait => $", wait {DurationText.Show(wait.Duration)}",
+                ExpectStep expect => $", expect \"{expect.Pattern.Text}\"",
+                QuitStep quit => $", quit with {Spoken(quit.Bytes)}",
+                _ => "",
+            });
+        }
+
+        text.Append(check.Thresholds.Warning is { } warning ? $", warning over {DurationText.Show(warning)}" : "");
+        text.Append(check.Thresholds.Critical is { } critical ? $", critical over {DurationText.Show(critical)}" : "");
+        return text.Append($", timeout {DurationText.Show(check.Limits.Timeout)}").ToString();
+    }
+
+    private static string Where(Target target)
+    {
+        if (target.SocketPath is { } path)
+        {
+            return path;
+        }
+
+        string host = target.Host ?? "localhost";
+        return host.Contains(':', StringComparison.Ordinal) && !host.StartsWith('[') ? $"[{host}]:{target.Port}" : $"{host}:{target.Port}";
+    }
+
+    private static string Spoken(ReadOnlyMemory<byte> bytes) => $"\"{ByteText.Decode(bytes.Span)}\"";
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using CheckTcp.Monitor.Configuration.Toml;
+using CheckTcp.Patterns;
+
+namespace CheckTcp.Monitor.Configuration.Sections;
+
+/// <summary>The keys at the top of a file that mackerel-agent knows.</summary>
+internal static partial class AgentSection
+{
+    private static readonly ImmutableArray<string> CloudPlatforms = ["auto", "none", "ec2", "gce", "azurevm"];
+
+    /// <summary>Reads a file over the settings of those before it: what it gives wins, what it leaves out stays.</summary>
+    public static AgentSettings Read(Section root, AgentSettings before)
+    {
+        ReadIdle(root);
+        Section? status = root.Table("host_status");
+        AgentSettings settings = before with
+        {
+            ApiKey = root.Text("apikey") ?? before.ApiKey,
+            ApiBase = root.Text("apibase") is { Length: > 0 } address ? address : before.ApiBase,
+            Root = root.Text("root") ?? before.Root,
+            PidFile = root.Text("pidfile") ?? before.PidFile,
+            Roles = root.Texts("roles", """["Service:role"]""") is { } roles ? ValidRoles(root, roles) : before.Roles,
+            DisplayName = root.Text("display_name") ?? before.DisplayName,
+            StatusOnStart = status?.Text("on_start") ?? before.StatusOnStart,
+            StatusOnStop = status?.Text("on_stop") ?? before.StatusOnStop,
+            HttpProxy = root.Text("http_proxy") ?? before.HttpProxy,
+            HttpsProxy = root.Text("https_proxy") ?? before.HttpsProxy,
+            Verbose = root.Flag("verbose") ?? before.Verbose,
+            Silent = root.Flag("silent") ?? before.Silent,
+        };
+        status?.ReportUnknown();
+        return settings;
+    }
+
+    /// <summary>Settings that only matter to the agent; they are still held to its rules.</summary>
+    private static void ReadIdle(Section root)
+    {
+        root.Text("conffile");
+        root.Flag("diagnostic");
+        root.Flag("disable_http_keep_alive");
+        if (root.Find("cloud_platform") is { } platform
+            && root.Take<TomlText>(platform, "a string in quotes") is { } name && !CloudPlatforms.Contains(name.Value))
+        {
+            root.Error(platform, $"\"{name.Value}\" is unknown; write one of {string.Join(", ", CloudPlatforms)}");
+        }
+
+        foreach (string parts in (ReadOnlySpan<string>)["filesystems", "disks", "interfaces"])
+        {
+            if (root.Table(parts) is { } section)
+            {
+                ReadIgnore(section);
+                section.Flag("use_mountpoint");
+                section.ReportUnknown();
+            }
+        }
+
+        if (root.Find("connection") is { } connection)
+        {
+            root.Take<TomlTable>(connection, "a table");
+        }
+    }
+
+    private static void ReadIgnore(Section section)
+    {
+        if (section.Find("ignore") is { } ignore && section.Take<TomlText>(ignore, "a pattern in quotes") is { } text
+            && !Pattern.TryParse(text.Value, out _, out PatternError? fault))
+        {
+            section.Error(ignore, $"is no pattern: {fault.Message}");
+        }
+    }
+
+    private static ImmutableArray<string> ValidRoles(Section root, ImmutableArray<TomlText> roles)
+    {
+        TomlEntry entry = root.Find("roles")!;
+        foreach (TomlText role in roles.Where(role => !Role().IsMatch(role.Value)))
+        {
+            root.Warning(entry, $"\"{role.Value}\" is no role and is left out; write Service:role in letters, digits, - and _");
+        }
+
+        return [.. roles.Select(role => role.Value).Where(role => Role().IsMatch(role))];
+    }
+
+    [GeneratedRegex(@"\A[a-zA-Z0-9][-_a-zA-Z0-9]*:[\t\n\f\r ]*[a-zA-Z0-9][-_a-zA-Z0-9]*\z")]
+    private static partial Regex Role();
+}

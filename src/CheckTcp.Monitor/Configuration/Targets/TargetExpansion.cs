@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using CheckTcp.Monitor.Configuration.Programs;
+using CheckTcp.Monitor.Configuration.Sections;
+
+namespace CheckTcp.Monitor.Configuration.Targets;
+
+/// <summary>Makes checks of a table: one, or one for each target.</summary>
+/// <param name="lists">Where the targets come from.</param>
+/// <param name="pool">Holds what checks have in common.</param>
+/// <param name="findings">Is told what is wrong.</param>
+internal sealed class TargetExpansion(TargetLists lists, LoadPool pool, FindingList findings)
+{
+    // Enough to see what is wrong with a list; a hundred thousand lines of it help nobody.
+    private const int MostFaults = 10;
+
+    private ImmutableSortedDictionary<string, string>? _latestGroup;
+    private ImmutableSortedDictionary<string, string> _latestLabels = ImmutableSortedDictionary<string, string>.Empty;
+
+    public IEnumerable<CheckDefinition> Expand(CheckSource check)
+    {
+        _latestGroup = null;
+        var programs = new ProgramTemplate(check, pool);
+        List<CheckDefinition> checks = check.HasTargets ? [.. OfTargets(check, programs)] : [Only(check, programs)];
+        programs.ReportFaults();
+        return checks;
+    }
+
+    private static CheckDefinition Only(CheckSource check, ProgramTemplate programs)
+    {
+        ProgramTemplate.Made made = programs.Make(null);
+        return check.Template with { Program = made.Program, TargetHost = made.TargetHost };
+    }
+
+    private IEnumerable<CheckDefinition> OfTargets(CheckSource check, ProgramTemplate programs)
+    {
+        List<(TargetAddress Address, ListedTarget Listed)> targets = ValidTargets(check);
+        if (targets.Count == 0)
+        {
+            check.Section.Add(FindingSeverity.Warning, "has no targets, so that nothing is checked; add some, or remove it");
+        }
+        else if (!programs.HasPlaceholder)
+        {
+            check.Section.Add(FindingSeverity.Warning,
+                "its command holds none of {target}, {host} and {port}, so that all its checks are the same; put them in, or remove the targets");
+        }
+
+        foreach ((TargetAddress address, ListedTarget listed) in targets)
+        {
+            ProgramTemplate.Made made = programs.Make(address);
+            yield return check.Template with
+            {
+                Name = $"{check.Name}/{address.Text}",
+                Program = made.Program,
+                TargetHost = made.TargetHost,
+                Memo = check.Template.Memo is { } memo ? TargetText.Fill(memo, address) : null,
+                Labels = LabelsOf(check, listed.Labels),
+            };
+        }
+    }
+
+    /// <summary>Every target once: with two checks of one name nobody could tell their alerts apart.</summary>
+    private List<(TargetAddress Address, ListedTarget Listed)> ValidTargets(CheckSource check)
+    {
+        string key = check.Section.Path;
+        var seen = new Dictionary<string, ListedTarget>(StringComparer.OrdinalIgnoreCase);
+        var valid = new List<(TargetAddress, ListedTarget)>();
+        var faults = new Dictionary<FindingSeverity, int>();
+        foreach (ListedTarget listed in lists.Of(check))
+        {
+            if (TargetAddress.Read(listed.Text, out TargetAddress address) is { } fault)
+            {
+                Report(FindingSeverity.Error, listed, fault);
+            }
+            else if (!seen.TryAdd(address.Text, listed))
+            {
+                ListedTarget first = seen[address.Text];
+                Report(FindingSeverity.Warning, listed, $"\"{address.Text}\" stands in {first.File}:{first.Line} already, and is checked once; remove one of them");
+            }
+            else
+            {
+                valid.Add((address, listed));
+            }
+        }
+
+        foreach ((FindingSeverity severity, int count) in faults.Where(fault => fault.Value > MostFaults))
+        {
+            check.Section.Add(severity, $"{count - MostFaults} more of its targets have such faults; mend those that are named first");
+        }
+
+        return valid;
+
+        void Report(FindingSeverity severity, ListedTarget listed, string message)
+        {
+            int count = faults[severity] = faults.GetValueOrDefault(severity) + 1;
+            if (count <= MostFaults)
+            {
+                findings.Add(new Finding(severity, listed.File, listed.Line, key, message));
+            }
+        }
+    }
+
+    /// <summary>A target's own labels win. Its group comes as one object, so that targets of a group go on sharing theirs.</summary>
+    private ImmutableSortedDictionary<string, string> LabelsOf(CheckSource check, ImmutableSortedDictionary<string, string> ofGroup)
+    {
+        if (ofGroup != _latestGroup)
+        {
+            _latestGroup = ofGroup;
+            _latestLabels = ofGroup.IsEmpty
+                ? check.Template.Labels
+                : check.Template.Labels.SetItems(ofGroup.Select(label => KeyValuePair.Create(pool.Share(label.Key), pool.Share(label.Value))));
+        }
+
+        return _latestLabels;
+    }
+}
