@@ -53,7 +53,8 @@ internal sealed record CheckDefinition
     /// <summary>Runs that meet the same target share the bound on concurrency per target; <c>null</c> for none.</summary>
     public string? TargetHost { get; init; }
 
-    /// <summary>Whether a check read anew is still the same: it is compared by what it holds, also where that lies in collections.</summary>
+    /// <summary>Whether a check read anew is still the same: it is compared by what it holds, collections
+    /// included.</summary>
     public bool Equals(CheckDefinition? other) => ReferenceEquals(this, other) || (other is not null
         && Name == other.Name
         && Interval == other.Interval

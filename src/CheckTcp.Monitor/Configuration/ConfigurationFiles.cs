@@ -6,7 +6,8 @@ using CheckTcp.Monitor.Configuration.Files;
 
 namespace CheckTcp.Monitor.Configuration;
 
-/// <summary>Every file that took part in a configuration, also those that could not be read, for whoever reads it again on change.</summary>
+/// <summary>Every file that took part in a configuration, also those that could not be read, for whoever reads it again on
+/// change.</summary>
 internal sealed class ConfigurationFiles
 {
     private readonly ImmutableArray<string> _patterns;
@@ -24,7 +25,8 @@ internal sealed class ConfigurationFiles
     /// <summary>The files, in the order of reading.</summary>
     public ImmutableArray<string> Paths { get; }
 
-    /// <summary>What <see cref="Fingerprint"/> was when they were read: what changed since then, even while they were read, shows.</summary>
+    /// <summary>What <see cref="Fingerprint"/> was when they were read: what changed since then, even while they were read,
+    /// shows.</summary>
     public UInt128 AsRead { get; }
 
     /// <summary>Differs from <see cref="AsRead"/> when a file was changed, replaced, removed or made readable, or a new one matches a

@@ -20,13 +20,15 @@ internal sealed class ConfigurationPrint(TextWriter output)
 
     private void WriteSettings(MonitorConfiguration configuration)
     {
-        (MonitorSettings monitor, AgentSettings agent, Retention kept) = (configuration.Monitor, configuration.Agent, configuration.Monitor.Retention);
+        (MonitorSettings monitor, AgentSettings agent) = (configuration.Monitor, configuration.Agent);
+        Retention kept = monitor.Retention;
         Pair("data directory", monitor.DataDirectory ?? agent.Root ?? "the platform's");
         Pair("listen", monitor.Listen ?? "nowhere");
         Pair("concurrent runs", $"{monitor.MaxConcurrent}, {monitor.MaxConcurrentPerTarget} to one target");
-        Pair("kept", $"results {DurationText.Show(kept.Results)}, minutes {DurationText.Show(kept.Minutes)}, hours {DurationText.Show(kept.Hours)}, "
-            + $"days {DurationText.Show(kept.Days)}, alerts {DurationText.Show(kept.Alerts)}");
-        Pair("mackerel", string.IsNullOrEmpty(agent.ApiKey) ? "no reports: there is no apikey" : $"reports to {WithoutPassword(agent.ApiBase)}");
+        Pair("kept", $"results {DurationText.Show(kept.Results)}, minutes {DurationText.Show(kept.Minutes)}, "
+            + $"hours {DurationText.Show(kept.Hours)}, days {DurationText.Show(kept.Days)}, alerts {DurationText.Show(kept.Alerts)}");
+        bool reports = !string.IsNullOrEmpty(agent.ApiKey);
+        Pair("mackerel", reports ? $"reports to {WithoutPassword(agent.ApiBase)}" : "no reports: there is no apikey");
         if (!agent.Roles.IsEmpty)
         {
             Pair("roles", string.Join(", ", agent.Roles));
@@ -36,7 +38,8 @@ internal sealed class ConfigurationPrint(TextWriter output)
     private void Write(CheckDefinition check)
     {
         Pair("runs", ProgramText.Describe(check.Program));
-        Pair("every", DurationText.Show(check.Interval) + (check.RetryInterval is { } retry ? $", after a failure {DurationText.Show(retry)}" : ""));
+        string retry = check.RetryInterval is { } interval ? $", after a failure {DurationText.Show(interval)}" : "";
+        Pair("every", DurationText.Show(check.Interval) + retry);
         Pair("ended after", DurationText.Show(check.Timeout));
         int attempts = Math.Max(check.MaxCheckAttempts ?? 1, 1);
         Pair("alert", (attempts == 1 ? "at the first failure" : $"at {attempts.ToString(CultureInfo.InvariantCulture)} failures in a row")
@@ -46,7 +49,10 @@ internal sealed class ConfigurationPrint(TextWriter output)
         PairIfAny("host", check.CustomIdentifier);
         PairIfAny("memo", check.Memo);
         PairIfAny("labels", check.Labels.IsEmpty ? null : string.Join(", ", check.Labels.Select(label => $"{label.Key}={label.Value}")));
-        PairIfAny("then", check.Action is { } action ? $"{ProgramText.Describe(action.Program)}, ended after {DurationText.Show(action.Timeout)}" : null);
+        if (check.Action is { } action)
+        {
+            Pair("then", $"{ProgramText.Describe(action.Program)}, ended after {DurationText.Show(action.Timeout)}");
+        }
     }
 
     private void PairIfAny(string name, string? value)

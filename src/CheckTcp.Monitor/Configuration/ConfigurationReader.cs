@@ -22,7 +22,8 @@ internal sealed class ConfigurationReader
     /// <inheritdoc cref="Read(string)"/>
     /// <param name="path">The main file.</param>
     /// <param name="stampOf">Asks the file system how a file looks, so that a test can have it change.</param>
-    internal static ConfigurationResult Read(string path, Func<string, FileStamp> stampOf) => new ConfigurationReader(stampOf).ReadAll(path);
+    internal static ConfigurationResult Read(string path, Func<string, FileStamp> stampOf) =>
+        new ConfigurationReader(stampOf).ReadAll(path);
 
     private ConfigurationResult ReadAll(string path)
     {
@@ -54,7 +55,8 @@ internal sealed class ConfigurationReader
         return new ConfigurationResult(configuration, findings) { Files = files };
     }
 
-    /// <summary>The main file, and what it includes in the order of the names. What is included includes nothing, as in the agent.</summary>
+    /// <summary>The main file, and what it includes in the order of the names. What is included includes nothing, as in the
+    /// agent.</summary>
     private List<Section> ReadRoots(string path)
     {
         if (ReadRoot(path) is not { } main)
@@ -63,7 +65,8 @@ internal sealed class ConfigurationReader
         }
 
         var roots = new List<Section> { main };
-        if (main.Find("include") is not { } include || main.Take<TomlText>(include, "a pattern in quotes") is not { Value.Length: > 0 } pattern)
+        if (main.Find("include") is not { } include
+            || main.Take<TomlText>(include, "a pattern in quotes") is not { Value.Length: > 0 } pattern)
         {
             return roots;
         }

@@ -12,7 +12,8 @@ internal sealed class ConfigurationReport(TextWriter output, TextWriter error)
     /// <param name="file">The main file, as it was named.</param>
     /// <param name="result">What came of it.</param>
     /// <param name="print">Whether to tell what would be run.</param>
-    /// <returns>The exit code: 0, or 1 when there is an error or an unknown key, at which the agent's <c>configtest</c> fails, too.</returns>
+    /// <returns>The exit code: 0, or 1 when there is an error or an unknown key, at which the agent's <c>configtest</c> fails,
+    /// too.</returns>
     public int Write(string file, ConfigurationResult result, bool print)
     {
         foreach (Finding finding in result.Findings)
@@ -54,10 +55,10 @@ internal sealed class ConfigurationReport(TextWriter output, TextWriter error)
     private static string Summary(MonitorConfiguration configuration)
     {
         int inProcess = configuration.Checks.Count(check => check.Program is TcpProgram);
-        string every = configuration.Checks.IsEmpty
-            ? ""
-            : $", every {string.Join(" or ", configuration.Checks.Select(check => check.Interval).Distinct().Order().Select(DurationText.Show).Take(5))}";
-        return $"{Count(configuration.Checks.Length, "check")}: {inProcess} in process, {configuration.Checks.Length - inProcess} as children{every}; "
+        int children = configuration.Checks.Length - inProcess;
+        IEnumerable<TimeSpan> intervals = configuration.Checks.Select(check => check.Interval).Distinct().Order();
+        string every = configuration.Checks.IsEmpty ? "" : $", every {string.Join(" or ", intervals.Select(DurationText.Show).Take(5))}";
+        return $"{Count(configuration.Checks.Length, "check")}: {inProcess} in process, {children} as children{every}; "
             + $"{Count(configuration.Files.Length, "file")} read";
     }
 

@@ -5,6 +5,10 @@ namespace CheckTcp.Monitor.Configuration;
 /// <summary>Gathers what there is to say about a configuration: all of it, so that it can be mended in one go.</summary>
 internal sealed class FindingList
 {
+    // A message quotes what it is about, which may be a line of megabytes; the mend stands at the end.
+    private const int ShownStart = 300;
+    private const int ShownEnd = 200;
+
     private readonly List<Finding> _findings = [];
     private readonly List<string> _files = [];
 
@@ -19,14 +23,23 @@ internal sealed class FindingList
 
     public void Add(Finding finding)
     {
-        _findings.Add(finding);
-        if (!_files.Contains(finding.File))
+        Begin(finding.File);
+        _findings.Add(finding with { Message = Shortened(finding.Message), Key = finding.Key is { } key ? Shortened(key) : null });
+    }
+
+    /// <summary>A file is about to be read.</summary>
+    public void Begin(string file)
+    {
+        if (!_files.Contains(file))
         {
-            _files.Add(finding.File);
+            _files.Add(file);
         }
     }
 
-    /// <summary>By file, in the order in which they were first spoken of, and then by line.</summary>
+    /// <summary>By file, in the order in which they were read, and then by line.</summary>
     public ImmutableArray<Finding> InOrder() =>
         [.. _findings.OrderBy(finding => _files.IndexOf(finding.File)).ThenBy(finding => finding.Line ?? 0)];
+
+    private static string Shortened(string text) =>
+        text.Length <= ShownStart + ShownEnd ? text : $"{text.AsSpan(0, ShownStart)}...{text.AsSpan(text.Length - ShownEnd)}";
 }

@@ -26,7 +26,8 @@ internal static class ProgramText
         + (child.Environment.IsEmpty ? "" : $", with {string.Join(", ", child.Environment.Keys.Order(StringComparer.Ordinal))} set");
 
     private static string Quoted(string argument) =>
-        argument.Length > 0 && argument.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./:=,@%+^".Contains(letter, StringComparison.Ordinal))
+        argument.Length > 0
+        && argument.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./:=,@%+^".Contains(letter, StringComparison.Ordinal))
             ? argument
             : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 

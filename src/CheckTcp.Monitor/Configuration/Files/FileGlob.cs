@@ -55,7 +55,8 @@ internal sealed class FileGlob
     {
         try
         {
-            return [.. Directory.EnumerateFileSystemEntries(folder).Where(path => pattern.Matches(Path.GetFileName(path))).Order(StringComparer.Ordinal)];
+            IEnumerable<string> paths = Directory.EnumerateFileSystemEntries(folder);
+            return [.. paths.Where(path => pattern.Matches(Path.GetFileName(path))).Order(StringComparer.Ordinal)];
         }
         catch (UnauthorizedAccessException)
         {

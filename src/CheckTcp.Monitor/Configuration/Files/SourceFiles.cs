@@ -48,7 +48,8 @@ internal sealed class SourceFiles(FindingList findings, Func<string, FileStamp> 
             }
             catch (UnauthorizedAccessException)
             {
-                findings.Error(path, null, null, $"may not be read: permission denied; give the user of check-tcpd the right to read it{namedBy}");
+                findings.Error(path, null, null,
+                    $"may not be read: permission denied; give the user of check-tcpd the right to read it{namedBy}");
                 return null;
             }
             catch (IOException e)
@@ -86,6 +87,7 @@ internal sealed class SourceFiles(FindingList findings, Func<string, FileStamp> 
         if (!_stamps.ContainsKey(path))
         {
             _read.Add(path);
+            findings.Begin(path);
         }
 
         _stamps[path] = stamp;
@@ -116,7 +118,8 @@ internal sealed class SourceFiles(FindingList findings, Func<string, FileStamp> 
         }
         catch (DecoderFallbackException)
         {
-            findings.Error(path, content[..ValidPrefix(content)].Count((byte)'\n') + 1, null, $"is no UTF-8 from here on; save it as UTF-8{namedBy}");
+            int line = content[..ValidPrefix(content)].Count((byte)'\n') + 1;
+            findings.Error(path, line, null, $"is no UTF-8 from here on; save it as UTF-8{namedBy}");
             return null;
         }
     }

@@ -49,7 +49,8 @@ internal sealed class ProgramTemplate
     {
         if (_options is { } options)
         {
-            CheckCommand command = _pool.Parse(target is { } filled ? [.. options.Select(option => TargetText.Fill(option, filled))] : options);
+            CheckCommand command = _pool.Parse(
+                target is { } filled ? [.. options.Select(option => TargetText.Fill(option, filled))] : options);
             Note(command);
             if (!NeedsUser(command))
             {

@@ -129,23 +129,37 @@ internal sealed class CheckSection(Section section, string name, bool allowShort
     /// <summary><c>[plugin.checks.a.b]</c> is a table b in a check a, where a check "a.b" was meant.</summary>
     private void ReportMissingCommand()
     {
-        TomlEntry[] dotted =
-        [
-            .. section.Entries.Where(entry => entry.Value is TomlTable inner && HasCommand(inner)
-                && !entry.Key.Equals("action", StringComparison.OrdinalIgnoreCase)),
-        ];
-        foreach (TomlEntry entry in dotted)
+        bool isDotted = false;
+        foreach (TomlEntry entry in section.Entries.Where(entry => !entry.Key.Equals("action", StringComparison.OrdinalIgnoreCase)))
         {
-            section.Accept(entry);
-            section.Error(entry, $"a dot parts tables; if the check is called {name}.{entry.Key}, write [plugin.checks.\"{name}.{entry.Key}\"]");
+            if (NameOfCommand(entry) is { } rest)
+            {
+                isDotted = true;
+                section.Accept(entry);
+                section.Error(entry, $"a dot parts tables; if the check is called {name}.{rest}, write [plugin.checks.\"{name}.{rest}\"]");
+            }
         }
 
-        if (dotted.Length == 0)
+        if (!isDotted)
         {
             section.Add(FindingSeverity.Error, "has no command; add command = \"...\" or command = [\"...\", \"...\"]");
         }
     }
 
-    private static bool HasCommand(TomlTable table) => table.Entries.Values.Any(entry =>
-        entry.Key.Equals("command", StringComparison.OrdinalIgnoreCase) || (entry.Value is TomlTable inner && HasCommand(inner)));
+    /// <summary>The keys down to a table with a command, parted by dots.</summary>
+    private static string? NameOfCommand(TomlEntry entry)
+    {
+        if (entry.Value is not TomlTable table)
+        {
+            return null;
+        }
+
+        if (table.Entries.Keys.Contains("command", StringComparer.OrdinalIgnoreCase))
+        {
+            return entry.Key;
+        }
+
+        string? below = table.Entries.Values.Select(NameOfCommand).FirstOrDefault(rest => rest is not null);
+        return below is null ? null : $"{entry.Key}.{below}";
+    }
 }

@@ -3,7 +3,8 @@ using CheckTcp.Monitor.Configuration.Toml;
 
 namespace CheckTcp.Monitor.Configuration.Sections;
 
-/// <summary>A table <c>[plugin.checks.NAME]</c> as it was read: what all of its checks have in common, and where their targets come from.</summary>
+/// <summary>A table <c>[plugin.checks.NAME]</c> as it was read: what all of its checks have in common, and where their targets come
+/// from.</summary>
 /// <param name="Name">The key.</param>
 /// <param name="Section">The table.</param>
 /// <param name="Command">What to run, before the target is put in.</param>

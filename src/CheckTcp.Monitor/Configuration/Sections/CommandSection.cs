@@ -98,7 +98,8 @@ internal static class CommandSection
 
         if (seconds > most)
         {
-            section.Notice(section.Find("timeout_seconds")!, $"{seconds} seconds are more than {DurationText.Show(Limits.MaxTimeout)}, which counts instead");
+            section.Notice(section.Find("timeout_seconds")!,
+                $"{seconds} seconds are more than {DurationText.Show(Limits.MaxTimeout)}, which counts instead");
         }
 
         return TimeSpan.FromSeconds(Math.Clamp(seconds, -most, most));

@@ -22,8 +22,8 @@ internal sealed class IntervalKeys(Section section, bool allowShort)
         }
 
         TimeSpan used = interval < least ? least : most;
-        section.Notice(section.Find(key)!,
-            $"{DurationText.Show(interval)} counts as {DurationText.Show(used)}: an interval is {DurationText.Show(least)} to {DurationText.Show(most)}");
+        string range = $"{DurationText.Show(least)} to {DurationText.Show(most)}";
+        section.Notice(section.Find(key)!, $"{DurationText.Show(interval)} counts as {DurationText.Show(used)}: an interval is {range}");
         return used;
     }
 

@@ -7,7 +7,8 @@ internal static class KeyPath
     public static string Join(string path, string key)
     {
         bool isBare = key.Length > 0 && key.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
-        string part = isBare ? key : $"\"{key.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+        string escaped = key.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        string part = isBare ? key : $"\"{escaped}\"";
         return path.Length == 0 ? part : $"{path}.{part}";
     }
 }

@@ -30,7 +30,7 @@ internal sealed class PluginSection(bool allowShort)
 
         _metrics += CountIdle(plugins, "metrics");
         _metadata += CountIdle(plugins, "metadata");
-        plugins.ReportUnknown();
+        plugins.ReportUnknown("a plugin is one of checks, metrics and metadata");
     }
 
     /// <summary>Says once what the agent would run and we do not.</summary>

@@ -13,7 +13,7 @@ namespace CheckTcp.Monitor.Configuration.Sections;
 /// <param name="findings">Is told what is wrong.</param>
 internal sealed class Section(TomlTable table, SourceFile file, string path, FindingList findings)
 {
-    private readonly List<string> _known = [];
+    private readonly Dictionary<string, TomlEntry?> _found = [];
     private readonly HashSet<string> _taken = [];
 
     public SourceFile File => file;
@@ -28,14 +28,18 @@ internal sealed class Section(TomlTable table, SourceFile file, string path, Fin
     /// <summary>The entry of a key in any case; <c>null</c> when there is none.</summary>
     public TomlEntry? Find(string key)
     {
-        _known.Add(key);
-        TomlEntry? found = null;
+        if (_found.TryGetValue(key, out TomlEntry? found))
+        {
+            return found;
+        }
+
         foreach (TomlEntry entry in table.Entries.Values.Where(entry => entry.Key.Equals(key, StringComparison.OrdinalIgnoreCase)))
         {
             _taken.Add(entry.Key);
             found = found is null ? entry : Merge(found, entry);
         }
 
+        _found.Add(key, found);
         return found;
     }
 
@@ -106,12 +110,14 @@ internal sealed class Section(TomlTable table, SourceFile file, string path, Fin
         findings.Add(new Finding(severity, file.Path, table.Line, path.Length == 0 ? null : path, message));
 
     /// <summary>Warns of every key that was not asked for: call it when all have been.</summary>
-    public void ReportUnknown()
+    /// <param name="mend">What to do about one that is like no key.</param>
+    public void ReportUnknown(string mend = "remove it, or look for its table")
     {
         foreach (TomlEntry entry in table.Entries.Values.Where(entry => !_taken.Contains(entry.Key)))
         {
-            string mend = EditDistance.Nearest(entry.Key, _known) is { } likely ? $"did you mean {likely}?" : "remove it, or look for its table";
-            findings.Add(new Finding(FindingSeverity.Warning, file.Path, entry.Line, KeyPath.Join(path, entry.Key), $"is an unknown key; {mend}")
+            string likely = EditDistance.Nearest(entry.Key, _found.Keys) is { } key ? $"did you mean {key}?" : mend;
+            string full = KeyPath.Join(path, entry.Key);
+            findings.Add(new Finding(FindingSeverity.Warning, file.Path, entry.Line, full, $"is an unknown key; {likely}")
             {
                 IsUnknownKey = true,
             });
@@ -124,7 +130,8 @@ internal sealed class Section(TomlTable table, SourceFile file, string path, Fin
     /// <summary>The agent decodes such keys one after the other in an order left to chance.</summary>
     private TomlEntry Merge(TomlEntry earlier, TomlEntry later)
     {
-        Warning(later, $"is {earlier.Key} of line {earlier.Line} in other letters; write both alike: which one counts in mackerel-agent is chance");
+        Warning(later,
+            $"is {earlier.Key} of line {earlier.Line} in other letters; write both alike: which one counts in mackerel-agent is chance");
         return earlier.Value is TomlTable left && later.Value is TomlTable right ? earlier with { Value = left.With(right) } : later;
     }
 
@@ -137,7 +144,8 @@ internal sealed class Section(TomlTable table, SourceFile file, string path, Fin
 
         if (array.Items.FirstOrDefault(item => item is not TomlText) is { } stray)
         {
-            findings.Error(file.Path, stray.Line, KeyPath.Join(path, entry.Key), $"holds {stray.Kind}; write strings only, such as {example}");
+            string full = KeyPath.Join(path, entry.Key);
+            findings.Error(file.Path, stray.Line, full, $"holds {stray.Kind}; write strings only, such as {example}");
             return null;
         }
 

@@ -47,7 +47,8 @@ internal readonly record struct TargetAddress(string Text, string Host, string P
     }
 
     private static bool IsAddress(string host) =>
-        HostName.TryParseAddress(host, out _) && host.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is ':' or '.' or '%' or '-' or '_');
+        HostName.TryParseAddress(host, out _)
+        && host.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is ':' or '.' or '%' or '-' or '_');
 
     private static bool IsName(string host) =>
         host[0] != '-' && !HostName.IsImpossible(host)

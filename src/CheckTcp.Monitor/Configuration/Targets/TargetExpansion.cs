@@ -33,8 +33,8 @@ internal sealed class TargetExpansion(TargetLists lists, LoadPool pool, FindingL
 
     private IEnumerable<CheckDefinition> OfTargets(CheckSource check, ProgramTemplate programs)
     {
-        List<(TargetAddress Address, ListedTarget Listed)> targets = ValidTargets(check);
-        if (targets.Count == 0)
+        List<(TargetAddress Address, ListedTarget Listed)> targets = ValidTargets(check, out int listedTargets);
+        if (listedTargets == 0)
         {
             check.Section.Add(FindingSeverity.Warning, "has no targets, so that nothing is checked; add some, or remove it");
         }
@@ -59,14 +59,16 @@ internal sealed class TargetExpansion(TargetLists lists, LoadPool pool, FindingL
     }
 
     /// <summary>Every target once: with two checks of one name nobody could tell their alerts apart.</summary>
-    private List<(TargetAddress Address, ListedTarget Listed)> ValidTargets(CheckSource check)
+    private List<(TargetAddress Address, ListedTarget Listed)> ValidTargets(CheckSource check, out int listedTargets)
     {
         string key = check.Section.Path;
         var seen = new Dictionary<string, ListedTarget>(StringComparer.OrdinalIgnoreCase);
         var valid = new List<(TargetAddress, ListedTarget)>();
         var faults = new Dictionary<FindingSeverity, int>();
+        listedTargets = 0;
         foreach (ListedTarget listed in lists.Of(check))
         {
+            listedTargets++;
             if (TargetAddress.Read(listed.Text, out TargetAddress address) is { } fault)
             {
                 Report(FindingSeverity.Error, listed, fault);
@@ -74,7 +76,8 @@ internal sealed class TargetExpansion(TargetLists lists, LoadPool pool, FindingL
             else if (!seen.TryAdd(address.Text, listed))
             {
                 ListedTarget first = seen[address.Text];
-                Report(FindingSeverity.Warning, listed, $"\"{address.Text}\" stands in {first.File}:{first.Line} already, and is checked once; remove one of them");
+                Report(FindingSeverity.Warning, listed,
+                    $"\"{address.Text}\" stands in {first.File}:{first.Line} already, and is checked once; remove one of them");
             }
             else
             {

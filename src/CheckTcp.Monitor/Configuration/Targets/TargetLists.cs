@@ -35,7 +35,8 @@ internal sealed class TargetLists(SourceFiles files, FindingList findings)
             section.File.Path, pattern.Line, key, $"the folder {folder} may not be listed: permission denied; what is in it is left out"));
         if (paths is null)
         {
-            findings.Error(section.File.Path, pattern.Line, key, $"\"{pattern.Value}\" is no pattern; close its brackets, or write \\[ for a bracket");
+            findings.Error(section.File.Path, pattern.Line, key,
+                $"\"{pattern.Value}\" is no pattern; close its brackets, or write \\[ for a bracket");
             return [];
         }
 

@@ -6,6 +6,8 @@ namespace CheckTcp.Monitor.Configuration.Targets;
 /// <summary>Reads Prometheus' <c>file_sd</c> files in YAML; anchors are not taken.</summary>
 internal static class YamlDiscovery
 {
+    private const string NoYaml = "is no YAML from here on; look at indentation, colons, quotes and brackets";
+
     /// <exception cref="DiscoveryFaultException">It is no YAML, or none of that shape.</exception>
     public static List<DiscoveryGroup> Read(string text)
     {
@@ -27,7 +29,12 @@ internal static class YamlDiscovery
         }
         catch (YamlException e)
         {
-            throw new DiscoveryFaultException((int)e.Start.Line, "is no YAML here; look at indentation, colons and quotes");
+            throw new DiscoveryFaultException((int)e.Start.Line, NoYaml);
+        }
+        catch (InvalidOperationException)
+        {
+            // The scanner's answer to a list in brackets that runs into the next key (YamlDotNet 18.1); it does not say where.
+            throw new DiscoveryFaultException(LineOf(parser.Current), NoYaml);
         }
     }
 

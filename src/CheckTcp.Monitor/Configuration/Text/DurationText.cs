@@ -11,7 +11,8 @@ internal static class DurationText
     private const long NanosecondsInMinute = 60_000_000_000;
     private const long NanosecondsInTick = 100;
 
-    /// <summary>Minutes as the agent has them: a whole number of them in 32 bits, else a Go duration of whole minutes; not negative.</summary>
+    /// <summary>Minutes as the agent has them: a whole number of them in 32 bits, else a Go duration of whole minutes; not
+    /// negative.</summary>
     /// <returns>What is wrong and how to mend it, or <c>null</c>.</returns>
     public static string? ReadMinutes(string text, out TimeSpan duration) => Read(text, allowShort: false, out duration);
 

@@ -2,7 +2,8 @@ using System.Buffers;
 
 namespace CheckTcp.Monitor.Configuration.Text;
 
-/// <summary>Durations as Go's <c>time.ParseDuration</c> reads them: a sign, then numbers with units, such as <c>1h30m</c> or <c>2.5h</c>.</summary>
+/// <summary>Durations as Go's <c>time.ParseDuration</c> reads them: a sign, then numbers with units, such as <c>1h30m</c> or
+/// <c>2.5h</c>.</summary>
 internal static class GoDuration
 {
     private static readonly (string Name, long Nanoseconds)[] Units =

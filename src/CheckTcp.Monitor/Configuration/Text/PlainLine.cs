@@ -3,7 +3,8 @@ using System.Text;
 
 namespace CheckTcp.Monitor.Configuration.Text;
 
-/// <summary>Shows text of a file on one line of a terminal: what moves the cursor or turns the text round becomes <c>\u{NNNN}</c>.</summary>
+/// <summary>Shows text of a file on one line of a terminal: what moves the cursor or turns the text round becomes
+/// <c>\u{NNNN}</c>.</summary>
 /// <remarks>Unlike <see cref="Verdicts.Display"/> it leaves <c>|</c> alone, which patterns are full of.</remarks>
 internal static class PlainLine
 {

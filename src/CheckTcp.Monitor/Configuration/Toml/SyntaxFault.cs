@@ -19,6 +19,16 @@ internal static partial class SyntaxFault
             return $"is no TOML: a value with a unit stands in quotes; write \"{unit.Groups["value"].Value}\"";
         }
 
+        if (line.TrimStart().StartsWith('[') && !line.Contains(']', StringComparison.Ordinal))
+        {
+            return "is no TOML: the name of a table ends with ]";
+        }
+
+        if (message.Contains("maximum depth", StringComparison.Ordinal))
+        {
+            return "is no TOML that is read here: brackets nest too deeply";
+        }
+
         if (BareWord().IsMatch(line))
         {
             return "is no TOML: a text stands in quotes, such as key = \"value\"";

@@ -30,7 +30,7 @@ internal static class TomlDocument
         }
         catch (TomlException e)
         {
-            findings.Error(file.Path, e.Line, null, $"is no TOML: {e.Message}");
+            findings.Error(file.Path, e.Line, null, SyntaxFault.Describe(e.Message, ""));
         }
 
         return null;
@@ -54,7 +54,8 @@ internal static class TomlDocument
 
         if (faults.Length > MostFaults)
         {
-            findings.Error(file.Path, faults[MostFaults].Span.Start.Line + 1, null, $"{faults.Length - MostFaults} more lines are no TOML; mend those above first");
+            int line = faults[MostFaults].Span.Start.Line + 1;
+            findings.Error(file.Path, line, null, $"{faults.Length - MostFaults} more lines are no TOML; mend those above first");
         }
     }
 }

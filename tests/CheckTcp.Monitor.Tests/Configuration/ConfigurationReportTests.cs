@@ -1,0 +1,137 @@
+using CheckTcp.Monitor.Configuration;
+
+namespace CheckTcp.Monitor.Tests.Configuration;
+
+public sealed class ConfigurationReportTests : IDisposable
+{
+    private readonly Configured _configured = new();
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _error = new();
+
+    [Fact]
+    public void A_usable_configuration_is_a_success_with_a_summary()
+    {
+        Assert.Equal(0, Write("[plugin.checks.a]\ncommand = 'check-tcp -p 25'\n[plugin.checks.b]\ncommand = 'x'\ncheck_interval = 5"));
+
+        Assert.Equal("SUCCESS (main.conf)\n2 checks: 1 in process, 1 as children, every 1m or 5m; 1 file read\n", Told);
+        Assert.Empty(_output.ToString());
+    }
+
+    [Fact]
+    public void Warnings_alone_are_a_success()
+    {
+        Assert.Equal(0, Write("[plugin.checks.a]\ncommand = 'check-tcp -p 70000'"));
+
+        Assert.StartsWith("main.conf:2: warning: plugin.checks.a.command: check-tcp: --port 70000: a port is 1 to 65535\nSUCCESS (main.conf)\n", Told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_key_is_a_failure_as_in_the_agent()
+    {
+        Assert.Equal(1, Write("memo = 1"));
+
+        Assert.EndsWith("FAILED (main.conf): 0 errors, 1 unknown key\n", Told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_error_is_a_failure_and_nothing_is_printed()
+    {
+        Assert.Equal(1, Write("[plugin.checks.a]\n[plugin.checks.b]\ncommand = 'x'", print: true));
+
+        Assert.EndsWith("FAILED (main.conf): 1 error, 0 unknown keys\n", Told, StringComparison.Ordinal);
+        Assert.Empty(_output.ToString());
+    }
+
+    [Fact]
+    public void A_finding_keeps_to_one_line_whatever_stands_in_the_file()
+    {
+        Write("[plugin.checks.\"a\\n\\u001B[2J\"]");
+
+        Assert.Equal(2, Told.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.DoesNotContain('\u001B', Told);
+    }
+
+    [Fact]
+    public void What_would_run_is_printed()
+    {
+        Write("""
+            apikey = "k"
+            roles = ["a:b"]
+            [monitor]
+            data_directory = "/var/lib/check-tcp"
+            [plugin.checks.mail]
+            command = "check-tcp --service ssmtp -H {host} -p {port} -w 3 -c 10"
+            targets = ["[::1]:465"]
+            labels = { team = "mail" }
+            memo = "call 7"
+            max_check_attempts = 3
+            notification_interval = "1h"
+            retry_interval = 2
+            [plugin.checks.child]
+            command = ["x", "it's", ""]
+            user = "nobody"
+            env = { B = "hidden", A = "hidden" }
+            prevent_alert_auto_close = true
+            timeout_seconds = -1
+            custom_identifier = "other"
+            action = { command = "notify" }
+            [plugin.checks.senseless]
+            command = "check-tcp"
+            """, print: true);
+
+        Assert.Equal("""
+              data directory   /var/lib/check-tcp
+              listen           nowhere
+              concurrent runs  500, 20 to one target
+              kept             results 14d, minutes 60d, hours 400d, days 3660d, alerts 400d
+              mackerel         reports to https://api.mackerelio.com
+              roles            a:b
+
+            mail/[::1]:465
+              runs             in process: SSMTP at [::1]:465, TLS, expect "^220", quit with "QUIT\r\n", warning over 3s, critical over 10s, timeout 10s
+              every            1m, after a failure 2m
+              ended after      30s
+              alert            at 3 failures in a row, told again every 1h
+              target           ::1
+              memo             call 7
+              labels           team=mail
+
+            child
+              runs             child: x 'it'\''s' '', as nobody, with A, B set
+              every            1m
+              ended after      -1s
+              alert            at the first failure, closed by hand only
+              host             other
+              then             child: sh -c notify, ended after 30s
+
+            senseless
+              runs             nothing: TCP UNKNOWN: there is nothing to connect to: give --port, --service or --unix-sock
+              every            1m
+              ended after      30s
+              alert            at the first failure
+
+            """, _output.ToString());
+    }
+
+    [Theory]
+    [InlineData("apikey = 's3cret'\nhttp_proxy = 'http://u:s3cret@p:1'\nhttps_proxy = 'http://u:s3cret@p:1'\napibase = 'https://u:s3cret@api.example'")]
+    [InlineData("apikey = s3cret")]
+    [InlineData("apikey = 's3cret' s3cret")]
+    [InlineData("apikey = 's3cret'\napikey = 's3cret2'")]
+    [InlineData("http_proxy = http://u:s3cret@p")]
+    [InlineData("https_proxy = ['http://u:s3cret@p']")]
+    [InlineData("apikey = ['s3cret']")]
+    public void Keys_and_passwords_are_never_told(string text)
+    {
+        Write(text, print: true);
+
+        Assert.DoesNotContain("s3cret", _output.ToString() + Told);
+    }
+
+    public void Dispose() => _configured.Dispose();
+
+    private string Told => _error.ToString().Replace($"{_configured.Folder.Path}/", "", StringComparison.Ordinal);
+
+    private int Write(string text, bool print = false) =>
+        new ConfigurationReport(_output, _error).Write(_configured.Main, _configured.Read(text), print);
+}
