@@ -105,7 +105,7 @@ internal sealed class ChildRun
     /// <summary>Returns when the child has ended, so that it can be reaped, and nothing else is left to wait for.</summary>
     private void Watch(ChildProcess child, Ending ending)
     {
-        using var watch = new ChildWatch(child, _limits, _wakeUp);
+        var watch = new ChildWatch(child, _limits, _wakeUp);
         while (true)
         {
             bool ended = watch.End is not null;

@@ -1,18 +1,16 @@
-using System.Buffers;
-
 namespace CheckTcp.Monitor.Execution.Children;
 
 /// <summary>Waits for what a child says and for its end (poll(2)).</summary>
-internal sealed unsafe class ChildWatch : IDisposable
+internal sealed unsafe class ChildWatch
 {
     private const short Readable = 0x001;        // POLLIN; an end of file and an error are reported unasked
-    private const int ChunkBytes = 64 * 1024;    // what a pipe holds
-    private const int ChunksToDrain = 4;
+    private const int ChunkBytes = 16 * 1024;
+    private const int ChunksToDrain = 16;        // 256 KiB, while a pipe holds 64
     private static readonly TimeSpan BlindLook = TimeSpan.FromMilliseconds(20);
 
     private readonly ChildProcess _child;
     private readonly int _wakeUp;
-    private readonly byte[] _chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
+    private readonly byte[] _chunk = GC.AllocateUninitializedArray<byte>(ChunkBytes); // what pools keep by thread dies with each run's
     private bool _outputEnded;
     private bool _errorsEnded;
 
@@ -55,8 +53,6 @@ internal sealed unsafe class ChildWatch : IDisposable
             Look(TimeSpan.Zero, woken: true);
         }
     }
-
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_chunk);
 
     /// <returns>Whether the child is said to have ended.</returns>
     private bool Look(TimeSpan patience, bool woken)

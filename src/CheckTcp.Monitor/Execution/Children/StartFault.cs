@@ -14,7 +14,8 @@ internal static class StartFault
 
     public static string OfPipe(int errno) => $"exit code: {Unforeseen}, pipe: {Errno.Words(errno)}{MendOf(errno)}";
 
-    public static string NoThread => $"exit code: {Unforeseen}, thread: {Errno.Words(Errno.EAGAIN)}{MendOf(Errno.EAGAIN)}";
+    public static string NoThread =>
+        $"exit code: {Unforeseen}, thread: too many threads or open files; raise the limits (TasksMax= and LimitNOFILE= of the unit), or lower max_concurrent";
 
     public static string NulIn(string what) =>
         $"exit code: {Unforeseen}, {what} holds a NUL character, which no program can be given; take it out of the configuration";
@@ -34,7 +35,7 @@ internal static class StartFault
 
     private static string MendOf(int errno) => errno switch
     {
-        Errno.EAGAIN => "; too many processes or threads: raise the limit (TasksMax= of the unit, ulimit -u), or lower max_concurrent",
+        Errno.EAGAIN => "; too many processes: raise the limit (TasksMax= of the unit, ulimit -u), or lower max_concurrent",
         Errno.ENOMEM => "; the machine is out of memory: free some, or lower max_concurrent",
         Errno.EMFILE => "; too many open files: raise the limit (LimitNOFILE= of the unit, ulimit -n), or lower max_concurrent",
         Errno.ENFILE => "; the whole machine has too many open files: raise fs.file-max",
