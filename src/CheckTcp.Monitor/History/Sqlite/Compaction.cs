@@ -84,7 +84,7 @@ internal sealed class Compaction(WriteConnection connection, RawResults raw, Rol
     private int Load(List<long> rows, int position, JournalLoad load)
     {
         slice.Begin();
-        while (position < rows.Count && !slice.IsOver)
+        do
         {
             using SqliteDataReader row = _read.Query(rows[position]);
             if (row.Read() && !load.Add(row.GetFieldValue<byte[]>(0)))
@@ -94,6 +94,7 @@ internal sealed class Compaction(WriteConnection connection, RawResults raw, Rol
 
             position++;
         }
+        while (position < rows.Count && !slice.IsOver);
 
         return position;
     }
@@ -101,10 +102,11 @@ internal sealed class Compaction(WriteConnection connection, RawResults raw, Rol
     private int Delete(List<long> rows, int position)
     {
         slice.Begin();
-        while (position < rows.Count && !slice.IsOver)
+        do
         {
             _delete.Execute(rows[position++]);
         }
+        while (position < rows.Count && !slice.IsOver);
 
         return position;
     }
@@ -113,10 +115,11 @@ internal sealed class Compaction(WriteConnection connection, RawResults raw, Rol
     {
         slice.Begin();
         long oldest = progress.Get(Progress.Raw) ?? 0;
-        while (position < load.Count && !slice.IsOver)
+        do
         {
             position = MoveChunk(load, position, oldest);
         }
+        while (position < load.Count && !slice.IsOver);
 
         return position;
     }

@@ -121,14 +121,14 @@ internal sealed class HistoryReader : IDisposable
     {
         using SqliteConnection connection = new(_connectionString);
         connection.Open();
-        connection.Execute("BEGIN");
+        connection.Execute("BEGIN DEFERRED"); // two words: Dapper takes one for the name of a procedure
         try
         {
             return query(connection);
         }
         finally
         {
-            connection.Execute("ROLLBACK");
+            connection.Execute("ROLLBACK TRANSACTION");
         }
     }
 }

@@ -82,10 +82,12 @@ internal sealed class Retaining(WriteConnection connection, Progress progress, B
         {
             connection.Repeatably(() =>
             {
-                for (slice.Begin(); deleted > 0 && !slice.IsOver;)
+                slice.Begin();
+                do
                 {
                     deleted = delete();
                 }
+                while (deleted > 0 && !slice.IsOver);
             });
             yield return deleted;
         }
@@ -103,11 +105,13 @@ internal sealed class Retaining(WriteConnection connection, Progress progress, B
         {
             connection.Repeatably(() =>
             {
-                // SQLite gives back one page a row of this statement's answer.
-                for (slice.Begin(); Free() > 0 && !slice.IsOver;)
+                slice.Begin();
+                do
                 {
+                    // SQLite gives back one page a row of this statement's answer.
                     _ = connection.Connection.Query<long>($"PRAGMA incremental_vacuum({PagesAtOnce})").AsList();
                 }
+                while (Free() > 0 && !slice.IsOver);
             });
             yield return 0;
         }

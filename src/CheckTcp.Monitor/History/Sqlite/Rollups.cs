@@ -60,10 +60,13 @@ internal sealed class Rollups(WriteConnection connection, RawResults raw, Progre
             {
                 connection.Repeatably(() =>
                 {
-                    for (slice.Begin(); check <= highest && !slice.IsOver; check += checksAtOnce)
+                    slice.Begin();
+                    do
                     {
                         Make(bucket, stretch, check, check + checksAtOnce - 1);
+                        check += checksAtOnce;
                     }
+                    while (check <= highest && !slice.IsOver);
                 });
                 yield return 0;
             }

@@ -1,6 +1,6 @@
 namespace CheckTcp.Monitor.History.Sqlite;
 
-/// <summary>How long one piece of the store's keeping may hold up a commit.</summary>
+/// <summary>How long one piece of the store's keeping may hold up a commit; each does something, however slow the machine is.</summary>
 internal sealed class Slice(TimeProvider time)
 {
     /// <summary>With what cannot be cut, and the commit itself, some 50 ms at most.</summary>

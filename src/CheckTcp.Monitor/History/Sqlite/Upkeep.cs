@@ -10,9 +10,6 @@ internal sealed class Upkeep : IDisposable
     /// <summary>Runs that began in a slot may take a while to be told.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
-    /// <summary>Results that the journal may hold, whatever their time: a query looks through all of them.</summary>
-    private const long LongestJournal = 2_000_000;
-
     private readonly Progress _progress;
     private readonly RawResults _raw;
     private readonly CheckIds _checks;
@@ -34,6 +31,9 @@ internal sealed class Upkeep : IDisposable
         _retaining = new Retaining(connection, _progress, writer, slice);
         _length = new Statement(sqlite, "SELECT sum(results) FROM journal");
     }
+
+    /// <summary>Results that the journal may hold, whatever their time: a query looks through all of them. Two million by default.</summary>
+    public long LongestJournal { get; init; } = 2_000_000;
 
     /// <summary>Does one slice of the round that is under way, or begins one.</summary>
     /// <returns><c>false</c> when the round is over.</returns>

@@ -59,7 +59,7 @@ internal sealed class WriteConnection : IDisposable
     {
         try
         {
-            Connection.Execute("ROLLBACK");
+            Connection.Execute("ROLLBACK TRANSACTION"); // two words: Dapper takes one for the name of a procedure
         }
         catch (SqliteException)
         {
