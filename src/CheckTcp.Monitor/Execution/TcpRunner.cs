@@ -52,7 +52,8 @@ internal sealed class TcpRunner(Prober prober, TimeProvider time)
         return (CommandOutput.Of(run, seen), seen);
     }
 
-    private async ValueTask<(CommandOutput Output, Observation? Seen)> ProbeWithinAsync(RunCommand run, TimeSpan timeout, CancellationToken stop)
+    private async ValueTask<(CommandOutput Output, Observation? Seen)> ProbeWithinAsync(
+        RunCommand run, TimeSpan timeout, CancellationToken stop)
     {
         using var deadline = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop);

@@ -39,7 +39,7 @@ internal sealed record ChildCommand(
         fault = ProgramPath.Find(arguments[0], searchPath) is null ? StartFault.NotInPath(arguments[0]) : null;
         if (fault is null && program.User is { } user)
         {
-            arguments = UserSwitch.Wrap(arguments, user, searchPath, out fault);
+            arguments = UserSwitch.Wrap(arguments, user, Libc.geteuid(), searchPath, out fault);
         }
 
         if (fault is not null)

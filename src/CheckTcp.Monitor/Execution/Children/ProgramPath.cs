@@ -7,7 +7,8 @@ internal static class ProgramPath
 
     /// <summary>A name with a slash is a path already; any other is looked for in the folders of <paramref name="searchPath"/>.</summary>
     /// <returns><c>null</c> when none of them holds an executable file of that name.</returns>
-    /// <remarks>Folders without a leading slash are left out, as in Go: a check must not run what lies in the working directory by chance.</remarks>
+    /// <remarks>Folders without a leading slash are left out, as in Go: a check must not run what lies in the working directory by
+    /// chance.</remarks>
     public static string? Find(string program, string searchPath)
     {
         if (program.Contains('/'))

@@ -39,19 +39,22 @@ internal sealed class RunMembers
         }
 
         AddDescendants(processes);
-        processes.RemoveAll(process => !_known.Contains((process.Pid, process.StartTicks)));
+        processes.RemoveAll(process => !IsKnown(process));
         ReapAdopted(processes);
         processes.RemoveAll(process => process.IsZombie);
         return processes;
     }
 
+    private bool IsKnown(ProcessEntry process) => _known.Contains((process.Pid, process.StartTicks));
+
     private bool IsMarked(ProcessEntry process) =>
-        _known.Contains((process.Pid, process.StartTicks))
+        IsKnown(process)
         || process.Pid == _child.Pid || process.Group == _child.Pid
         || HasMarker(process.Pid) || HoldsPipe(process.Pid);
 
     private bool HasMarker(int pid) =>
-        ProcessEntry.TryRead(() => File.ReadAllBytes($"/proc/{pid}/environ")) is { } environment && environment.AsSpan().IndexOf(_marker) >= 0;
+        ProcessEntry.TryRead(() => File.ReadAllBytes($"/proc/{pid}/environ")) is { } environment
+        && environment.AsSpan().IndexOf(_marker) >= 0;
 
     /// <summary>Between fork and exec, a child of another run holds all that is ours, and is not yet another program than we are.</summary>
     private bool HoldsPipe(int pid) =>
@@ -61,7 +64,7 @@ internal sealed class RunMembers
 
     private void AddDescendants(List<ProcessEntry> processes)
     {
-        HashSet<int> members = [.. processes.Where(process => _known.Contains((process.Pid, process.StartTicks))).Select(process => process.Pid)];
+        HashSet<int> members = [.. processes.Where(IsKnown).Select(process => process.Pid)];
         bool grew;
         do
         {

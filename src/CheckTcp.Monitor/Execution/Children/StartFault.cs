@@ -10,12 +10,14 @@ internal static class StartFault
 
     public static string NotInPath(string program) => $"exit code: {NotFound}, exec: \"{program}\": executable file not found in $PATH";
 
-    public static string OfExec(string path, int errno) => $"exit code: {CodeOf(errno)}, fork/exec {path}: {Errno.Words(errno)}{MendOf(errno)}";
+    public static string OfExec(string path, int errno) =>
+        $"exit code: {CodeOf(errno)}, fork/exec {path}: {Errno.Words(errno)}{MendOf(errno)}";
 
     public static string OfPipe(int errno) => $"exit code: {Unforeseen}, pipe: {Errno.Words(errno)}{MendOf(errno)}";
 
     public static string NoThread =>
-        $"exit code: {Unforeseen}, thread: too many threads or open files; raise the limits (TasksMax= and LimitNOFILE= of the unit), or lower max_concurrent";
+        $"exit code: {Unforeseen}, thread: too many threads or open files"
+        + "; raise the limits (TasksMax= and LimitNOFILE= of the unit), or lower max_concurrent";
 
     public static string NulIn(string what) =>
         $"exit code: {Unforeseen}, {what} holds a NUL character, which no program can be given; take it out of the configuration";
@@ -37,8 +39,8 @@ internal static class StartFault
     {
         Errno.EAGAIN => "; too many processes: raise the limit (TasksMax= of the unit, ulimit -u), or lower max_concurrent",
         Errno.ENOMEM => "; the machine is out of memory: free some, or lower max_concurrent",
-        Errno.EMFILE => "; too many open files: raise the limit (LimitNOFILE= of the unit, ulimit -n), or lower max_concurrent",
-        Errno.ENFILE => "; the whole machine has too many open files: raise fs.file-max",
+        Errno.EMFILE => "; raise the limit (LimitNOFILE= of the unit, ulimit -n), or lower max_concurrent",
+        Errno.ENFILE => "; raise fs.file-max",
         Errno.E2BIG => "; the arguments or the environment are too large: shorten them",
         Errno.ENOEXEC => "; a script needs a first line such as #!/bin/sh",
         _ => "",

@@ -8,12 +8,14 @@ internal static unsafe class UserSwitch
     /// <summary>The command as it has to be run so that it runs as the user.</summary>
     /// <param name="arguments">The command.</param>
     /// <param name="user">The user's name.</param>
+    /// <param name="own">Who we are: the effective user id.</param>
     /// <param name="searchPath">Where <c>setpriv</c> is looked for.</param>
     /// <param name="fault">Why it cannot be; <c>null</c> when it can.</param>
     /// <remarks>root needs no sudo, which may not even be installed: setpriv (util-linux) changes user, group and supplementary groups and
     /// becomes the program, with the environment as it is. To change them here would be shorter, but credentials belong to threads, and a
     /// thread that gave up root could be reached by the user. Anyone but root is left to sudo, as with the agent.</remarks>
-    public static IReadOnlyList<string> Wrap(IReadOnlyList<string> arguments, string user, string searchPath, out string? fault)
+    public static IReadOnlyList<string> Wrap(
+        IReadOnlyList<string> arguments, string user, uint own, string searchPath, out string? fault)
     {
         fault = null;
         if (Find(user) is not var (userId, groupId))
@@ -22,7 +24,6 @@ internal static unsafe class UserSwitch
             return arguments;
         }
 
-        uint own = Libc.geteuid();
         if (userId == own)
         {
             return arguments;

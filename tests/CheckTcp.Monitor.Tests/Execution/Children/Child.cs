@@ -11,8 +11,12 @@ internal static class Child
     /// <summary>Far more than what is run needs.</summary>
     public static readonly ChildLimits Ample = new(TimeSpan.FromSeconds(60));
 
-    /// <summary>Enough for a shell to start; then the end comes in two steps.</summary>
-    public static readonly ChildLimits Short = new(TimeSpan.FromMilliseconds(500)) { KillAfter = TimeSpan.FromMilliseconds(300) };
+    /// <summary>The end comes soon, in two steps. A busy machine may not even have started the program by then: for outcomes that do not
+    /// depend on how far it came.</summary>
+    public static readonly ChildLimits Short = new(TimeSpan.FromMilliseconds(500)) { KillAfter = TimeSpan.FromMilliseconds(200) };
+
+    /// <summary>Time for a shell to do what it is told, even on a busy machine; then the end comes in two steps.</summary>
+    public static readonly ChildLimits Fair = new(TimeSpan.FromSeconds(2)) { KillAfter = TimeSpan.FromMilliseconds(200) };
 
     public static ImmutableDictionary<string, string> Environment { get; } = ChildEnvironment.Of(
         System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()

@@ -7,8 +7,6 @@ namespace CheckTcp.Monitor.Tests.Execution.Children;
 /// <summary>Nothing is left of a run: not after its time, and not after ours.</summary>
 public class ChildEndTests
 {
-    private static readonly ChildLimits OutliveTerm = Child.Short with { KillAfter = TimeSpan.FromMilliseconds(200) };
-
     [Theory]
     [InlineData("sleep SLEEP")]
     [InlineData("sleep SLEEP & wait")]
@@ -25,7 +23,7 @@ public class ChildEndTests
     {
         string sleep = Leftovers.UniqueSleep();
 
-        ChildOutcome outcome = await Child.RunAsync(Child.Shell(script.Replace("SLEEP", sleep, StringComparison.Ordinal)), OutliveTerm);
+        ChildOutcome outcome = await Child.RunAsync(Child.Shell(script.Replace("SLEEP", sleep, StringComparison.Ordinal)), Child.Short);
 
         Assert.Equal((Status.Unknown, "command timed out"), (outcome.Status, outcome.Message));
         await AssertNothingIsLeftAsync(sleep);
@@ -41,7 +39,7 @@ public class ChildEndTests
     {
         string sleep = Leftovers.UniqueSleep();
 
-        ChildOutcome outcome = await Child.RunAsync(Child.Shell(script.Replace("SLEEP", sleep, StringComparison.Ordinal)), OutliveTerm);
+        ChildOutcome outcome = await Child.RunAsync(Child.Shell(script.Replace("SLEEP", sleep, StringComparison.Ordinal)), Child.Fair);
 
         Assert.Equal((ChildEnd.Exited, Status.Warning, "done\n"), (outcome.End, outcome.Status, outcome.Message));
         await AssertNothingIsLeftAsync(sleep);
@@ -55,7 +53,7 @@ public class ChildEndTests
 
         ChildOutcome outcome = await runner.RunAsync(
             Child.Shell($"(trap '' TERM; sleep {sleep}) & exit 2"),
-            Child.Short with { KillAfter = TimeSpan.FromHours(1), KillAfterStop = TimeSpan.Zero },
+            Child.Fair with { KillAfter = TimeSpan.FromHours(1), KillAfterStop = TimeSpan.Zero },
             TestContext.Current.CancellationToken);
 
         Assert.Equal(Status.Critical, outcome.Status);

@@ -36,7 +36,7 @@ public class ChildOutputTests
     {
         string sleep = Leftovers.UniqueSleep();
 
-        ChildOutcome outcome = await Child.RunAsync(Child.Shell($"sh -c 'cat /dev/zero; sleep {sleep}' & exit 2"), Child.Short);
+        ChildOutcome outcome = await Child.RunAsync(Child.Shell($"sh -c 'cat /dev/zero; sleep {sleep}' & exit 2"), Child.Fair);
 
         Assert.Equal((Status.Critical, Kept), (outcome.Status, outcome.Message.Length));
         Assert.True(outcome.DroppedBytes > 0);

@@ -88,10 +88,10 @@ public class ChildStateTests
             (Status.Unknown, "user \"nosuchuser\" does not exist on this machine; create it, or mend user in the configuration"),
             await ToldAsync(Child.Program("true") with { User = "nosuchuser" }));
 
+    /// <summary>Of root's way; whoever is not root has only sudo, which asks for a password.</summary>
     [Fact]
     public async Task Root_becomes_the_user_with_its_groups_and_keeps_the_environment()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root becomes another user without sudo");
         ChildProgram program = Child.Shell("id -u; id -ru; id -g; id -G; echo $MINE; grep CapEff /proc/self/status; exit 1") with
         {
             User = "daemon",
@@ -110,7 +110,6 @@ public class ChildStateTests
     [Fact]
     public async Task Another_user_is_ended_like_our_own()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root becomes another user without sudo");
         string sleep = Leftovers.UniqueSleep();
 
         ChildOutcome outcome = await Child.RunAsync(Child.Shell($"trap '' TERM; setsid sleep {sleep} & wait; wait") with { User = "daemon" }, Child.Short);

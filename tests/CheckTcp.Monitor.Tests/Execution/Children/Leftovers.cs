@@ -7,11 +7,11 @@ namespace CheckTcp.Monitor.Tests.Execution.Children;
 internal static class Leftovers
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private static int s_last;
+    private static int Last;
 
     /// <summary>A number of seconds that no other sleep in the tests has, so that a process is known by its arguments alone.</summary>
     public static string UniqueSleep() =>
-        string.Create(CultureInfo.InvariantCulture, $"1000.{Environment.ProcessId:D7}{Interlocked.Increment(ref s_last):D4}");
+        string.Create(CultureInfo.InvariantCulture, $"1000.{Environment.ProcessId:D7}{Interlocked.Increment(ref Last):D4}");
 
     /// <summary>The processes with this word in their command line, zombies left out, for they have none.</summary>
     public static List<int> With(string word) =>
