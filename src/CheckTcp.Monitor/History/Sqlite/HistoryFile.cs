@@ -62,6 +62,7 @@ internal sealed class HistoryFile(string path, TimeProvider time, ILogger logger
         try
         {
             connection.Open();
+            Schema.Recognize(connection);
             Prepare(connection);
             FileCheck.Run(connection, time);
             Schema.Upgrade(connection, Schema.Steps);

@@ -27,7 +27,7 @@ internal sealed class Upkeep : IDisposable
         _raw = new RawResults(sqlite);
         _checks = new CheckIds(sqlite);
         _rollups = new Rollups(connection, _raw, _progress, _checks, slice);
-        _compaction = new Compaction(connection, _raw, _rollups, _progress, slice, logger);
+        _compaction = new Compaction(connection, _checks, _raw, _rollups, _progress, slice, logger);
         _retaining = new Retaining(connection, _progress, writer, slice);
         _length = new Statement(sqlite, "SELECT sum(results) FROM journal");
     }
