@@ -9,7 +9,8 @@ namespace CheckTcp.Benchmarks.History;
 /// <summary>Fills a store as a monitor does, faster than time goes by, and says what it costs.</summary>
 internal static class HistoryMeasurement
 {
-    /// <param name="arguments">Checks, minutes, results a commit and a folder; 10,000, 1,000, 10,000 and a new one under /tmp by default.</param>
+    /// <param name="arguments">Checks, minutes, results a commit and a folder; 10,000, 1,000, 10,000 and a new one under /tmp by
+    /// default.</param>
     public static int Run(string[] arguments)
     {
         int checks = Number(arguments, 0, 10_000);
@@ -66,7 +67,8 @@ internal static class HistoryMeasurement
         Console.WriteLine($"writing      {write.PerMillion(results)}");
         Console.WriteLine($"upkeep       {tidy.PerMillion(results)}");
         Tell(path, "as it runs", results);
-        Console.WriteLine($"memory       {Peak()} at most, {before} of it for the workload alone; {GC.GetTotalMemory(forceFullCollection: true) / 1e6:F0} MB managed and in use");
+        double managed = GC.GetTotalMemory(forceFullCollection: true) / 1e6;
+        Console.WriteLine($"memory       {Peak()} at most, {before} of it for the workload alone; {managed:F0} MB managed and in use");
     }
 
     private static void Finish(string path, Workload workload, int minutes)
@@ -90,10 +92,13 @@ internal static class HistoryMeasurement
         using HistoryReader reader = SqliteStore.OpenForReading(path);
         DateTimeOffset end = Workload.TimeOf(minutes);
         Random random = new(1);
-        Time("last hour", () => reader.Results(workload.Name(random.Next(workload.Checks)), end.AddHours(-1), end).Count);
-        Time("whole time", () => reader.Results(workload.Name(random.Next(workload.Checks)), DateTimeOffset.MinValue, end).Count);
-        Time("by the hour", () => reader.Rollups(workload.Name(random.Next(workload.Checks)), Resolution.Hour, DateTimeOffset.MinValue, end).Count);
+        DateTimeOffset begin = Workload.TimeOf(0);
+        Time("last hour", () => reader.Results(AnyCheck(), end.AddHours(-1), end).Count);
+        Time("whole time", () => reader.Results(AnyCheck(), begin, end).Count);
+        Time("by the hour", () => reader.Rollups(AnyCheck(), Resolution.Hour, begin, end).Count);
         Time("latest of all", () => reader.LatestResults().Count, times: 5);
+
+        string AnyCheck() => workload.Name(random.Next(workload.Checks));
     }
 
     private static void Time(string what, Func<int> ask, int times = 200)

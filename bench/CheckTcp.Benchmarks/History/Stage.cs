@@ -45,6 +45,7 @@ internal sealed class Stage
     /// <summary>What it took for each million of something.</summary>
     public string PerMillion(long count) => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"{count / Wall.TotalSeconds,11:N0} a second, {Processor.TotalSeconds * 1e6 / count:F2} CPU-s and {Wall.TotalSeconds * 1e6 / count:F2} s a million, "
+        $"{count / Wall.TotalSeconds,11:N0} a second, {Processor.TotalSeconds * 1e6 / count:F2} CPU-s "
+        + $"and {Wall.TotalSeconds * 1e6 / count:F2} s a million, "
         + $"longest of {Turns} turns {Longest.TotalMilliseconds:F0} ms, {LongestProcessor.TotalMilliseconds:F0} of the processor");
 }

@@ -5,17 +5,18 @@ using CheckTcp.Probing;
 
 namespace CheckTcp.Benchmarks.History;
 
-/// <summary>Results as a monitor of many checks makes them: each once a minute at its own phase, give or take some milliseconds; response times
-/// between 1 and some 60 ms with a long tail, half of the checks with a name to resolve, a quarter with TLS; one in a hundred fails with one
-/// of fifty messages and takes its state along.</summary>
+/// <summary>Results as a monitor of many checks makes them: each once a minute at its own phase, give or take some milliseconds; response
+/// times between 1 and some 60 ms with a long tail, half of the checks with a name to resolve, a quarter with TLS; one in a hundred fails
+/// with one of fifty messages and takes its state along.</summary>
 internal sealed class Workload(int checks)
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 10, 0, 0, 0, TimeSpan.Zero);
 
     private readonly Random _random = new(42);
-    private readonly string[] _names = [.. Enumerable.Range(0, checks).Select(i => $"web-{i / 100:D4}/10.{i / 65536}.{i / 256 % 256}.{i % 256}:443")];
+    private readonly string[] _names = 
+        [.. Enumerable.Range(0, checks).Select(i => $"web-{i / 100:D4}/10.{i / 65536}.{i / 256 % 256}.{i % 256}:443")];
     private readonly string[] _messages =
-        [.. Enumerable.Range(0, 50).Select(i => $"TCP CRITICAL: connect to 10.0.0.{i}:443: connection refused, which is {i} of fifty causes\n")];
+        [.. Enumerable.Range(0, 50).Select(i => $"TCP CRITICAL: connect to 10.0.0.{i}:443: connection refused, for one of fifty causes\n")];
 
     public int Checks => checks;
 

@@ -97,7 +97,8 @@ internal sealed partial class DataDirectory : IDisposable
         }
         catch (IOException error)
         {
-            throw new StoreException($"data directory {path}: it cannot be made: {error.Message}; make it, or name another data_directory", error);
+            throw new StoreException(
+                $"data directory {path}: it cannot be made: {error.Message}; make it, or name another data_directory", error);
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class DataDirectoryTests : IDisposable
 
         Assert.Equal(_folder / "data", directory.Path);
         Assert.Equal(_folder / "data/history.db", directory.HistoryPath);
-        Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(directory.Path) & (UnixFileMode.OtherRead | UnixFileMode.OtherExecute | UnixFileMode.OtherWrite | UnixFileMode.GroupWrite));
+        Assert.Equal((UnixFileMode)0b111_101_000, File.GetUnixFileMode(directory.Path));
     }
 
     [Fact]
@@ -28,7 +28,8 @@ public sealed class DataDirectoryTests : IDisposable
         StoreException error = Assert.Throws<StoreException>(() => DataDirectory.Open(_folder.Path));
 
         Assert.StartsWith(
-            $"data directory {_folder.Path}: another check-tcpd uses it (process {Environment.ProcessId}); stop that one, or name another data_directory",
+            $"data directory {_folder.Path}: another check-tcpd uses it (process {Environment.ProcessId}); "
+            + "stop that one, or name another data_directory",
             error.Message,
             StringComparison.Ordinal);
     }
@@ -58,7 +59,8 @@ public sealed class DataDirectoryTests : IDisposable
         await holder.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         using DataDirectory ours = DataDirectory.Open(_folder.Path);
-        Assert.Contains($"process {Environment.ProcessId}", Assert.Throws<StoreException>(() => DataDirectory.Open(_folder.Path)).Message, StringComparison.Ordinal);
+        StoreException error = Assert.Throws<StoreException>(() => DataDirectory.Open(_folder.Path));
+        Assert.Contains($"process {Environment.ProcessId}", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +78,8 @@ public sealed class DataDirectoryTests : IDisposable
     {
         StoreException error = Assert.Throws<StoreException>(() => DataDirectory.Open(_folder / "no/data"));
 
-        Assert.Equal($"data directory {_folder / "no/data"}: {_folder / "no"} does not exist; make it, or name another data_directory", error.Message);
+        Assert.Equal(
+            $"data directory {_folder / "no/data"}: {_folder / "no"} does not exist; make it, or name another data_directory", error.Message);
     }
 
     [Theory]
@@ -92,7 +95,9 @@ public sealed class DataDirectoryTests : IDisposable
 
             Assert.StartsWith($"data directory {path}: {Environment.UserName} may not write there (", error.Message, StringComparison.Ordinal);
             Assert.EndsWith(
-                $"give it to that user (chown {Environment.UserName} {path}), or name another data_directory", error.Message, StringComparison.Ordinal);
+                $"give it to that user (chown {Environment.UserName} {path}), or name another data_directory",
+                error.Message,
+                StringComparison.Ordinal);
         }
         finally
         {

@@ -76,7 +76,8 @@ public sealed class UnwritableStoreTests : IAsyncLifetime
         session.Writer.Add(Result("web", Noon.AddDays(1)));
         session.Writer.Step();
 
-        Assert.Equal(session.Told.Select(entry => entry.Report!.StartedAt).Distinct().Order(), session.Told.Select(entry => entry.Report!.StartedAt));
+        List<DateTimeOffset> told = [.. session.Told.Select(entry => entry.Report!.StartedAt)];
+        Assert.Equal(told.Distinct().Order(), told);
     }
 
     [Fact]
@@ -195,7 +196,8 @@ public sealed class UnwritableStoreTests : IAsyncLifetime
         await session.Writer.StopAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(
-            $"Error: history {Path}: stopped while it could not be written; {held} results and 0 changes of alerts are lost", session.Log.Lines[^1]);
+            $"Error: history {Path}: stopped while it could not be written; {held} results and 0 changes of alerts are lost",
+            session.Log.Lines[^1]);
     }
 
     /// <summary>A log that is already there has some room yet.</summary>
@@ -203,7 +205,8 @@ public sealed class UnwritableStoreTests : IAsyncLifetime
     {
         for (int second = 2; session.Writer.Condition.Since is null; second++)
         {
-            session.Writer.Add(Result("web", Noon.AddHours(1).AddSeconds(second), Status.Critical, message: $"{second} {new string('x', 900)}", keepsMessage: true));
+            string message = $"{second} {new string('x', 900)}";
+            session.Writer.Add(Result("web", Noon.AddSeconds(3600 + second), Status.Critical, message: message, keepsMessage: true));
             session.Writer.Step();
             Assert.InRange(second, 0, 10_000);
         }

@@ -6,10 +6,11 @@ using Microsoft.Extensions.Logging;
 namespace CheckTcp.Monitor.History.Sqlite;
 
 /// <summary>Moves results from the journal to where they stay.</summary>
-/// <remarks>They are merged into their rows first and leave the journal only then, so that a crash at any moment is mended by doing it again.
-/// A slot is moved once it is over, so that each row is written once.</remarks>
+/// <remarks>They are merged into their rows first and leave the journal only then, so that a crash at any moment is mended by doing it
+/// again. A slot is moved once it is over, so that each row is written once.</remarks>
 internal sealed class Compaction(
-    WriteConnection connection, CheckIds checks, RawResults raw, Rollups rollups, Progress progress, Slice slice, ILogger logger) : IDisposable
+    WriteConnection connection, CheckIds checks, RawResults raw, Rollups rollups, Progress progress, Slice slice, ILogger logger)
+    : IDisposable
 {
     /// <summary>Results that are in memory at once, about: some 10 MB.</summary>
     private const int MostInMemory = 250_000;
@@ -33,8 +34,8 @@ internal sealed class Compaction(
     {
         while (Candidates(boundary) is ({ Count: > 0 } rows, var results))
         {
-            // Many results are moved in several turns, some checks each; looking through the journal again costs little, and each row is still
-            // written once.
+            // Many results are moved in several turns, some checks each; looking through the journal again costs little, and each row is
+            // still written once.
             int turns = (results / MostInMemory) + 1;
             int checksATurn = (checks.Highest / turns) + 1;
             for (int check = 0; check <= checks.Highest; check += checksATurn)

@@ -17,7 +17,8 @@ internal static class Schema
         """
         CREATE TABLE checks (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 
-        -- Messages of results, each once a day: what is older than the results that may name it goes by its day, without a search for its users.
+        -- Messages of results, each once a day: what is older than the results that may name it goes by its day, without a search for its
+        -- users.
         CREATE TABLE texts (id INTEGER PRIMARY KEY AUTOINCREMENT, day INTEGER NOT NULL, hash INTEGER NOT NULL, text TEXT NOT NULL);
         CREATE INDEX texts_by_day ON texts (day, hash);
 
@@ -38,7 +39,8 @@ internal static class Schema
             minimum INTEGER NOT NULL, average INTEGER NOT NULL, maximum INTEGER NOT NULL,
             p50 INTEGER NOT NULL, p95 INTEGER NOT NULL, p99 INTEGER NOT NULL);
 
-        -- hours, days: the first stretch that is not rolled up yet. raw: the first slot whose results are still kept.
+        -- hours, days: the first stretch that is not rolled up yet. raw: the first slot whose results are kept.
+        -- clock: the time that retention went by.
         CREATE TABLE progress (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 
         CREATE TABLE alerts (
@@ -72,8 +74,8 @@ internal static class Schema
         if (version > Steps.Count)
         {
             throw new StoreException(
-                $"history {connection.DataSource}: it was written by a newer check-tcpd (version {version} of its tables, this program knows "
-                + $"{Steps.Count}); run that program again, or name another data_directory");
+                $"history {connection.DataSource}: it was written by a newer check-tcpd (version {version} of its tables, "
+                + $"this program knows {Steps.Count}); run that program again, or name another data_directory");
         }
     }
 

@@ -69,8 +69,8 @@ public sealed class SchemaTests : IDisposable
         StoreException error = Assert.Throws<StoreException>(() => session.Store);
 
         Assert.Equal(
-            $"history {session.Path}: it was written by a newer check-tcpd (version 99 of its tables, this program knows {Schema.Steps.Count}); "
-            + "run that program again, or name another data_directory",
+            $"history {session.Path}: it was written by a newer check-tcpd (version 99 of its tables, "
+            + $"this program knows {Schema.Steps.Count}); run that program again, or name another data_directory",
             error.Message);
         Assert.Equal(before, File.ReadAllBytes(session.Path));
         Assert.Throws<StoreException>(() => SqliteStore.OpenForReading(session.Path));
