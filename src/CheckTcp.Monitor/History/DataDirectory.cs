@@ -1,13 +1,17 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace CheckTcp.Monitor.History;
 
 /// <summary>The folder that the history lies in, held by one daemon at a time.</summary>
 /// <remarks>The lock is the kernel's (flock(2)), so that it ends with us, however we end.</remarks>
-internal sealed class DataDirectory : IDisposable
+internal sealed partial class DataDirectory : IDisposable
 {
     private const int ReadOnlyFileSystem = 30; // EROFS
     private const int NoSpaceLeft = 28; // ENOSPC
+    private const int CloseOnExec = 0x80000; // O_RDONLY | O_CLOEXEC
     private const UnixFileMode OwnerAndGroup = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
 
@@ -93,7 +97,8 @@ internal sealed class DataDirectory : IDisposable
         }
         catch (IOException error)
         {
-            throw new StoreException($"data directory {path}: it cannot be made: {error.Message}; make it, or name another data_directory", error);
+            throw new StoreException(
+                $"data directory {path}: it cannot be made: {error.Message}; make it, or name another data_directory", error);
         }
     }
 
@@ -103,7 +108,7 @@ internal sealed class DataDirectory : IDisposable
         try
         {
             held.SetLength(0);
-            held.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"));
+            held.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"));
             held.Flush();
         }
         catch (IOException)
@@ -139,17 +144,19 @@ internal sealed class DataDirectory : IDisposable
 
     private static string Holder(string lockPath)
     {
-        try
-        {
-            // Sharing everything asks for no lock.
-            using StreamReader reader = new(new FileStream(lockPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-            return reader.ReadLine() ?? "";
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        // Whatever .NET opens it locks, and so cannot open what is locked.
+        using SafeFileHandle file = new(open(lockPath, CloseOnExec), ownsHandle: true);
+        if (file.IsInvalid)
         {
             return "";
         }
+
+        Span<byte> signature = stackalloc byte[32];
+        return Encoding.ASCII.GetString(signature[..RandomAccess.Read(file, signature, fileOffset: 0)]).Trim();
     }
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int open(string path, int flags);
 
     private static StoreException NotOurs(string path, Exception error) => new(
         $"data directory {path}: {Environment.UserName} may not write there ({error.Message}); give it to that user "

@@ -4,7 +4,8 @@ using CheckTcp.Monitor.History.Packing;
 
 namespace CheckTcp.Monitor.History;
 
-/// <summary>What cannot be written yet. Of each alert and each state only the latest is worth keeping, events are all kept, results are bounded.</summary>
+/// <summary>What cannot be written yet. Of each alert and each state only the latest is worth keeping, events are all kept, results are
+/// bounded.</summary>
 /// <param name="mostResults">Results beyond this push out the oldest.</param>
 /// <param name="mostBytes">So do results that take more than this, their messages included.</param>
 internal sealed class HeldEntries(int mostResults, long mostBytes)
@@ -73,7 +74,8 @@ internal sealed class HeldEntries(int mostResults, long mostBytes)
     }
 
     /// <summary>The oldest results.</summary>
-    public List<HistoryEntry> FirstResults(int count) => [.. _results.Take(count).Select(held => Entry(held.Check, held.Figures, held.Message))];
+    public List<HistoryEntry> FirstResults(int count) =>
+        [.. _results.Take(count).Select(held => Entry(held.Check, held.Figures, held.Message))];
 
     public void RemoveResults(int count)
     {

@@ -10,7 +10,8 @@ internal static partial class HistoryLog
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "the damaged history is kept as {path}; {alerts} alerts and {states} states of checks were taken over from it, {whole} that it held")]
+        Message = "the damaged history is kept as {path}; {alerts} alerts and {states} states of checks were taken over from it, "
+            + "{whole} that it held")]
     public static partial void SetAside(ILogger logger, string path, int alerts, int states, string whole);
 
     [LoggerMessage(
@@ -20,7 +21,8 @@ internal static partial class HistoryLog
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "history {path} is written again; {results} results and {changes} changes of alerts were held since {since:u}, {dropped} results given up")]
+        Message = "history {path} is written again; {results} results and {changes} changes of alerts were held since {since:u}, "
+            + "{dropped} results given up")]
     public static partial void WrittenAgain(ILogger logger, string path, int results, int changes, DateTimeOffset since, long dropped);
 
     [LoggerMessage(
@@ -28,7 +30,8 @@ internal static partial class HistoryLog
     public static partial void LeftOut(ILogger logger, string path, string check, string cause);
 
     [LoggerMessage(
-        Level = LogLevel.Warning, Message = "history {path} cannot be tidied: {reason}; it is tried again every minute. To mend it: {mend}")]
+        Level = LogLevel.Warning,
+        Message = "history {path} cannot be tidied: {reason}; it is tried again every minute. To mend it: {mend}")]
     public static partial void NotTidied(ILogger logger, string path, string reason, string mend);
 
     [LoggerMessage(

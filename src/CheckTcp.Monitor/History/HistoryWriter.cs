@@ -44,7 +44,8 @@ internal sealed class HistoryWriter : IHostedService, IDisposable
     /// <summary>Hands over an entry, from any thread.</summary>
     public void Add(HistoryEntry entry) => _inbox.Add(entry);
 
-    /// <summary>Completes when all that was added before was committed, or has to be held; a store that cannot be written is tried again.</summary>
+    /// <summary>Completes when all that was added before was committed, or has to be held; a store that cannot be written is tried
+    /// again.</summary>
     public Task FlushAsync(CancellationToken cancellation) => _inbox.Flush().WaitAsync(cancellation);
 
     /// <summary>Writes what was added, or holds it.</summary>

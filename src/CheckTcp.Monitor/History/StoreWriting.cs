@@ -2,7 +2,6 @@ using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.History.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
-using SQLitePCL;
 
 namespace CheckTcp.Monitor.History;
 
@@ -13,19 +12,14 @@ internal sealed class StoreWriting(string path, Action<IReadOnlyList<HistoryEntr
     private const long MostHeldBytes = 64 * 1024 * 1024;
     private const int HeldAtOnce = 5_000;
 
-    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
-
     /// <summary>Between two looks for something to tidy.</summary>
     private static readonly TimeSpan TidyEvery = TimeSpan.FromMinutes(1);
 
+    private readonly OpenStore _store = new(path, time, logger);
     private readonly HeldEntries _held = new(MostHeldResults, MostHeldBytes);
+    private readonly RetryDelay _retry = new(time);
     private volatile StoreCondition _condition = StoreCondition.Fine;
-    private SqliteStore? _store;
-    private bool _suspect;
-    private TimeSpan _wait = ShortestWait;
-    private DateTimeOffset _retryAt;
-    private DateTimeOffset _tidyAt;
+    private long? _tidiedAt;
     private bool _untidy;
 
     public Retention Retention { get; set; } = new();
@@ -39,7 +33,7 @@ internal sealed class StoreWriting(string path, Action<IReadOnlyList<HistoryEntr
     {
         try
         {
-            return LoadFromStore();
+            return _store.LoadState();
         }
         catch (SqliteException error)
         {
@@ -61,45 +55,28 @@ internal sealed class StoreWriting(string path, Action<IReadOnlyList<HistoryEntr
         if (IsHolding)
         {
             Hold(entries);
-            if (atOnce || time.GetUtcNow() >= _retryAt)
+            if (atOnce || _retry.IsDue)
             {
                 WriteHeld();
             }
-
-            return;
         }
-
-        if (entries.Count == 0)
+        else if (entries.Count > 0)
         {
-            return;
+            WriteNew(entries);
         }
-
-        try
-        {
-            Commit(entries);
-        }
-        catch (SqliteException error)
-        {
-            Fail(error);
-            Hold(entries);
-            return;
-        }
-
-        stored(entries);
     }
 
     /// <inheritdoc cref="HistoryWriter.Tidy"/>
     public bool Tidy()
     {
-        DateTimeOffset now = time.GetUtcNow();
-        if (_store is null || IsHolding || (now < _tidyAt && _tidyAt - now <= TidyEvery))
+        if (!_store.IsOpen || IsHolding || (_tidiedAt is { } at && time.GetElapsedTime(at) < TidyEvery))
         {
             return false;
         }
 
         try
         {
-            if (_store.Tidy(now, Retention))
+            if (_store.Tidy(time.GetUtcNow(), Retention))
             {
                 return true;
             }
@@ -112,16 +89,10 @@ internal sealed class StoreWriting(string path, Action<IReadOnlyList<HistoryEntr
         }
         catch (SqliteException error)
         {
-            if (!_untidy)
-            {
-                StoreFault fault = StoreFault.Of(error, path);
-                HistoryLog.NotTidied(logger, path, fault.Reason, fault.Mend);
-            }
-
-            _untidy = true;
+            TellOfUntidiness(StoreFault.Of(error, path));
         }
 
-        _tidyAt = now + TidyEvery;
+        _tidiedAt = time.GetTimestamp();
         return false;
     }
 
@@ -134,27 +105,7 @@ internal sealed class StoreWriting(string path, Action<IReadOnlyList<HistoryEntr
         }
     }
 
-    public void Dispose()
-    {
-        _store?.Dispose();
-        _store = null;
-    }
-
-    private StoredState LoadFromStore()
-    {
-        try
-        {
-            return Store().LoadState();
-        }
-        catch (SqliteException error) when (_store is not null && StoreFault.IsDamage(error))
-        {
-            // The look at the file when it was opened is bounded in time, and did not come so far.
-            HistoryLog.Damaged(logger, path, error.Message);
-            Dispose();
-            _suspect = true;
-            return Store().LoadState();
-        }
-    }
+    public void Dispose() => _store.Dispose();
 
     private StoredState LoadAsItLies()
     {
@@ -176,49 +127,26 @@ internal sealed class StoreWriting(string path, Action<IReadOnlyList<HistoryEntr
         }
     }
 
-    private SqliteStore Store()
-    {
-        _store ??= SqliteStore.Open(path, time, logger, _suspect);
-        _suspect = false;
-        return _store;
-    }
-
-    private void Commit(List<HistoryEntry> entries)
+    private void WriteNew(List<HistoryEntry> entries)
     {
         try
         {
-            Store().Write(entries);
+            _store.Write(entries);
         }
-        catch (SqliteException error) when (StoreFault.IsBrokenRule(error))
+        catch (SqliteException error)
         {
-            // One entry must not keep all others from being stored, now and for ever.
-            CommitEach(entries);
+            Fail(error);
+            Hold(entries);
+            return;
         }
-    }
 
-    private void CommitEach(List<HistoryEntry> entries)
-    {
-        foreach (HistoryEntry entry in entries)
-        {
-            try
-            {
-                Store().Write([entry]);
-            }
-            catch (SqliteException error) when (StoreFault.IsBrokenRule(error))
-            {
-                HistoryLog.LeftOut(logger, path, entry.Check, error.Message);
-            }
-        }
+        stored(entries);
     }
 
     private void Hold(List<HistoryEntry> entries)
     {
-        foreach (HistoryEntry entry in entries)
-        {
-            _held.Add(entry);
-        }
-
-        Tell();
+        entries.ForEach(_held.Add);
+        TellCondition();
         if (entries.Count > 0)
         {
             stored(entries);
@@ -230,29 +158,34 @@ internal sealed class StoreWriting(string path, Action<IReadOnlyList<HistoryEntr
         StoreCondition before = _condition;
         try
         {
-            _ = Store();
+            _store.Open();
             if (_held.Changes > 0)
             {
-                Commit(_held.AllChanges());
+                _store.Write(_held.AllChanges());
                 _held.RemoveChanges();
             }
 
             while (_held.Results > 0)
             {
                 List<HistoryEntry> batch = _held.FirstResults(HeldAtOnce);
-                Commit(batch);
+                _store.Write(batch);
                 _held.RemoveResults(batch.Count);
             }
         }
-        catch (Exception error) when (error is SqliteException or StoreException)
+        catch (SqliteException error)
         {
-            Wait(error as SqliteException);
-            Tell();
+            FailAgain(error);
+            return;
+        }
+        catch (StoreException)
+        {
+            // Someone put another file there; it was told why we cannot write, and stays so until that is mended.
+            _retry.Lengthen();
             return;
         }
 
         HistoryLog.WrittenAgain(logger, path, before.HeldResults, before.HeldChanges, before.Since!.Value, before.DroppedResults);
-        _wait = ShortestWait;
+        _retry.Reset();
         _held.ForgetDropped();
         _condition = StoreCondition.Fine;
     }
@@ -262,25 +195,34 @@ internal sealed class StoreWriting(string path, Action<IReadOnlyList<HistoryEntr
         StoreFault fault = StoreFault.Of(error, path);
         _condition = new StoreCondition { Since = time.GetUtcNow(), Reason = fault.Reason, Mend = fault.Mend };
         HistoryLog.Held(logger, path, fault.Reason, fault.Mend);
-        Wait(error);
+        FailAgain(error);
     }
 
-    /// <summary>Trying again takes longer each time; what is damaged is set aside at the next step.</summary>
-    private void Wait(SqliteException? error)
+    private void FailAgain(SqliteException error)
     {
-        _suspect = error is not null && StoreFault.IsDamage(error);
-        _retryAt = _suspect ? default : time.GetUtcNow() + _wait;
-        _wait = _wait * 2 < LongestWait ? _wait * 2 : LongestWait;
-        if (error?.SqliteErrorCode is not (raw.SQLITE_FULL or raw.SQLITE_BUSY))
+        _store.Failed(error);
+        if (!StoreFault.IsDamage(error))
         {
-            Dispose();
+            _retry.Lengthen(); // what is damaged is set aside at the next step
         }
+
+        TellCondition();
     }
 
-    private void Tell() => _condition = _condition with
+    private void TellCondition() => _condition = _condition with
     {
         HeldResults = _held.Results,
         HeldChanges = _held.Changes,
         DroppedResults = _held.Dropped,
     };
+
+    private void TellOfUntidiness(StoreFault fault)
+    {
+        if (!_untidy)
+        {
+            HistoryLog.NotTidied(logger, path, fault.Reason, fault.Mend);
+        }
+
+        _untidy = true;
+    }
 }

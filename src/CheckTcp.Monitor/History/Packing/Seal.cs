@@ -4,8 +4,8 @@ using System.Numerics;
 namespace CheckTcp.Monitor.History.Packing;
 
 /// <summary>The frame of every pack: a byte for the format, and a checksum.</summary>
-/// <remarks>SQLite's own check looks at its pages' structure and not at what lies in a value, so that a flipped bit in a pack would be shown
-/// as a strange response time. Four bytes over ten or more results are the price.</remarks>
+/// <remarks>SQLite's own check looks at its pages' structure and not at what lies in a value, so that a flipped bit in a pack would be
+/// shown as a strange response time. Four bytes over ten or more results are the price.</remarks>
 internal static class Seal
 {
     /// <summary>Bytes that the frame adds.</summary>

@@ -1,12 +1,14 @@
 namespace CheckTcp.Monitor.History.Sqlite;
 
 /// <summary>Stretches of time of one length, numbered since 1970, and the keys of what is stored by stretch and check.</summary>
-/// <remarks>The stretch stands before the check in a key. So what is written now lies together at the end of its table, and what has grown too
-/// old lies together at its beginning: 100,000 checks touch some thousand pages instead of 100,000, and whole pages come free again.</remarks>
+/// <remarks>The stretch stands before the check in a key. So what is written now lies together at the end of its table, and what has grown
+/// too old lies together at its beginning: 100,000 checks touch some thousand pages instead of 100,000, and whole pages come free
+/// again.</remarks>
 /// <param name="Milliseconds">The length.</param>
 internal sealed record Bucket(long Milliseconds)
 {
-    /// <summary>What one row of raw results covers: long enough for ten results to share a row, short enough to leave the journal soon.</summary>
+    /// <summary>What one row of raw results covers: long enough for ten results to share a row, short enough to leave the journal
+    /// soon.</summary>
     public static readonly Bucket Slot = new(600_000);
 
     public static readonly Bucket Hour = new((long)Resolution.Hour);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CheckTcp.Monitor.History.Packing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -5,19 +6,23 @@ using Microsoft.Extensions.Logging;
 namespace CheckTcp.Monitor.History.Sqlite;
 
 /// <summary>Moves results from the journal to where they stay.</summary>
-/// <remarks>They are merged into their rows first and leave the journal only then, so that a crash at any moment is mended by doing it again.
-/// A slot is moved once it is over, so that each row is written once.</remarks>
-internal sealed class Compaction(WriteConnection connection, RawResults raw, Rollups rollups, Progress progress, Slice slice, ILogger logger)
+/// <remarks>They are merged into their rows first and leave the journal only then, so that a crash at any moment is mended by doing it
+/// again. A slot is moved once it is over, so that each row is written once.</remarks>
+internal sealed class Compaction(
+    WriteConnection connection, CheckIds checks, RawResults raw, Rollups rollups, Progress progress, Slice slice, ILogger logger)
     : IDisposable
 {
-    /// <summary>Results that are moved in one go, and so are in memory: some 40 MB.</summary>
-    private const int MostResults = 1_000_000;
+    /// <summary>Results that are in memory at once, about: some 10 MB.</summary>
+    private const int MostInMemory = 250_000;
+
+    /// <summary>Results that are moved before their rows are deleted.</summary>
+    private const int MostResults = 4_000_000;
 
     /// <summary>Rows whose present content is fetched by one query.</summary>
     private const int Chunk = 256;
 
     private readonly Statement _candidates = new(
-        connection.Connection, "SELECT id, results, length(packed) FROM journal WHERE last_at < $1 ORDER BY id", 1);
+        connection.Connection, "SELECT id, results FROM journal WHERE last_at < $1 ORDER BY id", 1);
 
     private readonly Statement _read = new(connection.Connection, "SELECT packed FROM journal WHERE id = $1", 1);
     private readonly Statement _delete = new(connection.Connection, "DELETE FROM journal WHERE id = $1", 1);
@@ -27,27 +32,19 @@ internal sealed class Compaction(WriteConnection connection, RawResults raw, Rol
     /// <param name="boundary">In milliseconds since 1970.</param>
     public IEnumerable<int> Slices(long boundary)
     {
-        while (true)
+        while (Candidates(boundary) is ({ Count: > 0 } rows, var results))
         {
-            (List<long> rows, JournalLoad load) = Candidates(boundary);
-            if (rows.Count == 0)
+            // Many results are moved in several turns, some checks each; looking through the journal again costs little, and each row is
+            // still written once.
+            int turns = (results / MostInMemory) + 1;
+            int checksATurn = (checks.Highest / turns) + 1;
+            for (int check = 0; check <= checks.Highest; check += checksATurn)
             {
-                yield break;
-            }
-
-            for (int read = 0; read < rows.Count;)
-            {
-                read = Load(rows, read, load);
-                yield return 0;
-            }
-
-            load.Order();
-            yield return 0;
-
-            for (int position = 0; position < load.Count;)
-            {
-                connection.Repeatably(() => position = Move(load, position));
-                yield return 0;
+                JournalLoad load = new(check, check + checksATurn - 1, (results / turns) + 1);
+                foreach (int step in Move(rows, load))
+                {
+                    yield return step;
+                }
             }
 
             for (int deleted = 0; deleted < rows.Count;)
@@ -65,20 +62,36 @@ internal sealed class Compaction(WriteConnection connection, RawResults raw, Rol
         _delete.Dispose();
     }
 
-    private (List<long> Rows, JournalLoad Load) Candidates(long boundary)
+    private (List<long> Rows, int Results) Candidates(long boundary)
     {
         List<long> ids = [];
         int results = 0;
-        int bytes = 0;
         using SqliteDataReader rows = _candidates.Query(boundary);
         while (results < MostResults && rows.Read())
         {
             ids.Add(rows.GetInt64(0));
             results += rows.GetInt32(1);
-            bytes += rows.GetInt32(2);
         }
 
-        return (ids, new JournalLoad(results, bytes));
+        return (ids, results);
+    }
+
+    private IEnumerable<int> Move(List<long> rows, JournalLoad load)
+    {
+        for (int read = 0; read < rows.Count;)
+        {
+            read = Load(rows, read, load);
+            yield return 0;
+        }
+
+        load.Order();
+        yield return 0;
+
+        for (int position = 0; position < load.Count;)
+        {
+            connection.Repeatably(() => position = Move(load, position));
+            yield return 0;
+        }
     }
 
     private int Load(List<long> rows, int position, JournalLoad load)
@@ -152,7 +165,7 @@ internal sealed class Compaction(WriteConnection connection, RawResults raw, Rol
             // What would be deleted at once is not stored: its stretch may be rolled up from results that are gone.
             if (_results.Count > before && slot >= oldest)
             {
-                raw.Write(key, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_results));
+                raw.Write(key, CollectionsMarshal.AsSpan(_results));
                 rollups.MakeAgain(slot, Bucket.CheckOf(key));
             }
         }

@@ -81,9 +81,8 @@ internal static class DamagedFile
 
     private static string NewName(string path, DateTimeOffset now)
     {
-        string stem = Path.Combine(
-            Path.GetDirectoryName(path)!,
-            $"{Path.GetFileNameWithoutExtension(path)}-damaged-{now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}");
+        string when = now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        string stem = Path.ChangeExtension(path, null) + "-damaged-" + when;
         string name = stem + ".db";
         for (int i = 2; File.Exists(name) || File.Exists(name + "-wal"); i++)
         {

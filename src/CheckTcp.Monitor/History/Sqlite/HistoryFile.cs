@@ -31,8 +31,8 @@ internal sealed class HistoryFile(string path, TimeProvider time, ILogger logger
         return OpenAsItIs(path);
     }
 
-    /// <summary>The new file is whole, with what was saved, before the damaged one makes room for it: a kill or a full disk in between costs
-    /// nothing.</summary>
+    /// <summary>The new file is whole, with what was saved, before the damaged one makes room for it: a kill or a full disk in between
+    /// costs nothing.</summary>
     private void Replace()
     {
         Salvage salvage = Salvage.From(path);
@@ -62,6 +62,7 @@ internal sealed class HistoryFile(string path, TimeProvider time, ILogger logger
         try
         {
             connection.Open();
+            Schema.Recognize(connection);
             Prepare(connection);
             FileCheck.Run(connection, time);
             Schema.Upgrade(connection, Schema.Steps);

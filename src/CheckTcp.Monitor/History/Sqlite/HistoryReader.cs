@@ -67,7 +67,8 @@ internal sealed class HistoryReader : IDisposable
             : (IReadOnlyList<PastResult>)[];
     });
 
-    /// <summary>What the results of a check come to, each stretch that has results, in order; the first and the last stretch whole.</summary>
+    /// <summary>What the results of a check come to, each stretch that has results, in order; the first and the last stretch
+    /// whole.</summary>
     /// <param name="check">The name of the check.</param>
     /// <param name="resolution">How long the stretches are.</param>
     /// <param name="since">The first time that is wanted.</param>
@@ -121,14 +122,7 @@ internal sealed class HistoryReader : IDisposable
     {
         using SqliteConnection connection = new(_connectionString);
         connection.Open();
-        connection.Execute("BEGIN DEFERRED"); // two words: Dapper takes one for the name of a procedure
-        try
-        {
-            return query(connection);
-        }
-        finally
-        {
-            connection.Execute("ROLLBACK TRANSACTION");
-        }
+        using SqliteTransaction snapshot = connection.BeginTransaction(deferred: true);
+        return query(connection);
     }
 }

@@ -14,6 +14,9 @@ internal sealed class Progress(SqliteConnection connection) : IDisposable
     /// <summary>The first slot whose results are kept.</summary>
     public const string Raw = "raw";
 
+    /// <summary>The time that retention went by, in milliseconds since 1970.</summary>
+    public const string Clock = "clock";
+
     private readonly Statement _get = new(connection, "SELECT value FROM progress WHERE name = $1", 1);
     private readonly Statement _set = new(
         connection, "INSERT INTO progress (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", 2);

@@ -7,8 +7,8 @@ namespace CheckTcp.Monitor.History.Sqlite;
 /// <summary>What is asked about results: of the journal and of where they stay, each result once.</summary>
 internal sealed class ResultQueries(SqliteConnection connection)
 {
-    /// <summary>A check runs at least once an hour.</summary>
-    private static readonly TimeSpan LatestWithin = TimeSpan.FromHours(2);
+    /// <summary>Two hours: a check runs at least once an hour.</summary>
+    private const int SlotsOfLatest = 12;
 
     private readonly Dictionary<long, string?> _texts = [];
 
@@ -67,20 +67,17 @@ internal sealed class ResultQueries(SqliteConnection connection)
     public IReadOnlyList<PastResult> Latest()
     {
         Dictionary<int, StoredResult> latest = LatestInJournal();
+        List<CheckRow> checks = connection.Query<CheckRow>("SELECT id AS Id, name AS Name FROM checks ORDER BY name").AsList();
+        HashSet<int> missing = [.. checks.Select(check => (int)check.Id).Where(check => !latest.ContainsKey(check))];
         long newest = Math.Max(
-            Bucket.Slot.Start((connection.ExecuteScalar<long?>("SELECT max(key) FROM raw") ?? 0) >> 32),
-            latest.Values.Select(result => result.At).Append(0).Max());
-        long since = Math.Max(0, newest - (long)LatestWithin.TotalMilliseconds);
-        List<PastResult> results = [];
-        foreach (CheckRow check in connection.Query<CheckRow>("SELECT id AS Id, name AS Name FROM checks ORDER BY name"))
+            Bucket.BucketOf(connection.ExecuteScalar<long?>("SELECT max(key) FROM raw") ?? 0),
+            Bucket.Slot.Of(latest.Values.Select(result => result.At).Append(0).Max()));
+        for (long slot = newest; slot >= newest - SlotsOfLatest && missing.Count > 0; slot--)
         {
-            if (latest.TryGetValue((int)check.Id, out StoredResult result) || TryFindLatest((int)check.Id, since, newest, out result))
-            {
-                results.Add(ToPast(check.Name, result));
-            }
+            AddLatest(slot, missing, latest);
         }
 
-        return results;
+        return [.. checks.Where(check => latest.ContainsKey((int)check.Id)).Select(check => ToPast(check.Name, latest[(int)check.Id]))];
     }
 
     public PastResult ToPast(string check, in StoredResult result) => result.ToPast(check, Text(result.Text));
@@ -106,19 +103,29 @@ internal sealed class ResultQueries(SqliteConnection connection)
         return latest;
     }
 
-    private bool TryFindLatest(int check, long since, long newest, out StoredResult latest)
+    /// <summary>Few are looked up, many are met sooner by reading the whole slot.</summary>
+    private void AddLatest(long slot, HashSet<int> missing, Dictionary<int, StoredResult> latest)
     {
+        const int few = 1000;
+        using Statement read = new(connection, "SELECT key, packed FROM raw WHERE key BETWEEN $1 AND $2", 2);
+        (int First, int Last)[] stretches = missing.Count <= few ? [.. missing.Select(check => (check, check))] : [(0, int.MaxValue)];
         List<StoredResult> results = [];
-        for (long slot = Bucket.Slot.Of(newest); slot >= Bucket.Slot.Of(since) && results.Count == 0; slot--)
+        foreach ((int first, int last) in stretches)
         {
-            if (connection.ExecuteScalar<byte[]>("SELECT packed FROM raw WHERE key = @key", new { key = Bucket.Key(slot, check) }) is { } pack)
+            using SqliteDataReader rows = read.Query(Bucket.Key(slot, first), Bucket.Key(slot, last));
+            while (rows.Read())
             {
-                ResultPack.TryUnpack(pack, Bucket.Slot.Start(slot), results);
+                int found = Bucket.CheckOf(rows.GetInt64(0));
+                results.Clear();
+                if (missing.Contains(found)
+                    && ResultPack.TryUnpack(rows.GetFieldValue<byte[]>(1), Bucket.Slot.Start(slot), results)
+                    && results.Count > 0)
+                {
+                    latest[found] = results[^1];
+                    missing.Remove(found);
+                }
             }
         }
-
-        latest = results.LastOrDefault();
-        return results.Count > 0;
     }
 
     private string? Text(long id)

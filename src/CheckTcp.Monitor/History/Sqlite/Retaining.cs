@@ -10,7 +10,8 @@ internal sealed class Retaining(WriteConnection connection, Progress progress, B
     /// <summary>Rows that are deleted by one statement.</summary>
     private const int Rows = 500;
 
-    /// <summary>Free pages are used again by what comes next; the file shrinks only where more than half of it, and this much, is free.</summary>
+    /// <summary>Free pages are used again by what comes next; the file shrinks only where more than half of it, and this much, is
+    /// free.</summary>
     private const long WorthShrinking = 1024;
 
     private const int PagesAtOnce = 100;
@@ -22,8 +23,8 @@ internal sealed class Retaining(WriteConnection connection, Progress progress, B
         .Concat(Alerts(Past(now, retention.Alerts)))
         .Concat(Shrink());
 
-    /// <summary>The time before which something goes. Figures stay at least as long as the results that they were made from, since those are
-    /// not rolled up again.</summary>
+    /// <summary>The time before which something goes. Figures stay at least as long as the results that they were made from, since those
+    /// are not rolled up again.</summary>
     private static DateTimeOffset Past(DateTimeOffset now, TimeSpan kept, TimeSpan atLeast = default)
     {
         TimeSpan age = kept > atLeast ? kept : atLeast;

@@ -21,7 +21,10 @@ internal sealed class RollupQueries(SqliteConnection connection, ResultQueries r
         }
 
         long firstWanted = bucket.Start(bucket.Of(since));
-        return [.. figures.Where(entry => entry.Key >= firstWanted && entry.Key < until).Select(entry => Rollup.Of(entry.Key, entry.Value))];
+        return
+        [
+            .. figures.Where(entry => entry.Key >= firstWanted && entry.Key < until).Select(entry => Rollup.Of(entry.Key, entry.Value)),
+        ];
     }
 
     /// <summary>Stretches, from the first to the last of each: what is not rolled up yet, and what is, but had results since.</summary>
@@ -30,9 +33,10 @@ internal sealed class RollupQueries(SqliteConnection connection, ResultQueries r
         Bucket rolledUp = bucket == Bucket.Day ? Bucket.Day : Bucket.Hour;
         long open = rolledUp.Start(Progressed(bucket == Bucket.Day ? Progress.Days : Progress.Hours));
         long kept = Bucket.Slot.Start(Progressed(Progress.Raw));
-        foreach (long late in results.Journal(check, Math.Max(since, kept), Math.Min(until, open)).Select(result => bucket.Of(result.At)).Distinct())
+        List<StoredResult> late = results.Journal(check, Math.Max(since, kept), Math.Min(until, open));
+        foreach (long stretch in late.Select(result => bucket.Of(result.At)).Distinct())
         {
-            yield return (late, late);
+            yield return (stretch, stretch);
         }
 
         if (open < until)
@@ -114,9 +118,11 @@ internal sealed class RollupQueries(SqliteConnection connection, ResultQueries r
     private sealed record MinutesRow(long Key, byte[] Packed);
 
     private sealed record FiguresRow(
-        long Key, long Ok, long Warning, long Critical, long Unknown, long Minimum, long Average, long Maximum, long P50, long P95, long P99)
+        long Key, long Ok, long Warning, long Critical, long Unknown,
+        long Minimum, long Average, long Maximum, long P50, long P95, long P99)
     {
         public Figures ToFigures() => new(
-            (int)Ok, (int)Warning, (int)Critical, (int)Unknown, (uint)Minimum, (uint)Average, (uint)Maximum, (uint)P50, (uint)P95, (uint)P99);
+            (int)Ok, (int)Warning, (int)Critical, (int)Unknown,
+            (uint)Minimum, (uint)Average, (uint)Maximum, (uint)P50, (uint)P95, (uint)P99);
     }
 }

@@ -3,10 +3,12 @@ using CheckTcp.Monitor.History.Packing;
 
 namespace CheckTcp.Monitor.History.Sqlite;
 
-/// <summary>Makes the figures by the minute, the hour and the day, each from the results themselves, so that percentiles are exact.</summary>
+/// <summary>Makes the figures by the minute, the hour and the day, each from the results themselves, so that percentiles are
+/// exact.</summary>
 internal sealed class Rollups(WriteConnection connection, RawResults raw, Progress progress, CheckIds checks, Slice slice) : IDisposable
 {
-    /// <summary>How long after its end a stretch is taken to be over: runs that began in it have ended. One that comes later still is added.</summary>
+    /// <summary>How long after its end a stretch is taken to be over: runs that began in it have ended. One that comes later still is
+    /// added.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);
 
     private readonly PackWriter _writer = new();

@@ -6,7 +6,8 @@ namespace CheckTcp.Monitor.History.Sqlite;
 /// <summary>What can still be read of a damaged file: names, alerts, events and states. Results are left in it.</summary>
 internal sealed class Salvage
 {
-    /// <summary>Alert numbers that are left out when the highest cannot be read: those that were given to people are not given again.</summary>
+    /// <summary>Alert numbers that are left out when the highest cannot be read: those that were given to people are not given
+    /// again.</summary>
     private const long LeftOut = 1000;
 
     private Dictionary<long, string> _checks = [];
@@ -30,7 +31,8 @@ internal sealed class Salvage
             return salvage;
         }
 
-        using SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        using SqliteConnection connection = new(
+            new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
         salvage.Attempt(() =>
         {
             connection.Open();
@@ -48,12 +50,16 @@ internal sealed class Salvage
             row => row.Id);
         salvage._events = salvage.Read<EventRow>(
             connection,
-            "SELECT id AS Id, alert_id AS AlertId, kind AS Kind, at AS At, status AS Status, message AS Message FROM alert_events NOT INDEXED",
+            """
+            SELECT id AS Id, alert_id AS AlertId, kind AS Kind, at AS At, status AS Status, message AS Message
+            FROM alert_events NOT INDEXED
+            """,
             row => row.Id);
         salvage._states = salvage.Read<StateRow>(
             connection,
             """
-            SELECT check_id AS Id, attempts AS Attempts, last_status AS LastStatus, last_attempt_at AS LastAttemptAt, notified_at AS NotifiedAt
+            SELECT check_id AS Id, attempts AS Attempts, last_status AS LastStatus, last_attempt_at AS LastAttemptAt,
+                notified_at AS NotifiedAt
             FROM check_states
             """,
             row => row.Id);
@@ -74,7 +80,10 @@ internal sealed class Salvage
             """,
             _alerts.Values.Where(alert => _checks.ContainsKey(alert.CheckId)));
         to.Execute(
-            "INSERT OR IGNORE INTO alert_events (id, alert_id, kind, at, status, message) VALUES (@Id, @AlertId, @Kind, @At, @Status, @Message)",
+            """
+            INSERT OR IGNORE INTO alert_events (id, alert_id, kind, at, status, message)
+            VALUES (@Id, @AlertId, @Kind, @At, @Status, @Message)
+            """,
             _events.Values);
         to.Execute(
             """

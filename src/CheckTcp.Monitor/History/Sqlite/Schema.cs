@@ -17,7 +17,8 @@ internal static class Schema
         """
         CREATE TABLE checks (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 
-        -- Messages of results, each once a day: what is older than the results that may name it goes by its day, without a search for its users.
+        -- Messages of results, each once a day: what is older than the results that may name it goes by its day, without a search for its
+        -- users.
         CREATE TABLE texts (id INTEGER PRIMARY KEY AUTOINCREMENT, day INTEGER NOT NULL, hash INTEGER NOT NULL, text TEXT NOT NULL);
         CREATE INDEX texts_by_day ON texts (day, hash);
 
@@ -38,7 +39,8 @@ internal static class Schema
             minimum INTEGER NOT NULL, average INTEGER NOT NULL, maximum INTEGER NOT NULL,
             p50 INTEGER NOT NULL, p95 INTEGER NOT NULL, p99 INTEGER NOT NULL);
 
-        -- hours, days: the first stretch that is not rolled up yet. raw: the first slot whose results are still kept.
+        -- hours, days: the first stretch that is not rolled up yet. raw: the first slot whose results are kept.
+        -- clock: the time that retention went by.
         CREATE TABLE progress (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 
         CREATE TABLE alerts (
@@ -57,38 +59,35 @@ internal static class Schema
         """,
     ];
 
-    /// <summary>Leads the tables to the version of this program.</summary>
-    /// <exception cref="StoreException">The file is of a newer program, or not ours.</exception>
-    public static void Upgrade(SqliteConnection connection, IReadOnlyList<string> steps)
+    /// <summary>Looks whether the file is for us, before anything in it is touched.</summary>
+    /// <exception cref="StoreException">It is of a newer program, or of another.</exception>
+    public static void Recognize(SqliteConnection connection)
     {
         long version = connection.ExecuteScalar<long>("PRAGMA user_version");
-        if (version > steps.Count)
-        {
-            throw new StoreException(
-                $"history {connection.DataSource}: it was written by a newer check-tcpd (version {version} of its tables, this program knows "
-                + $"{steps.Count}); run that program again, or name another data_directory");
-        }
-
-        if (connection.ExecuteScalar<long>("PRAGMA application_id") != ApplicationId)
-        {
-            Claim(connection);
-        }
-
-        for (; version < steps.Count; version++)
-        {
-            // One text, one transaction: a crash leaves a whole version.
-            connection.Execute($"BEGIN IMMEDIATE; {steps[(int)version]} PRAGMA user_version = {version + 1}; COMMIT");
-        }
-    }
-
-    private static void Claim(SqliteConnection connection)
-    {
-        if (connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema") > 0)
+        if (connection.ExecuteScalar<long>("PRAGMA application_id") != ApplicationId
+            && connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema") > 0)
         {
             throw new StoreException(
                 $"history {connection.DataSource}: it is a database of another program; move it away, or name another data_directory");
         }
 
-        connection.Execute($"PRAGMA application_id = {ApplicationId}");
+        if (version > Steps.Count)
+        {
+            throw new StoreException(
+                $"history {connection.DataSource}: it was written by a newer check-tcpd (version {version} of its tables, "
+                + $"this program knows {Steps.Count}); run that program again, or name another data_directory");
+        }
+    }
+
+    /// <summary>Leads the tables to the version of this program; a crash leaves a whole version.</summary>
+    public static void Upgrade(SqliteConnection connection, IReadOnlyList<string> steps)
+    {
+        for (long version = connection.ExecuteScalar<long>("PRAGMA user_version"); version < steps.Count; version++)
+        {
+            using SqliteTransaction whole = connection.BeginTransaction();
+            connection.Execute(
+                $"{steps[(int)version]} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {version + 1}", transaction: whole);
+            whole.Commit();
+        }
     }
 }

@@ -4,12 +4,18 @@ using Microsoft.Extensions.Logging;
 
 namespace CheckTcp.Monitor.History.Sqlite;
 
-/// <summary>What keeps the store small and its figures at hand: compaction, rollups, retention; in slices, between which commits go on.</summary>
+/// <summary>What keeps the store small and its figures at hand: compaction, rollups, retention; in slices, between which commits go
+/// on.</summary>
 internal sealed class Upkeep : IDisposable
 {
     /// <summary>Runs that began in a slot may take a while to be told.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
+    /// <summary>How far retention follows the clock in one round, of which there is one a minute: a clock that is years ahead for a while
+    /// must not delete everything. After a month's rest the old goes within half a day.</summary>
+    private static readonly TimeSpan LargestStep = TimeSpan.FromHours(1);
+
+    private readonly WriteConnection _connection;
     private readonly Progress _progress;
     private readonly RawResults _raw;
     private readonly CheckIds _checks;
@@ -21,27 +27,29 @@ internal sealed class Upkeep : IDisposable
 
     public Upkeep(WriteConnection connection, BatchWriter writer, TimeProvider time, ILogger logger)
     {
+        _connection = connection;
         Slice slice = new(time);
         SqliteConnection sqlite = connection.Connection;
         _progress = new Progress(sqlite);
         _raw = new RawResults(sqlite);
         _checks = new CheckIds(sqlite);
         _rollups = new Rollups(connection, _raw, _progress, _checks, slice);
-        _compaction = new Compaction(connection, _raw, _rollups, _progress, slice, logger);
+        _compaction = new Compaction(connection, _checks, _raw, _rollups, _progress, slice, logger);
         _retaining = new Retaining(connection, _progress, writer, slice);
         _length = new Statement(sqlite, "SELECT sum(results) FROM journal");
     }
 
-    /// <summary>Results that the journal may hold, whatever their time: a query looks through all of them. Two million by default.</summary>
+    /// <summary>Results that the journal may hold, whatever their time: a query looks through all of them. Two million by
+    /// default.</summary>
     public long LongestJournal { get; init; } = 2_000_000;
 
     /// <summary>Does one slice of the round that is under way, or begins one.</summary>
     /// <returns><c>false</c> when the round is over.</returns>
     public bool Step(DateTimeOffset now, Retention retention)
     {
-        _round ??= Compact(now).Concat(_retaining.Slices(now, retention)).GetEnumerator();
         try
         {
+            _round ??= Compact(now).Concat(_retaining.Slices(Trusted(now), retention)).GetEnumerator();
             if (_round.MoveNext())
             {
                 return true;
@@ -79,6 +87,19 @@ internal sealed class Upkeep : IDisposable
         _raw.Dispose();
         _progress.Dispose();
         _length.Dispose();
+    }
+
+    private DateTimeOffset Trusted(DateTimeOffset now)
+    {
+        DateTimeOffset trusted = now;
+        if (_progress.Get(Progress.Clock) is { } before)
+        {
+            DateTimeOffset most = DateTimeOffset.FromUnixTimeMilliseconds(before) + LargestStep;
+            trusted = now < most ? now : most;
+        }
+
+        _connection.Repeatably(() => _progress.Set(Progress.Clock, trusted.ToUnixTimeMilliseconds()));
+        return trusted;
     }
 
     private IEnumerable<int> Burst()

@@ -13,7 +13,7 @@ public class FiguresTests
 
             uint[] times = [.. results.Select(result => result.Response == StoredResult.Absent ? result.Duration : result.Response)];
             Assert.Equal(
-                [results.Count(Is(Status.Ok)), results.Count(Is(Status.Warning)), results.Count(Is(Status.Critical)), results.Count(Is(Status.Unknown))],
+                Enum.GetValues<Status>().Select(status => results.Count(result => result.Status == status)),
                 [of.Ok, of.Warning, of.Critical, of.Unknown]);
             Assert.Equal((times.Min(), times.Max()), (of.Minimum, of.Maximum));
             Assert.Equal((uint)(times.Sum(time => (decimal)time) / times.Length), of.Average);
@@ -33,8 +33,6 @@ public class FiguresTests
 
         Assert.Equal((p50, p95), (of.P50, of.P95));
     }
-
-    private static Func<StoredResult, bool> Is(Status status) => result => result.Status == status;
 
     /// <summary>The definition: the smallest figure that at least so many of a hundred do not exceed.</summary>
     private static uint Percentile(uint[] times, int percent) =>

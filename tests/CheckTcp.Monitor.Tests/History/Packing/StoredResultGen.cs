@@ -23,5 +23,6 @@ internal static class StoredResultGen
 
     /// <summary>Ordered by time, each time once.</summary>
     public static Gen<StoredResult[]> SeriesWithin(long start, long milliseconds, int most = 30) =>
-        Within(start, milliseconds).Array[0, most].Select(results => results.DistinctBy(result => result.At).OrderBy(result => result.At).ToArray());
+        Within(start, milliseconds).Array[0, most]
+            .Select(results => results.DistinctBy(result => result.At).OrderBy(result => result.At).ToArray());
 }

@@ -36,7 +36,12 @@ public sealed class SqliteStoreTests : IDisposable
 
         PastResult past = Assert.Single(_session.Results("web"));
         Assert.Equal(
-            new PastResult("web", Noon, report.Duration, Status.Warning) { ResponseTime = report.ResponseTime, Phases = phases, Message = "slow" },
+            new PastResult("web", Noon, report.Duration, Status.Warning)
+            {
+                ResponseTime = report.ResponseTime,
+                Phases = phases,
+                Message = "slow",
+            },
             past);
     }
 
@@ -72,7 +77,8 @@ public sealed class SqliteStoreTests : IDisposable
     {
         List<HistoryEntry> entries =
         [
-            .. Enumerable.Range(0, 48).Select(hour => Result("web", Noon.AddHours(hour), Status.Critical, message: "refused", keepsMessage: true)),
+            .. Enumerable.Range(0, 48).Select(hour =>
+                Result("web", Noon.AddHours(hour), Status.Critical, message: "refused", keepsMessage: true)),
         ];
 
         _session.Store.Write(entries);
@@ -87,7 +93,14 @@ public sealed class SqliteStoreTests : IDisposable
     {
         DateTimeOffset odd = Noon.AddTicks(1_234_567);
         Alert alert = Alert(7, "web") with { OpenedAt = odd };
-        AlertState state = new() { LastStatus = Status.Critical, Attempts = 5, LastAttemptAt = odd, NotifiedAt = odd.AddTicks(1), Open = alert };
+        AlertState state = new()
+        {
+            LastStatus = Status.Critical,
+            Attempts = 5,
+            LastAttemptAt = odd,
+            NotifiedAt = odd.AddTicks(1),
+            Open = alert,
+        };
 
         _session.Store.Write([new HistoryEntry("web") { State = state, Alert = alert }, new HistoryEntry("mail") { State = AlertState.New }]);
         _session.Close();
@@ -149,6 +162,18 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public void What_was_written_outlives_a_kill()
+    {
+        _session.Store.Write([Opens(1, "web")]);
+
+        using StoreSession left = _session.AsAKillLeavesIt();
+
+        Assert.Equal(Opens(1, "web").State, left.Store.LoadState().Checks["web"]);
+        Assert.Single(left.Results("web"));
+        Assert.Single(left.Reader.Events(1));
+    }
+
+    [Fact]
     public void A_batch_that_is_written_again_changes_nothing()
     {
         HistoryEntry[] batch = [Opens(1, "web"), Closes(1, "web")];
@@ -168,7 +193,8 @@ public sealed class SqliteStoreTests : IDisposable
         _session.Store.Write([Result("web", Noon.AddMinutes(59)), Result("web", Noon.AddMinutes(58))]);
 
         Assert.Equal(
-            [("rare", Noon), ("web", Noon.AddMinutes(59))], _session.Reader.LatestResults().Select(result => (result.Check, result.StartedAt)));
+            [("rare", Noon), ("web", Noon.AddMinutes(59))],
+            _session.Reader.LatestResults().Select(result => (result.Check, result.StartedAt)));
     }
 
     [Fact]

@@ -1,0 +1,75 @@
+using CheckTcp.Monitor.Alerting;
+using CheckTcp.Monitor.History;
+using static CheckTcp.Monitor.Tests.History.Entries;
+
+namespace CheckTcp.Monitor.Tests.History;
+
+public class HeldEntriesTests
+{
+    [Fact]
+    public void What_is_held_comes_back_as_it_was_stored()
+    {
+        HeldEntries held = new(10, 1_000_000);
+        HistoryEntry plain = Result("web", Noon);
+        HistoryEntry told = Result("web", Noon.AddMinutes(1), Status.Critical, message: "refused", keepsMessage: true);
+        held.Add(plain);
+        held.Add(told);
+
+        Assert.Equal([plain, told], held.FirstResults(5));
+    }
+
+    [Fact]
+    public void Too_many_results_push_out_the_oldest_and_changes_stay()
+    {
+        HeldEntries held = new(3, 1_000_000);
+        held.Add(Opens(1, "web"));
+        Minutes("web", Noon.AddMinutes(2), 5).ForEach(held.Add);
+
+        Assert.Equal((3, 3, 3L), (held.Results, held.Changes, held.Dropped));
+        Assert.Equal(Noon.AddMinutes(4), held.FirstResults(1)[0].Report!.StartedAt);
+        Assert.Equal([1], held.AllChanges().Where(entry => entry.Alert is not null).Select(entry => entry.Alert!.Id));
+    }
+
+    [Fact]
+    public void Long_messages_count()
+    {
+        HeldEntries held = new(1000, 10_000);
+        for (int i = 0; i < 100; i++)
+        {
+            held.Add(Result("web", Noon.AddMinutes(i), Status.Critical, message: new string('x', 5000), keepsMessage: true));
+        }
+
+        Assert.Equal(4, held.Results);
+    }
+
+    [Fact]
+    public void Of_a_check_that_fails_for_ever_one_state_and_one_alert_are_held()
+    {
+        HeldEntries held = new(1, 1_000_000);
+        for (int i = 1; i <= 1000; i++)
+        {
+            held.Add(new HistoryEntry("web")
+            {
+                Alert = Alert(1, "web") with { Attempts = i },
+                State = new AlertState { LastStatus = Status.Critical, Attempts = i },
+            });
+        }
+
+        Assert.Equal(2, held.Changes);
+        Assert.Contains(held.AllChanges(), entry => entry.State?.Attempts == 1000);
+        Assert.Contains(held.AllChanges(), entry => entry.Alert?.Attempts == 1000);
+    }
+
+    [Fact]
+    public void One_alert_of_a_check_is_closed_before_the_next_opens()
+    {
+        HeldEntries held = new(10, 1_000_000);
+        held.Add(Opens(1, "web"));
+        held.Add(Opens(2, "mail"));
+        held.Add(Closes(1, "web"));
+        held.Add(Opens(3, "web"));
+
+        Assert.Equal([1, 2, 3], held.AllChanges().Where(entry => entry.Alert is not null).Select(entry => entry.Alert!.Id));
+        Assert.Equal([1, 2, 1, 3], held.AllChanges().Where(entry => entry.Event is not null).Select(entry => entry.Event!.AlertId));
+    }
+}
