@@ -1,1 +1,3 @@
-return 0;
+using CheckTcp.Monitor.Commands;
+
+return await MonitorCommand.Create().Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = null });

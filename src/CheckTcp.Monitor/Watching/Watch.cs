@@ -113,11 +113,10 @@ internal sealed partial class Watch(WatchEdges edges, TimeProvider time, ILogger
         Report kept = report with { Message = MessageText.Cut(report.Message) };
         lock (check.Lock)
         {
-            Status? previous = check.Last?.Status;
             Remember(check, Step(check, kept), kept);
-            if (check.Definition?.Action is { } action)
+            if (check.Definition is { } definition)
             {
-                edges.Act(action, report, previous);
+                edges.Act(definition, report);
             }
 
             return report.Status != Status.Ok && check.State.Open is null;

@@ -15,7 +15,7 @@ public class WatchTests
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 25, 12, 0, 0, TimeSpan.Zero));
     private readonly List<HistoryEntry> _remembered = [];
-    private readonly List<(Report Report, Status? Previous)> _acted = [];
+    private readonly List<Report> _acted = [];
     private readonly Watch _watch;
     private Func<CheckDefinition, Report> _run;
 
@@ -26,7 +26,7 @@ public class WatchTests
             new WatchEdges(
                 (check, _) => ValueTask.FromResult(_run(check)),
                 _remembered.Add,
-                (_, report, previous) => _acted.Add((report, previous))),
+                (_, report) => _acted.Add(report)),
             _time,
             NullLogger<Watch>.Instance);
     }
@@ -126,15 +126,15 @@ public class WatchTests
     }
 
     [Fact]
-    public async Task The_action_gets_the_uncut_message_and_the_status_before_it()
+    public async Task The_action_gets_every_report_uncut()
     {
         string message = new('x', 5000);
-        _watch.Apply([Check("db") with { Action = new CheckAction(Program, TimeSpan.FromSeconds(30)) }]);
+        _watch.Apply([Check("db")]);
         await RunAsync("db", Status.Ok, message);
         await RunAsync("db", Status.Warning, message);
 
-        Assert.Equal([(Status.Ok, null), (Status.Warning, (Status?)Status.Ok)], _acted.Select(acted => (acted.Report.Status, acted.Previous)));
-        Assert.All(_acted, acted => Assert.Equal(message, acted.Report.Message));
+        Assert.Equal([Status.Ok, Status.Warning], _acted.Select(report => report.Status));
+        Assert.All(_acted, report => Assert.Equal(message, report.Message));
         Assert.All(_remembered, entry => Assert.Equal(1024, entry.Report!.Message.Length));
     }
 

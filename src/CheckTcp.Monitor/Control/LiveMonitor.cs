@@ -1,0 +1,91 @@
+using System.Globalization;
+using CheckTcp.Monitor.Alerting;
+using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Execution;
+using CheckTcp.Monitor.Running;
+using CheckTcp.Verdicts;
+
+namespace CheckTcp.Monitor.Control;
+
+/// <summary>Answers for the daemon that runs, from what it has in memory; only what is over comes from the store.</summary>
+/// <param name="parts">What the daemon consists of.</param>
+/// <param name="storePath">Where the store can be read.</param>
+/// <param name="time">The clock.</param>
+internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProvider time)
+{
+    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
+
+    /// <inheritdoc cref="MonitorSource.StatusAsync"/>
+    public Task<StatusView> StatusAsync(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return Task.FromResult(new StatusView
+        {
+            Running = true,
+            Version = ProgramVersion.Text,
+            StartedAt = _startedAt,
+            Configuration = new ConfigurationView(parts.Configuration.Name, parts.Configuration.LoadedAt, parts.Configuration.Refused),
+            Schedule = StatusViews.Of(parts.Scheduler.Figures),
+            Store = StatusViews.Of(parts.History.Condition),
+            Checks = StatusViews.InOrder(parts.Watch.Checks.Select(check => StatusViews.Of(check, parts.Scheduler.DueOf(check.Name)))),
+        });
+    }
+
+    /// <inheritdoc cref="MonitorSource.AlertsAsync"/>
+    public async Task<IReadOnlyList<AlertView>> AlertsAsync(bool all, CancellationToken cancellation)
+    {
+        IEnumerable<Alert> open = parts.Watch.Checks.Select(check => check.State.Open).OfType<Alert>();
+        if (!all)
+        {
+            return [.. open.OrderByDescending(alert => alert.Id).Select(AlertView.Of)];
+        }
+
+        await parts.History.FlushAsync(cancellation);
+        var alerts = HistoryViews.Read(storePath, store => store.Alerts(includeClosed: true, limit: HistoryViews.MaxAlerts))
+            .ToDictionary(alert => alert.Id);
+        foreach (Alert alert in open)
+        {
+            alerts[alert.Id] = alert; // the store may be behind, when it cannot be written
+        }
+
+        return [.. alerts.Values.OrderByDescending(alert => alert.Id).Select(AlertView.Of)];
+    }
+
+    /// <inheritdoc cref="MonitorSource.HistoryAsync"/>
+    public async Task<HistoryView> HistoryAsync(string check, TimeSpan period, CancellationToken cancellation)
+    {
+        await parts.History.FlushAsync(cancellation);
+        DateTimeOffset now = time.GetUtcNow();
+        HistoryView view = HistoryViews.Of(storePath, check, now - period, now);
+        return view.Results.Count + view.Rollups.Count > 0 || parts.Watch.Find(check) is not null
+            ? view
+            : throw new ControlException($"nothing is known of a check called {check} in this time; check-tcpd status --all lists the checks");
+    }
+
+    /// <inheritdoc cref="MonitorSource.CloseAsync"/>
+    public async Task<AlertView> CloseAsync(long alertId, string reason, CancellationToken cancellation)
+    {
+        Alert closed = parts.Watch.Close(alertId, reason) ?? throw new ControlException(NoSuchAlert(alertId));
+        await parts.History.FlushAsync(cancellation);
+        return AlertView.Of(closed);
+    }
+
+    /// <summary>Runs a check once, beside its schedule; neither alerts nor history count it.</summary>
+    /// <exception cref="ControlException">There is no such check.</exception>
+    public async Task<RunView> RunAsync(string name, CancellationToken cancellation) => parts.Watch.Find(name)?.Definition is { } check
+        ? Of(check, await parts.Executor.ObserveAsync(check, cancellation))
+        : throw new ControlException($"there is no check called {name}; check-tcpd status --all lists the checks");
+
+    /// <summary>What is said when no open alert has this id.</summary>
+    public static string NoSuchAlert(long alertId) =>
+        string.Create(CultureInfo.InvariantCulture, $"no open alert has the id {alertId}; check-tcpd alerts lists those that have one");
+
+    /// <summary>A run as it is shown.</summary>
+    public static RunView Of(CheckDefinition check, ObservedReport run) => new(
+        check.Name,
+        run.Report.Status.ToText(),
+        run.Report.Message,
+        run.Report.Duration.TotalSeconds,
+        run.Seen is null ? [] : VerboseReport.Of(run.Seen).Split('\n', StringSplitOptions.RemoveEmptyEntries),
+        run.Seen is not null && check.Program is TcpProgram { Command: CommandLine.RunCommand call } ? Transcript.Of(call.Check, run.Seen) : []);
+}

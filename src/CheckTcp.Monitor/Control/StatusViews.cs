@@ -1,0 +1,44 @@
+using CheckTcp.Monitor.History;
+using CheckTcp.Monitor.Scheduling;
+using CheckTcp.Monitor.Watching;
+
+namespace CheckTcp.Monitor.Control;
+
+/// <summary>Makes what a status shows of what the parts of the monitor know.</summary>
+internal static class StatusViews
+{
+    /// <summary>How the schedule fares.</summary>
+    public static ScheduleView Of(ScheduleFigures schedule) => new(
+        schedule.Checks, schedule.Running, schedule.Waiting, schedule.Started, schedule.Skipped,
+        schedule.Lag.P50.TotalSeconds, schedule.Lag.P99.TotalSeconds, schedule.Lag.Max.TotalSeconds);
+
+    /// <summary>How the store fares.</summary>
+    public static StoreView Of(StoreCondition store) => new(
+        store.Since is null, store.Since, store.Reason is null ? null : $"{store.Reason}; {store.Mend}",
+        store.HeldResults + store.HeldChanges, store.DroppedResults);
+
+    /// <summary>How a check fares.</summary>
+    public static CheckView Of(WatchedCheck check, DateTimeOffset? due)
+    {
+        lock (check.Lock)
+        {
+            return new CheckView(
+                check.Name,
+                check.State.LastStatus?.ToText(),
+                check.Last?.Message ?? check.State.Open?.Message,
+                check.Last?.StartedAt ?? check.State.LastAttemptAt,
+                (check.Last?.ResponseTime ?? check.Last?.Duration)?.TotalSeconds,
+                due,
+                check.State.Attempts,
+                check.State.Open?.Id,
+                check.Definition is not null,
+                check.Definition?.Memo);
+        }
+    }
+
+    /// <summary>Those that are not OK first, the worst of them on top; then by name.</summary>
+    public static IReadOnlyList<CheckView> InOrder(IEnumerable<CheckView> checks) =>
+        [.. checks.OrderBy(check => RankOf(check.Status)).ThenBy(check => check.Name, StringComparer.Ordinal)];
+
+    private static int RankOf(string? status) => status switch { "CRITICAL" => 0, "UNKNOWN" => 1, "WARNING" => 2, null => 3, _ => 4 };
+}

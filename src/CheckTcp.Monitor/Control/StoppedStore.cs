@@ -1,0 +1,83 @@
+using CheckTcp.Monitor.Alerting;
+using CheckTcp.Monitor.History;
+using CheckTcp.Monitor.History.Sqlite;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace CheckTcp.Monitor.Control;
+
+/// <summary>The store of a daemon that does not run.</summary>
+/// <param name="dataDirectory">Where it lies.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">Is told what happens to the store when it is written to.</param>
+internal sealed class StoppedStore(string dataDirectory, TimeProvider time, ILogger<StoppedStore> log) : MonitorSource
+{
+    private readonly string _path = DataDirectory.HistoryPathIn(dataDirectory);
+
+    /// <inheritdoc/>
+    public override Task<StatusView> StatusAsync(CancellationToken cancellation) => Task.FromResult(HistoryViews.Read(_path, store =>
+    {
+        var latest = store.LatestResults().ToDictionary(result => result.Check);
+        return new StatusView
+        {
+            Running = false,
+            Version = ProgramVersion.Text,
+            Checks = StatusViews.InOrder(store.LoadState().Checks.Select(check => Of(check.Key, check.Value, latest.GetValueOrDefault(check.Key)))),
+        };
+    }));
+
+    /// <inheritdoc/>
+    public override Task<IReadOnlyList<AlertView>> AlertsAsync(bool all, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<AlertView>>([.. HistoryViews.Read(_path, store => store.Alerts(all, limit: HistoryViews.MaxAlerts)).Select(AlertView.Of)]);
+
+    /// <inheritdoc/>
+    public override Task<HistoryView> HistoryAsync(string check, TimeSpan period, CancellationToken cancellation)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        HistoryView view = HistoryViews.Of(_path, check, now - period, now);
+        return view.Results.Count + view.Rollups.Count > 0
+            ? Task.FromResult(view)
+            : throw new ControlException($"nothing is known of a check called {check} in this time");
+    }
+
+    /// <inheritdoc/>
+    public override Task<AlertView> CloseAsync(long alertId, string reason, CancellationToken cancellation)
+    {
+        try
+        {
+            using DataDirectory held = DataDirectory.Open(dataDirectory);
+            using SqliteStore store = SqliteStore.Open(held.HistoryPath, time, log);
+            AlertState state = store.LoadState().Checks.Values.FirstOrDefault(state => state.Open?.Id == alertId)
+                ?? throw new ControlException(LiveMonitor.NoSuchAlert(alertId));
+            AlertStep step = AlertMachine.CloseByHand(state, time.GetUtcNow(), reason);
+            store.Write([new HistoryEntry(step.Alert!.Check) { State = step.Next, Alert = step.Alert, Event = step.Event }]);
+            return Task.FromResult(AlertView.Of(step.Alert));
+        }
+        catch (StoreException e)
+        {
+            throw new ControlException(e.Message, e);
+        }
+        catch (SqliteException e)
+        {
+            throw new ControlException($"history {_path}: {e.Message}", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        // Every question opens the store by itself.
+    }
+
+    private static CheckView Of(string name, AlertState state, PastResult? latest) => new(
+        name,
+        (latest?.Status ?? state.LastStatus)?.ToText(),
+        latest?.Message ?? state.Open?.Message,
+        latest?.StartedAt ?? state.LastAttemptAt,
+        (latest?.ResponseTime ?? latest?.Duration)?.TotalSeconds,
+        null,
+        state.Attempts,
+        state.Open?.Id,
+        Configured: true,
+        Memo: null);
+}

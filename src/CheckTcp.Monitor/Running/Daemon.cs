@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Control;
+using CheckTcp.Monitor.Execution;
+using CheckTcp.Monitor.History;
+using CheckTcp.Monitor.Scheduling;
+using CheckTcp.Monitor.Watching;
+using CheckTcp.Probing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CheckTcp.Monitor.Running;
+
+/// <summary>The daemon from its start to its end.</summary>
+internal sealed partial class Daemon(TimeProvider time, ILoggerFactory logs)
+{
+    /// <summary>The stop ends within five seconds, whatever hangs.</summary>
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(4);
+
+    private readonly ILogger _log = logs.CreateLogger<Daemon>();
+
+    /// <summary>Runs until it is told to stop.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(DaemonOptions options)
+    {
+        try
+        {
+            await RunUntilStoppedAsync(options);
+            return 0;
+        }
+        catch (Exception e) when (e is StartException or StoreException)
+        {
+            LogCannotStart(e.Message);
+            return 1;
+        }
+    }
+
+    private async Task RunUntilStoppedAsync(DaemonOptions options)
+    {
+        LiveConfiguration configuration = await ReadConfigurationAsync(options);
+        using DataDirectory data = DataDirectory.Open(DataLocation.Of(options.DataDirectory, configuration.Current));
+        using PidFile? pidFile = configuration.Current.Agent.PidFile is { Length: > 0 } path ? PidFile.Write(path, _log) : null;
+        string socket = DataLocation.SocketIn(data.Path);
+        using var history = new HistoryWriter(
+            data.HistoryPath, new Announcements(logs.CreateLogger<Announcements>()).Tell, time, logs.CreateLogger<HistoryWriter>());
+        MonitorParts parts = await AssembleAsync(configuration, history);
+
+        await using WebApplication host = BuildHost(socket, new MonitorService(parts, time, logs.CreateLogger<MonitorService>()));
+        new ControlServer(new LiveMonitor(parts, data.HistoryPath, time)).Map(host);
+        using Timer lastResort = EndWhateverHangs(host.Lifetime);
+        await StartAsync(host, socket);
+        await host.WaitForShutdownAsync();
+    }
+
+    private async Task<LiveConfiguration> ReadConfigurationAsync(DaemonOptions options)
+    {
+        ILogger<LiveConfiguration> log = logs.CreateLogger<LiveConfiguration>();
+        if (ConfigurationLocation.Find(options.ConfigurationFile) is not { } file)
+        {
+            string data = DataLocation.Of(options.DataDirectory, null);
+            LogSample(ConfigurationLocation.Defaults[0]);
+            return new LiveConfiguration(null, SampleConfiguration.In(data), null, time, log);
+        }
+
+        ConfigurationResult result = await SlowWork.RunAsync($"reading {file}", () => ConfigurationReader.Read(file), time, _log);
+        LiveConfiguration.TellFindings(log, result.Findings);
+        return result.Configuration is { } configuration
+            ? new LiveConfiguration(file, configuration, result.Files, time, log)
+            : throw new StartException($"{file} cannot be used; mend what is said above (check-tcpd configtest says it again)");
+    }
+
+    private async Task<MonitorParts> AssembleAsync(LiveConfiguration configuration, HistoryWriter history)
+    {
+        ImmutableDictionary<string, string> environment = ChildEnvironment.Of(OwnEnvironment.Variables, configuration.Current.Agent);
+        var executor = new Executor(new Prober(time), time, logs.CreateLogger<Executor>(), environment);
+        var actions = new ActionRunner(time, logs.CreateLogger<ActionRunner>(), environment);
+        var stopping = new CancellationTokenSource();
+        var watch = new Watch(
+            new WatchEdges(executor.RunAsync, history.Add, (check, report) => actions.RunAfter(check, report, stopping.Token)),
+            time,
+            logs.CreateLogger<Watch>());
+        StoredState stored = await SlowWork.RunAsync("opening the history", history.LoadState, time, _log);
+        watch.Restore(stored.Checks, stored.NextAlertId - 1);
+        return new MonitorParts(configuration, watch, new Scheduler(time, watch.RunAsync), executor, actions, history, stopping);
+    }
+
+    private WebApplication BuildHost(string socket, MonitorService service)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.Replace(ServiceDescriptor.Singleton(logs));
+        builder.Services.AddRoutingCore();
+        ServiceManager.AddTo(builder.Services);
+        builder.Services.AddSingleton<IHostedService>(service);
+        builder.Services.Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = StopWithin;
+            host.ServicesStopConcurrently = true;
+        });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            server.ListenUnixSocket(socket);
+        });
+        WebApplication host = builder.Build();
+        host.UseRouting();
+        return host;
+    }
+
+    private static async Task StartAsync(WebApplication host, string socket)
+    {
+        File.Delete(socket); // of a daemon that was killed; the directory is ours alone
+        try
+        {
+            await host.StartAsync();
+        }
+        catch (Exception e) when (e is IOException or ArgumentException)
+        {
+            throw new StartException($"{socket}: {e.Message}; name another data_directory, with a shorter path if it is long");
+        }
+
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(socket, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite);
+        }
+    }
+
+    /// <summary>A disk that does not answer cannot be waited for and not be cancelled either.</summary>
+    private Timer EndWhateverHangs(IHostApplicationLifetime lifetime)
+    {
+        var lastResort = new Timer(_ =>
+        {
+            LogHangs();
+            Environment.FailFast("check-tcpd did not stop in time");
+        });
+        lifetime.ApplicationStopping.Register(() => lastResort.Change(StopWithin + TimeSpan.FromMilliseconds(700), Timeout.InfiniteTimeSpan));
+        return lastResort;
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "check-tcpd cannot start: {Reason}")]
+    private partial void LogCannotStart(string reason);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "there is no configuration: check-tcpd watches itself as a sample; write {File}, or name a file with --config")]
+    private partial void LogSample(string file);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "the stop hangs; the process is ended as it is")]
+    private partial void LogHangs();
+}

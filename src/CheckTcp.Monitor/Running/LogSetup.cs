@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace CheckTcp.Monitor.Running;
+
+/// <summary>The log: one event a line on standard error, as text or as JSON.</summary>
+internal static class LogSetup
+{
+    /// <summary>Makes the log.</summary>
+    /// <param name="json">A JSON object for each event instead of text.</param>
+    /// <param name="least">What is left out below this.</param>
+    public static ILoggerFactory Create(bool json, LogLevel least) => LoggerFactory.Create(log =>
+    {
+        log.SetMinimumLevel(least);
+        log.AddFilter("Microsoft", LogLevel.Warning);
+        log.AddConsole(console =>
+        {
+            console.FormatterName = json ? ConsoleFormatterNames.Json : LineFormatter.FormatterName;
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+        });
+        log.Services.AddSingleton<ConsoleFormatter>(new LineFormatter(TimeProvider.System, ServiceManager.IsThere));
+        log.Services.Configure<JsonConsoleFormatterOptions>(format =>
+        {
+            format.UseUtcTimestamp = true;
+            format.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+        });
+    });
+}
