@@ -13,7 +13,7 @@ internal sealed class Workload(int checks)
     private static readonly DateTimeOffset Start = new(2026, 3, 10, 0, 0, 0, TimeSpan.Zero);
 
     private readonly Random _random = new(42);
-    private readonly string[] _names = 
+    private readonly string[] _names =
         [.. Enumerable.Range(0, checks).Select(i => $"web-{i / 100:D4}/10.{i / 65536}.{i / 256 % 256}.{i % 256}:443")];
     private readonly string[] _messages =
         [.. Enumerable.Range(0, 50).Select(i => $"TCP CRITICAL: connect to 10.0.0.{i}:443: connection refused, for one of fifty causes\n")];

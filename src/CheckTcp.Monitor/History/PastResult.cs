@@ -9,7 +9,8 @@ namespace CheckTcp.Monitor.History;
 /// <param name="Status">How it came out.</param>
 internal sealed record PastResult(string Check, DateTimeOffset StartedAt, TimeSpan Duration, Status Status)
 {
-    /// <summary>What the check printed; <c>null</c> where it was not kept (see <see cref="HistoryEntry.KeepsMessage"/>).</summary>
+    /// <summary>What the check printed, its line end left out, 1,024 characters at most; <c>null</c> where it was not
+    /// kept (see <see cref="HistoryEntry.KeepsMessage"/>).</summary>
     public string? Message { get; init; }
 
     /// <inheritdoc cref="Execution.Report.ResponseTime"/>

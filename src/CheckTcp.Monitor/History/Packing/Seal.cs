@@ -8,9 +8,7 @@ namespace CheckTcp.Monitor.History.Packing;
 /// shown as a strange response time. Four bytes over ten or more results are the price.</remarks>
 internal static class Seal
 {
-    /// <summary>Bytes that the frame adds.</summary>
-    public const int Overhead = 1 + sizeof(uint);
-
+    private const int Overhead = 1 + sizeof(uint);
     private const byte Format = 1;
 
     public static void Begin(PackWriter writer)

@@ -19,9 +19,6 @@ internal sealed record Bucket(long Milliseconds)
     /// <param name="at">In milliseconds since 1970, not before.</param>
     public long Of(long at) => at / Milliseconds;
 
-    /// <summary>The first stretch that begins at a time or after it.</summary>
-    public long From(long at) => (at + Milliseconds - 1) / Milliseconds;
-
     /// <summary>In milliseconds since 1970.</summary>
     public long Start(long bucket) => bucket * Milliseconds;
 

@@ -21,12 +21,11 @@ internal sealed class ResultQueries(SqliteConnection connection)
         List<StoredResult> results = [];
         foreach (PackRow row in connection.Query<PackRow>(
             """
-            WITH RECURSIVE
-                kept (first, last) AS (SELECT (SELECT min(key) >> 32 FROM raw), (SELECT max(key) >> 32 FROM raw)),
-                slots (slot) AS (
-                    SELECT max(first, @first) FROM kept
-                    UNION ALL SELECT slot + 1 FROM slots, kept WHERE slot < min(last, @last))
-            SELECT key AS Key, packed AS Packed FROM slots JOIN raw ON key = (slot << 32) | @check ORDER BY slot
+            -- From slot to slot that has anything, so that a time without results costs nothing.
+            WITH RECURSIVE slots (slot) AS (
+                SELECT min(key) >> 32 FROM raw WHERE key >= @first << 32
+                UNION ALL SELECT (SELECT min(key) >> 32 FROM raw WHERE key >= (slot + 1) << 32) FROM slots WHERE slot < @last)
+            SELECT key AS Key, packed AS Packed FROM slots JOIN raw ON key = (slot << 32) | @check WHERE slot <= @last ORDER BY slot
             """,
             new { check, first = Bucket.Slot.Of(since), last = Bucket.Slot.Of(Math.Max(since, until - 1)) },
             buffered: false))

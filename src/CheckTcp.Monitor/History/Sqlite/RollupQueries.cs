@@ -107,12 +107,11 @@ internal sealed class RollupQueries(SqliteConnection connection, ResultQueries r
 
     private static string Rows(string table, string columns) =>
         $"""
-        WITH RECURSIVE
-            kept (first, last) AS (SELECT (SELECT min(key) >> 32 FROM {table}), (SELECT max(key) >> 32 FROM {table})),
-            stretches (stretch) AS (
-                SELECT max(first, @first) FROM kept
-                UNION ALL SELECT stretch + 1 FROM stretches, kept WHERE stretch < min(last, @last))
-        SELECT {columns} FROM stretches JOIN {table} ON key = (stretch << 32) | @check ORDER BY stretch
+        -- From stretch to stretch that has anything.
+        WITH RECURSIVE stretches (stretch) AS (
+            SELECT min(key) >> 32 FROM {table} WHERE key >= @first << 32
+            UNION ALL SELECT (SELECT min(key) >> 32 FROM {table} WHERE key >= (stretch + 1) << 32) FROM stretches WHERE stretch < @last)
+        SELECT {columns} FROM stretches JOIN {table} ON key = (stretch << 32) | @check WHERE stretch <= @last ORDER BY stretch
         """;
 
     private sealed record MinutesRow(long Key, byte[] Packed);

@@ -42,7 +42,7 @@ internal sealed class SqliteStore : IDisposable
     /// <exception cref="SqliteException">Nothing of it was stored.</exception>
     public void Write(IReadOnlyList<HistoryEntry> batch) => _writer.Write(batch);
 
-    /// <summary>One slice of compaction, rollups and retention: some 20 ms, 50 at most.</summary>
+    /// <summary>One slice of compaction, rollups and retention: some 20 ms of work, and its commit.</summary>
     /// <returns><c>false</c> when there is nothing more to do for now.</returns>
     public bool Tidy(DateTimeOffset now, Retention retention) => _upkeep.Step(now, retention);
 

@@ -106,7 +106,7 @@ public sealed class DamagedFileTests : IDisposable
                 Assert.NotNull(session.Reader.FindAlert(state.NextAlertId));
                 Assert.All(state.Checks.Values, check => Assert.True(check.Open is null || check.Open.Id < state.NextAlertId));
             },
-            iter: 60);
+            iter: 40);
     }
 
     [Fact]

@@ -73,6 +73,18 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_message_comes_back_whatever_is_in_it()
+    {
+        string message = "a\0b \u001b[31m \u202e あ";
+        HistoryEntry opens = Opens(1, "web");
+
+        _session.Store.Write([opens with { Report = opens.Report! with { Message = message }, Alert = opens.Alert! with { Message = message } }]);
+
+        Assert.Equal(message, Assert.Single(_session.Results("web")).Message);
+        Assert.Equal(message, _session.Reader.FindAlert(1)!.Message);
+    }
+
+    [Fact]
     public void The_same_message_is_stored_once_a_day()
     {
         List<HistoryEntry> entries =
