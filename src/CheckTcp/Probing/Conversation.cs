@@ -95,6 +95,11 @@ internal sealed class Conversation(Channel channel, Transport transport, Limits 
                 return true;
             }
 
+            if (count > search.MaxSegment)
+            {
+                await transport.StepAsideAsync().ConfigureAwait(false); // a large program: every slice takes its millisecond
+            }
+
             PatternState state = count == 0 ? PatternState.Open : Feed(search, count);
             if (count == 0 || _response.Received == limits.MaxBytes)
             {
@@ -113,15 +118,15 @@ internal sealed class Conversation(Channel channel, Transport transport, Limits 
     private Memory<byte> NextSegment()
     {
         long left = (limits.MaxBytes ?? long.MaxValue) - _response.Received;
-        return _response.Segment[..(int)Math.Min(left, _response.Segment.Length)];
+        Memory<byte> room = _response.MakeRoom();
+        return room[..(int)Math.Min(left, room.Length)];
     }
 
     /// <summary>Matches slice by slice, so that the deadline holds however large the pattern's program is.</summary>
     private PatternState Feed(PatternSearch search, int count)
     {
         FirstByte ??= deadline.Elapsed - _start;
-        ReadOnlySpan<byte> segment = _response.Segment.Span[..count];
-        _response.Take(count);
+        ReadOnlySpan<byte> segment = _response.Take(count);
         while (segment.Length > search.MaxSegment && search.State is PatternState.Open or PatternState.MatchesIfInputEnds)
         {
             search.Feed(segment[..search.MaxSegment]);

@@ -9,8 +9,8 @@ internal sealed class Deadline : IDisposable
     private readonly CancellationToken _caller;
     private readonly long _start;
     private TimeSpan _paused;
-    private CancellationTokenSource? _expiry;
-    private CancellationTokenSource? _linked;
+    private CancellationTokenSource? _end;
+    private CancellationTokenRegistration _callersEnd;
 
     public Deadline(TimeSpan timeout, TimeProvider time, CancellationToken caller)
     {
@@ -29,20 +29,21 @@ internal sealed class Deadline : IDisposable
     public TimeSpan Remaining => Elapsed is var elapsed && elapsed < Timeout ? Timeout - elapsed : TimeSpan.Zero;
 
     /// <summary>Whether there is no time left. A timer may be early by its resolution: when it says so, that settles it.</summary>
-    public bool HasPassed => Remaining == TimeSpan.Zero || _expiry?.IsCancellationRequested == true;
+    public bool HasPassed =>
+        Remaining == TimeSpan.Zero || (_end?.IsCancellationRequested == true && !_caller.IsCancellationRequested);
 
     /// <summary>Cancelled when the deadline passes or the caller gives up.</summary>
     public CancellationToken Token
     {
         get
         {
-            if (_linked is null)
+            if (_end is null)
             {
-                _expiry = new CancellationTokenSource(Remaining, _time);
-                _linked = CancellationTokenSource.CreateLinkedTokenSource(_expiry.Token, _caller);
+                _end = new CancellationTokenSource(Remaining, _time);
+                _callersEnd = _caller.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), _end);
             }
 
-            return _linked.Token;
+            return _end.Token;
         }
     }
 
@@ -63,15 +64,15 @@ internal sealed class Deadline : IDisposable
     public async ValueTask PauseAsync(Func<CancellationToken, ValueTask> wait)
     {
         long from = _time.GetTimestamp();
-        _expiry?.CancelAfter(System.Threading.Timeout.InfiniteTimeSpan);
+        _end?.CancelAfter(System.Threading.Timeout.InfiniteTimeSpan);
         await wait(_caller).ConfigureAwait(false);
         _paused += _time.GetElapsedTime(from);
-        _expiry?.CancelAfter(Remaining);
+        _end?.CancelAfter(Remaining);
     }
 
     public void Dispose()
     {
-        _linked?.Dispose();
-        _expiry?.Dispose();
+        _callersEnd.Dispose(); // first: it waits for a cancellation under way
+        _end?.Dispose();
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using CheckTcp.Probing.Transports;
 
 namespace CheckTcp.Probing;
@@ -24,13 +25,13 @@ internal sealed class HappyEyeballs(Transport transport, IReadOnlyList<EndPoint>
     {
         get
         {
-            var attempts = ImmutableArray.CreateBuilder<AddressAttempt>(_begun);
-            for (int i = 0; i < _begun; i++)
+            var attempts = new AddressAttempt[_begun];
+            for (int i = 0; i < attempts.Length; i++)
             {
-                attempts.Add(new AddressAttempt(endPoints[i], _failures[i], i == _connected) { Duration = _lasted[i] });
+                attempts[i] = new AddressAttempt(endPoints[i], _failures[i], i == _connected) { Duration = _lasted[i] };
             }
 
-            return attempts.MoveToImmutable();
+            return ImmutableCollectionsMarshal.AsImmutableArray(attempts);
         }
     }
 

@@ -14,20 +14,20 @@ public sealed class Prober
 
     private readonly TimeProvider _time;
     private readonly TrustStore _trust;
-    private readonly bool _blocking;
+    private readonly TransportKind _kind;
 
     /// <summary>A prober that waits asynchronously, for programs that run many checks.</summary>
     /// <param name="time">The clock of deadlines and timings; the system's by default.</param>
     public Prober(TimeProvider? time = null)
-        : this(time ?? TimeProvider.System, new TrustStore(), blocking: false)
+        : this(time ?? TimeProvider.System, new TrustStore(), TransportKind.Epoll)
     {
     }
 
-    internal Prober(TimeProvider time, TrustStore trust, bool blocking)
+    internal Prober(TimeProvider time, TrustStore trust, TransportKind kind)
     {
         _time = time;
         _trust = trust;
-        _blocking = blocking;
+        _kind = kind;
     }
 
     /// <summary>A prober for a program that runs one check and ends: where the platform allows (Linux), a run completes on the
@@ -35,7 +35,8 @@ public sealed class Prober
     /// <remarks>Where a run blocks, cancelling it takes effect at the next step, at the latest at the deadline.
     /// It changes the process on the first TLS handshake: the platform's own trust store is kept from being loaded, by
     /// <c>SSL_CERT_FILE</c> and <c>SSL_CERT_DIR</c> in the native environment. What they were is honoured.</remarks>
-    public static Prober ForOneShot() => new(TimeProvider.System, new TrustStore(keepPlatformStoreUnloaded: true), blocking: true);
+    public static Prober ForOneShot() =>
+        new(TimeProvider.System, new TrustStore(keepPlatformStoreUnloaded: true), TransportKind.Blocking);
 
     /// <summary>A program that only ever runs one check says so in its project (<c>RuntimeHostConfigurationOption</c> with
     /// <c>Trim</c>), and the asynchronous transport is left out of it when it is compiled.</summary>
@@ -48,9 +49,35 @@ public sealed class Prober
     public async ValueTask<Observation> RunAsync(TcpCheck check, CancellationToken cancellation)
     {
         using var deadline = new Deadline(check.Limits.Timeout, _time, cancellation);
-        using Transport transport = (OneShotOnly || _blocking) && OperatingSystem.IsLinux()
-            ? new BlockingTransport(deadline)
-            : new SocketTransport(deadline, _time);
-        return await new Run(check, transport, deadline, _trust).ObserveAsync().ConfigureAwait(false);
+        Transport transport = TransportFor(deadline);
+        try
+        {
+            return await new Run(check, transport, deadline, _trust).ObserveAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            transport.Dispose();
+            await transport.StepAsideAsync().ConfigureAwait(false); // the caller may block the thread on which it goes on
+        }
+    }
+
+    private Transport TransportFor(Deadline deadline)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return new SocketTransport(deadline, _time);
+        }
+
+        if (OneShotOnly)
+        {
+            return new BlockingTransport(deadline);
+        }
+
+        return _kind switch
+        {
+            TransportKind.Blocking => new BlockingTransport(deadline),
+            TransportKind.Epoll => new EpollTransport(deadline, _time),
+            _ => new SocketTransport(deadline, _time),
+        };
     }
 }

@@ -3,41 +3,58 @@ using System.Buffers;
 namespace CheckTcp.Probing;
 
 /// <summary>The response as far as it is kept, and the room that the next bytes are read into. However much a peer sends, the memory
-/// stays bounded.</summary>
+/// stays bounded; while it sends nothing yet, it is small.</summary>
 internal sealed class ResponseBuffer(int keptAtMost) : IDisposable
 {
-    private const int SegmentBytes = 8 * 1024;
+    /// <summary>A greeting fits.</summary>
+    private const int FirstBytes = 256;
+    private const int DroppedSegmentBytes = 8 * 1024;
 
-    private readonly byte[] _segment = ArrayPool<byte>.Shared.Rent(SegmentBytes);
-    private byte[] _kept = [];
+    private byte[] _kept = new byte[Math.Min(FirstBytes, keptAtMost)];
     private int _length;
+    private byte[]? _dropped;
 
     /// <summary>All bytes that came, those not kept included.</summary>
     public long Received { get; private set; }
 
-    /// <summary>Room for the next segment.</summary>
-    public Memory<byte> Segment => _segment;
-
-    /// <summary>Takes note of the first <paramref name="count"/> bytes of <see cref="Segment"/>.</summary>
-    public void Take(int count)
-    {
-        Received += count;
-        int kept = Math.Min(count, keptAtMost - _length);
-        if (kept <= 0)
-        {
-            return;
-        }
-
-        if (_kept.Length < _length + kept)
-        {
-            Array.Resize(ref _kept, Math.Min(keptAtMost, Math.Max(_length + kept, 2 * _kept.Length)));
-        }
-
-        _segment.AsSpan(0, kept).CopyTo(_kept.AsSpan(_length));
-        _length += kept;
-    }
-
     public ReadOnlyMemory<byte> Kept => _kept.AsMemory(0, _length);
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_segment);
+    /// <returns>Room for the next bytes: where they are kept, or where they are read once and forgotten.</returns>
+    public Memory<byte> MakeRoom()
+    {
+        if (_length == keptAtMost)
+        {
+            return _dropped ??= ArrayPool<byte>.Shared.Rent(DroppedSegmentBytes);
+        }
+
+        if (_length > _kept.Length / 2)
+        {
+            Array.Resize(ref _kept, Math.Min(keptAtMost, 4 * _kept.Length));
+        }
+
+        return _kept.AsMemory(_length);
+    }
+
+    /// <summary>Takes note of the bytes that were read into the room that was made last.</summary>
+    /// <returns>Those bytes, as long as nothing else is read.</returns>
+    public ReadOnlySpan<byte> Take(int count)
+    {
+        Received += count;
+        if (_length == keptAtMost)
+        {
+            return _dropped.AsSpan(0, count);
+        }
+
+        _length += count;
+        return _kept.AsSpan(_length - count, count);
+    }
+
+    public void Dispose()
+    {
+        if (_dropped is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_dropped);
+            _dropped = null;
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using CheckTcp.Checks;
 using CheckTcp.Probing.Tls;
@@ -8,11 +9,17 @@ namespace CheckTcp.Probing;
 /// <summary>One run of a check, phase by phase; each leaves its mark on the observation and hands on only if it went well.</summary>
 internal sealed class Run(TcpCheck check, Transport transport, Deadline deadline, TrustStore trust)
 {
-    private Observation _seen = new();
-    private TimeSpan _listened;
+    private TimeSpan? _resolving;
+    private TimeSpan? _connecting;
+    private TimeSpan? _securing;
+    private TimeSpan? _conversing;
+    private ImmutableArray<AddressAttempt> _attempts = [];
+    private TlsSession? _tls;
+    private Failure? _failure;
+    private Conversation? _conversation;
     private TimeSpan? _end;
 
-    private string Peer => EndPointText.Of(_seen.ConnectedTo!);
+    private string Peer => EndPointText.Of(_attempts.First(attempt => attempt.Connected).EndPoint);
 
     /// <summary>Runs the phases until one fails.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
@@ -23,7 +30,24 @@ internal sealed class Run(TcpCheck check, Transport transport, Deadline deadline
             await UseConnectionAsync().ConfigureAwait(false);
         }
 
-        return _seen with { ResponseTime = (_end ?? deadline.Elapsed) - _listened };
+        return new Observation
+        {
+            Failure = _failure,
+            ResponseTime = (_end ?? deadline.Elapsed) - (_conversation?.Listened ?? TimeSpan.Zero),
+            Phases = new PhaseTimings
+            {
+                Resolve = _resolving,
+                Connect = _connecting,
+                Tls = _securing,
+                FirstByte = _conversation?.FirstByte,
+                Dialogue = _conversing,
+            },
+            Attempts = _attempts,
+            Response = _conversation?.Response ?? default,
+            BytesReceived = _conversation?.BytesReceived ?? 0,
+            BytesSent = _conversation?.BytesSent ?? 0,
+            Tls = _tls,
+        };
     }
 
     private async ValueTask<IReadOnlyList<EndPoint>?> ResolveAsync()
@@ -44,12 +68,12 @@ internal sealed class Run(TcpCheck check, Transport transport, Deadline deadline
         {
             IPAddress[] addresses = await transport
                 .ResolveAsync(target.Host!, AddressOrder.FamilyOf(target.Families)).ConfigureAwait(false);
-            _seen = _seen with { Phases = _seen.Phases with { Resolve = deadline.Elapsed - start } };
+            _resolving = deadline.Elapsed - start;
             return TargetAddresses.Of(addresses, target.Port!.Value);
         }
         catch (Exception e) when (ConnectionFault.IsOne(e))
         {
-            Fail(ConnectionFault.Of(e, Phase.Resolve, target.Host!, deadline, peerClosed: false));
+            _failure = ConnectionFault.Of(e, Phase.Resolve, target.Host!, deadline, peerClosed: false);
         }
 
         return null;
@@ -59,37 +83,31 @@ internal sealed class Run(TcpCheck check, Transport transport, Deadline deadline
     {
         TimeSpan start = deadline.Elapsed;
         var connector = new HappyEyeballs(transport, endPoints, deadline);
-        Failure? failure = await connector.ConnectAsync().ConfigureAwait(false);
-        _seen = _seen with
+        _failure = await connector.ConnectAsync().ConfigureAwait(false);
+        _attempts = connector.Attempts;
+        if (_failure is null)
         {
-            Attempts = connector.Attempts,
-            Failure = failure,
-            Phases = _seen.Phases with { Connect = failure is null ? deadline.Elapsed - start : null },
-        };
-        return failure is null;
+            _connecting = deadline.Elapsed - start;
+        }
+
+        return _failure is null;
     }
 
-    private async ValueTask UseConnectionAsync()
+    private ValueTask UseConnectionAsync() =>
+        check.ExpectClosed ? CloseAsync(transport)
+        : check.Tls is { } settings ? ConverseUnderTlsAsync(settings)
+        : ConverseAsync(transport);
+
+    private async ValueTask ConverseUnderTlsAsync(TlsSettings settings)
     {
-        if (check.ExpectClosed)
-        {
-            await CloseAsync(transport).ConfigureAwait(false);
-            return;
-        }
-
-        if (check.Tls is null)
-        {
-            await ConverseAsync(transport).ConfigureAwait(false);
-            return;
-        }
-
         if (OpenSslLibrary.IsMissing)
         {
-            Fail(Failure.Of(Phase.Tls, FailureCause.Local, Peer, "OpenSSL cannot be loaded here; install libssl.so.3"));
+            _failure = Failure.Of(Phase.Tls, FailureCause.Local, Peer, "OpenSSL cannot be loaded here; install libssl.so.3");
             return;
         }
 
-        using var handshake = new TlsHandshake(transport, check.Target, check.Tls, trust);
+        await transport.StepAsideAsync().ConfigureAwait(false);
+        using var handshake = new TlsHandshake(transport, check.Target, settings, trust);
         if (await SecureAsync(handshake).ConfigureAwait(false))
         {
             await ConverseAsync(handshake.Channel).ConfigureAwait(false);
@@ -103,44 +121,39 @@ internal sealed class Run(TcpCheck check, Transport transport, Deadline deadline
         {
             if (await handshake.RunAsync().ConfigureAwait(false) is { } fault)
             {
-                Fail(Failure.Of(Phase.Tls, fault.Cause, Peer, fault.Words));
+                _failure = Failure.Of(Phase.Tls, fault.Cause, Peer, fault.Words);
             }
         }
         catch (Exception e) when (ConnectionFault.IsOne(e))
         {
-            Fail(ConnectionFault.Of(e, Phase.Tls, Peer, deadline, handshake.Channel.PeerClosed));
+            _failure = ConnectionFault.Of(e, Phase.Tls, Peer, deadline, handshake.Channel.PeerClosed);
         }
 
-        _seen = _seen with { Tls = handshake.Session, Phases = _seen.Phases with { Tls = deadline.Elapsed - start } };
-        return _seen.Failure is null;
+        _tls = handshake.Session;
+        _securing = deadline.Elapsed - start;
+        return _failure is null;
     }
 
     private async ValueTask ConverseAsync(Channel channel)
     {
         TimeSpan start = deadline.Elapsed;
         using var conversation = new Conversation(channel, transport, check.Limits, deadline);
+        _conversation = conversation;
         try
         {
             if (!await conversation.RunAsync(check.Steps).ConfigureAwait(false))
             {
-                Fail(new Failure(Phase.Expect, FailureCause.Mismatch, $"receive from {Peer}: the response does not match"));
+                _failure = new Failure(Phase.Expect, FailureCause.Mismatch, $"receive from {Peer}: the response does not match");
             }
         }
         catch (Exception e) when (ConnectionFault.IsOne(e))
         {
-            Fail(ConnectionFault.Of(e, conversation.Phase, Peer, deadline, channel.PeerClosed));
+            _failure = ConnectionFault.Of(e, conversation.Phase, Peer, deadline, channel.PeerClosed);
         }
 
         _end = deadline.Elapsed;
-        _listened = conversation.Listened;
-        _seen = _seen with
-        {
-            Response = conversation.Response,
-            BytesReceived = conversation.BytesReceived,
-            BytesSent = conversation.BytesSent,
-            Phases = _seen.Phases with { FirstByte = conversation.FirstByte, Dialogue = _end - _listened - start },
-        };
-        if (_seen.Failure is null)
+        _conversing = _end - conversation.Listened - start;
+        if (_failure is null)
         {
             await CloseAsync(channel).ConfigureAwait(false);
         }
@@ -158,6 +171,4 @@ internal sealed class Run(TcpCheck check, Transport transport, Deadline deadline
             // The peer has cut the connection first, or the deadline has passed: disposing resets what is left.
         }
     }
-
-    private void Fail(Failure failure) => _seen = _seen with { Failure = failure };
 }

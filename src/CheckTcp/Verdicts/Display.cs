@@ -14,6 +14,11 @@ public static class Display
     /// <param name="maxCharacters">Roughly how much to show; <c>...</c> stands for the rest.</param>
     public static string Escape(ReadOnlySpan<byte> bytes, int maxCharacters = int.MaxValue)
     {
+        if (bytes.Length <= maxCharacters && IsPlain(bytes))
+        {
+            return Encoding.ASCII.GetString(bytes);
+        }
+
         var shown = new StringBuilder(Math.Min(bytes.Length, maxCharacters));
         while (!bytes.IsEmpty)
         {
@@ -53,6 +58,9 @@ public static class Display
 
         return false;
     }
+
+    private static bool IsPlain(ReadOnlySpan<byte> bytes) =>
+        !bytes.ContainsAnyExceptInRange((byte)' ', (byte)'~') && !bytes.Contains((byte)'|');
 
     private static void Append(StringBuilder shown, Rune rune)
     {

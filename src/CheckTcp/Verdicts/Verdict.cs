@@ -11,6 +11,8 @@ public static class Verdict
     /// <summary>How much of a peer's words a message shows; Mackerel cuts messages at 1024 characters.</summary>
     public const int ShownCharacters = 900;
 
+    private const int UsualCharacters = 128;
+
     /// <summary>An open port answers sooner than this nearly everywhere; a deadline that passed before it says nothing of the port.</summary>
     private static readonly TimeSpan SilenceThatTells = TimeSpan.FromMilliseconds(100);
 
@@ -63,7 +65,7 @@ public static class Verdict
 
     private static string ResponseTime(Target target, Observation seen)
     {
-        var message = new StringBuilder();
+        var message = new StringBuilder(UsualCharacters);
         message.Append(CultureInfo.InvariantCulture, $"{seen.ResponseTime.TotalSeconds:F3} seconds response time on");
         if (target.Host is { } host)
         {

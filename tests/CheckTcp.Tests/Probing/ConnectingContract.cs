@@ -6,12 +6,14 @@ using CheckTcp.TestSupport;
 
 namespace CheckTcp.Tests.Probing;
 
-public sealed class BlockingConnectingTests() : ConnectingContract(blocking: true);
+public sealed class BlockingConnectingTests() : ConnectingContract(Transport.Blocking);
 
-public sealed class AsynchronousConnectingTests() : ConnectingContract(blocking: false);
+public sealed class EpollConnectingTests() : ConnectingContract(Transport.Epoll);
 
-/// <summary>How both transports reach a server, or say why not.</summary>
-public abstract class ConnectingContract(bool blocking) : ProbingSession(blocking)
+public sealed class SocketsConnectingTests() : ConnectingContract(Transport.Sockets);
+
+/// <summary>How each transport reaches a server, or says why not.</summary>
+public abstract class ConnectingContract(Transport transport) : ProbingSession(transport)
 {
     [Fact]
     public async Task A_closed_port_is_refused()

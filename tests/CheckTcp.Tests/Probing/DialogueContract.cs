@@ -5,12 +5,14 @@ using CheckTcp.TestSupport;
 
 namespace CheckTcp.Tests.Probing;
 
-public sealed class BlockingDialogueTests() : DialogueContract(blocking: true);
+public sealed class BlockingDialogueTests() : DialogueContract(Transport.Blocking);
 
-public sealed class AsynchronousDialogueTests() : DialogueContract(blocking: false);
+public sealed class EpollDialogueTests() : DialogueContract(Transport.Epoll);
 
-/// <summary>How both transports speak with a server.</summary>
-public abstract class DialogueContract(bool blocking) : ProbingSession(blocking)
+public sealed class SocketsDialogueTests() : DialogueContract(Transport.Sockets);
+
+/// <summary>How each transport speaks with a server.</summary>
+public abstract class DialogueContract(Transport transport) : ProbingSession(transport)
 {
     [Fact]
     public async Task A_banner_that_matches_is_no_failure()

@@ -9,14 +9,15 @@ namespace CheckTcp.Tests.Probing;
 public sealed class HappyEyeballsTests
 {
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task An_address_that_does_not_answer_makes_way_after_its_head_start(bool blocking)
+    [InlineData(Transport.Blocking)]
+    [InlineData(Transport.Epoll)]
+    [InlineData(Transport.Sockets)]
+    public async Task An_address_that_does_not_answer_makes_way_after_its_head_start(Transport kind)
     {
         using var dead = new SilentPort();
         await using var server = ScriptedServer.Start(peer => peer.StallAsync());
         using var deadline = DeadlineOf(TimeSpan.FromSeconds(30));
-        using Transport transport = TransportOf(blocking, deadline);
+        using var transport = TransportOf(kind, deadline);
         var connector = new HappyEyeballs(transport, [new IPEndPoint(IPAddress.Loopback, dead.Port), server.EndPoint], deadline);
 
         Failure? failure = await connector.ConnectAsync();
@@ -27,14 +28,15 @@ public sealed class HappyEyeballsTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task An_address_that_refuses_makes_way_at_once(bool blocking)
+    [InlineData(Transport.Blocking)]
+    [InlineData(Transport.Epoll)]
+    [InlineData(Transport.Sockets)]
+    public async Task An_address_that_refuses_makes_way_at_once(Transport kind)
     {
         using var dead = new ClosedPort();
         await using var server = ScriptedServer.Start(peer => peer.StallAsync());
         using var deadline = DeadlineOf(TimeSpan.FromSeconds(30));
-        using Transport transport = TransportOf(blocking, deadline);
+        using var transport = TransportOf(kind, deadline);
         var connector = new HappyEyeballs(transport, [new IPEndPoint(IPAddress.Loopback, dead.Port), server.EndPoint], deadline);
 
         Assert.Null(await connector.ConnectAsync());
@@ -42,14 +44,15 @@ public sealed class HappyEyeballsTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task All_addresses_share_one_deadline(bool blocking)
+    [InlineData(Transport.Blocking)]
+    [InlineData(Transport.Epoll)]
+    [InlineData(Transport.Sockets)]
+    public async Task All_addresses_share_one_deadline(Transport kind)
     {
         using var dead = new SilentPort();
         using var refusing = new ClosedPort();
         using var deadline = DeadlineOf(TimeSpan.FromSeconds(0.6));
-        using Transport transport = TransportOf(blocking, deadline);
+        using var transport = TransportOf(kind, deadline);
         EndPoint silent = new IPEndPoint(IPAddress.Loopback, dead.Port);
         var connector = new HappyEyeballs(
             transport, [silent, new IPEndPoint(IPAddress.Loopback, refusing.Port), silent], deadline);
@@ -63,13 +66,14 @@ public sealed class HappyEyeballsTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task An_address_that_the_deadline_left_untried_is_told_as_such(bool blocking)
+    [InlineData(Transport.Blocking)]
+    [InlineData(Transport.Epoll)]
+    [InlineData(Transport.Sockets)]
+    public async Task An_address_that_the_deadline_left_untried_is_told_as_such(Transport kind)
     {
         using var dead = new SilentPort();
         using var deadline = DeadlineOf(HappyEyeballs.AttemptDelay / 2);
-        using Transport transport = TransportOf(blocking, deadline);
+        using var transport = TransportOf(kind, deadline);
         EndPoint silent = new IPEndPoint(IPAddress.Loopback, dead.Port);
         var connector = new HappyEyeballs(transport, [silent, silent], deadline);
 
@@ -83,7 +87,10 @@ public sealed class HappyEyeballsTests
     private static Deadline DeadlineOf(TimeSpan timeout) =>
         new(timeout, TimeProvider.System, TestContext.Current.CancellationToken);
 
-    private static Transport TransportOf(bool blocking, Deadline deadline) => blocking && OperatingSystem.IsLinux()
-        ? new BlockingTransport(deadline)
-        : new SocketTransport(deadline, TimeProvider.System);
+    private static CheckTcp.Probing.Transports.Transport TransportOf(Transport kind, Deadline deadline) => kind switch
+    {
+        Transport.Blocking when OperatingSystem.IsLinux() => new BlockingTransport(deadline),
+        Transport.Epoll when OperatingSystem.IsLinux() => new EpollTransport(deadline, TimeProvider.System),
+        _ => new SocketTransport(deadline, TimeProvider.System),
+    };
 }

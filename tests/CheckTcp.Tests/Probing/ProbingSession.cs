@@ -3,11 +3,12 @@ using CheckTcp.Dialogue;
 using CheckTcp.Patterns;
 using CheckTcp.Probing;
 using CheckTcp.Probing.Tls;
+using CheckTcp.Probing.Transports;
 
 namespace CheckTcp.Tests.Probing;
 
 /// <summary>What the tests of probing share: a prober of the transport under test, and short ways to say what is checked.</summary>
-public abstract class ProbingSession(bool blocking)
+public abstract class ProbingSession(Transport transport)
 {
     /// <summary>Long enough that no test meets it unless it wants to.</summary>
     protected static readonly TimeSpan Ample = TimeSpan.FromSeconds(60);
@@ -28,13 +29,19 @@ public abstract class ProbingSession(bool blocking)
     protected static TcpCheck Within(double seconds, TcpCheck check) =>
         check with { Limits = check.Limits with { Timeout = TimeSpan.FromSeconds(seconds) } };
 
-    /// <summary>Runs on a thread of its own, since one of the transports blocks.</summary>
+    /// <summary>Runs on a thread of its own, since one of the transports blocks its caller.</summary>
     protected Task<Observation> RunAsync(TcpCheck check) => RunAsync(check, new TrustStore(new TrustLocations([], [])));
 
-    private protected Task<Observation> RunAsync(TcpCheck check, TrustStore trust, TimeProvider? time = null)
+    protected Task<Observation> RunUntilAsync(TcpCheck check, CancellationToken caller) =>
+        RunUntilAsync(check, new TrustStore(new TrustLocations([], [])), TimeProvider.System, caller);
+
+    private protected Task<Observation> RunAsync(TcpCheck check, TrustStore trust, TimeProvider? time = null) =>
+        RunUntilAsync(check, trust, time ?? TimeProvider.System, Cancellation);
+
+    private Task<Observation> RunUntilAsync(TcpCheck check, TrustStore trust, TimeProvider time, CancellationToken caller)
     {
-        var prober = new Prober(time ?? TimeProvider.System, trust, blocking);
-        return Task.Run(() => prober.RunAsync(check, Cancellation).AsTask(), Cancellation);
+        var prober = new Prober(time, trust, (TransportKind)transport);
+        return Task.Run(() => prober.RunAsync(check, caller).AsTask(), Cancellation);
     }
 
     protected static string ResponseOf(Observation seen) => System.Text.Encoding.UTF8.GetString(seen.Response.Span);

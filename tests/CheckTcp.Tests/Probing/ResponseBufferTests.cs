@@ -12,12 +12,12 @@ public class ResponseBufferTests
 
         Assert.Equal(0, buffer.Received);
         Assert.True(buffer.Kept.IsEmpty);
-        Assert.False(buffer.Segment.IsEmpty);
+        Assert.False(buffer.MakeRoom().IsEmpty);
     }
 
     [Fact]
     public void The_first_bytes_are_kept_and_all_are_counted() =>
-        Gen.Select(Gen.Int[1, 100], Gen.Byte.Array[0, 60].Array[0, 8]).Sample((keptAtMost, segments) =>
+        Gen.Select(Gen.Int[1, 3000], Gen.Byte.Array[0, 900].Array[0, 8]).Sample((keptAtMost, segments) =>
         {
             byte[] all = [.. segments.SelectMany(segment => segment)];
             using var buffer = new ResponseBuffer(keptAtMost);
@@ -35,21 +35,38 @@ public class ResponseBufferTests
     {
         const int KeptAtMost = 64 * 1024;
         using var buffer = new ResponseBuffer(KeptAtMost);
-        Receive(buffer, new byte[buffer.Segment.Length]);
-        int room = buffer.Segment.Length;
+        Receive(buffer, new byte[2 * KeptAtMost]);
+        int room = buffer.MakeRoom().Length;
 
-        while (buffer.Received < 10 * KeptAtMost)
-        {
-            buffer.Take(room);
-        }
+        Receive(buffer, new byte[10 * KeptAtMost]);
 
-        Assert.Equal(room, buffer.Segment.Length);
+        Assert.Equal(room, buffer.MakeRoom().Length);
         Assert.Equal(KeptAtMost, buffer.Kept.Length);
     }
 
-    private static void Receive(ResponseBuffer buffer, byte[] segment)
+    [Fact]
+    public void What_came_is_handed_on_whether_it_is_kept_or_not()
     {
-        segment.CopyTo(buffer.Segment);
-        buffer.Take(segment.Length);
+        using var buffer = new ResponseBuffer(3);
+
+        Assert.Equal("abc", System.Text.Encoding.ASCII.GetString(Receive(buffer, "abc"u8)));
+        Assert.Equal("def", System.Text.Encoding.ASCII.GetString(Receive(buffer, "def"u8)));
+        Assert.Equal("abc", System.Text.Encoding.ASCII.GetString(buffer.Kept.Span));
+    }
+
+    /// <summary>In as many pieces as there is room for.</summary>
+    private static ReadOnlySpan<byte> Receive(ResponseBuffer buffer, ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<byte> taken = [];
+        while (!bytes.IsEmpty)
+        {
+            Span<byte> room = buffer.MakeRoom().Span;
+            int count = Math.Min(room.Length, bytes.Length);
+            bytes[..count].CopyTo(room);
+            taken = buffer.Take(count);
+            bytes = bytes[count..];
+        }
+
+        return taken;
     }
 }

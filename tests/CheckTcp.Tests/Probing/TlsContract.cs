@@ -11,12 +11,14 @@ using TrustStore = CheckTcp.Probing.Tls.TrustStore;
 
 namespace CheckTcp.Tests.Probing;
 
-public sealed class BlockingTlsTests() : TlsContract(blocking: true);
+public sealed class BlockingTlsTests() : TlsContract(Transport.Blocking);
 
-public sealed class AsynchronousTlsTests() : TlsContract(blocking: false);
+public sealed class EpollTlsTests() : TlsContract(Transport.Epoll);
 
-/// <summary>How both transports speak TLS, and whom they trust.</summary>
-public abstract class TlsContract(bool blocking) : ProbingSession(blocking), IDisposable
+public sealed class SocketsTlsTests() : TlsContract(Transport.Sockets);
+
+/// <summary>How each transport speaks TLS, and whom it trusts.</summary>
+public abstract class TlsContract(Transport transport) : ProbingSession(transport), IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

@@ -3,8 +3,8 @@ namespace CheckTcp.Patterns.Matching;
 /// <summary>Tells whether an input would match if it ended at a position, without disturbing the search that may go on there.</summary>
 internal sealed class InputEnd(Program program)
 {
-    private Frontier _here = new(program);
-    private Frontier _next = new(program);
+    private Frontier? _here; // made when first asked for: most patterns have nothing that waits for the end
+    private Frontier? _next;
 
     /// <summary>Whether the input matches if it ends here.</summary>
     /// <param name="frontier">The frontier, which stays as it is.</param>
@@ -18,6 +18,8 @@ internal sealed class InputEnd(Program program)
             return frontier.Matches;
         }
 
+        _here ??= new Frontier(program);
+        _next ??= new Frontier(program);
         _here.CopyFrom(frontier);
         for (; unfinished > 0 && !_here.Matches; unfinished--)
         {

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace CheckTcp.Probing.Transports;
 
-/// <summary>The transport of a program that runs many checks at once: every wait is asynchronous.</summary>
+/// <summary>The transport of a program that runs many checks at once, over the platform's sockets: every wait is asynchronous.</summary>
 internal sealed class SocketTransport(Deadline deadline, TimeProvider time) : Transport
 {
     private readonly List<(Socket Socket, Task<SocketError> Outcome)?> _attempts = [];
@@ -12,8 +12,8 @@ internal sealed class SocketTransport(Deadline deadline, TimeProvider time) : Tr
 
     private Socket Connection => _kept ?? throw new InvalidOperationException("There is no connection yet.");
 
-    public override async ValueTask<IPAddress[]> ResolveAsync(string host, AddressFamily family) =>
-        await Dns.GetHostAddressesAsync(host, family, deadline.Token).ConfigureAwait(false);
+    public override ValueTask<IPAddress[]> ResolveAsync(string host, AddressFamily family) =>
+        NameLookups.OfThisMachine.ResolveAsync(host, family, deadline.Token);
 
     public override void BeginConnect(EndPoint endPoint)
     {

@@ -31,6 +31,10 @@ internal abstract class Transport : Channel, IDisposable
     /// <summary>Lets time pass; the deadline does not count it.</summary>
     public abstract ValueTask WaitAsync(TimeSpan duration);
 
+    /// <summary>Has the run go on, from here to its end, where it keeps nobody else from going on: to be called before work that may take
+    /// more than a fraction of a millisecond.</summary>
+    public virtual ValueTask StepAsideAsync() => default;
+
     /// <summary>Gives up whatever is open; resets the connection unless it was closed in order.</summary>
     public abstract void Dispose();
 }

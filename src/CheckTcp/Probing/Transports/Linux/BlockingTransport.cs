@@ -103,19 +103,7 @@ internal sealed class BlockingTransport(Deadline deadline) : Transport
 
     public override ValueTask CloseAsync()
     {
-        Connection.ShutdownSending();
-        Span<byte> dropped = stackalloc byte[4096];
-        for (int drained = 0; drained < DrainedAtMost;)
-        {
-            int received = Connection.Receive(dropped, out _);
-            if (received <= 0)
-            {
-                break;
-            }
-
-            drained += received;
-        }
-
+        Connection.CloseInOrder(DrainedAtMost);
         return default;
     }
 

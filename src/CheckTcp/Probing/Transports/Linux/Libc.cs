@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace CheckTcp.Probing.Transports.Linux;
 
-/// <summary>The system calls of the blocking transport.</summary>
+/// <summary>The system calls of the transports that know Linux.</summary>
 /// <remarks>A program that is compiled ahead of time should bind them directly (<c>DirectPInvoke</c>): to search for the library costs
 /// more than the whole check.</remarks>
 internal static unsafe partial class Libc
@@ -42,6 +42,15 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int statx(int directory, byte* path, int flags, uint mask, byte* status);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int epoll_create1(int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int epoll_ctl(int epoll, int operation, int fd, byte* registration);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int epoll_wait(int epoll, byte* events, int count, int milliseconds);
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int getaddrinfo(string node, string? service, AddressInfo* hints, AddressInfo** result);

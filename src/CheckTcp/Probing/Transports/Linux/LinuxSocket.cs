@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace CheckTcp.Probing.Transports.Linux;
@@ -20,9 +21,11 @@ internal sealed unsafe class LinuxSocket : IDisposable
     private const int ShutWrite = 1;
 
     private int _descriptor = -1;
+    private bool _isTcp;
+    private int _sends;
     private bool _closedInOrder;
 
-    /// <summary>For poll(2).</summary>
+    /// <summary>For poll(2) and epoll(7).</summary>
     public int Descriptor => _descriptor;
 
     /// <summary>Starts to connect.</summary>
@@ -36,11 +39,7 @@ internal sealed unsafe class LinuxSocket : IDisposable
             return LastError();
         }
 
-        if (endPoint.AddressFamily != AddressFamily.Unix)
-        {
-            Set(IpProtoTcp, TcpNoDelay, [1]);
-        }
-
+        _isTcp = endPoint.AddressFamily != AddressFamily.Unix;
         fixed (byte* bytes = address.Buffer.Span)
         {
             int result = Libc.connect(_descriptor, bytes, (uint)address.Size);
@@ -70,17 +69,28 @@ internal sealed unsafe class LinuxSocket : IDisposable
     /// <returns>The number of bytes taken, or -1 with <see cref="SocketError.WouldBlock"/> or a real error.</returns>
     public int Send(ReadOnlySpan<byte> buffer, out SocketError error)
     {
+        if (_isTcp && _sends++ == 1)
+        {
+            Set(IpProtoTcp, TcpNoDelay, [1]); // TCP holds back what is small only while something before it is on its way (RFC 9293 3.7.4)
+        }
+
         fixed (byte* bytes = buffer)
         {
             return Settle(Libc.send(_descriptor, bytes, (nuint)buffer.Length, MsgNoSignal), out error);
         }
     }
 
-    /// <summary>Sends FIN; disposing will not reset the connection any more.</summary>
-    public void ShutdownSending()
+    /// <summary>Sends FIN and drops what has come; disposing will not reset the connection any more.</summary>
+    [SkipLocalsInit]
+    public void CloseInOrder(int droppedAtMost)
     {
         _ = Libc.shutdown(_descriptor, ShutWrite);
         _closedInOrder = true;
+        Span<byte> dropped = stackalloc byte[4096];
+        for (int count, sum = 0; sum < droppedAtMost && (count = Receive(dropped, out _)) > 0; sum += count)
+        {
+            // Unread bytes would turn the end into a reset.
+        }
     }
 
     public void Dispose()

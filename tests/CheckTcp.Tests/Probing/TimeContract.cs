@@ -5,8 +5,12 @@ using CheckTcp.TestSupport;
 
 namespace CheckTcp.Tests.Probing;
 
+public sealed class EpollTimeTests() : TimeContract(Transport.Epoll);
+
+public sealed class SocketsTimeTests() : TimeContract(Transport.Sockets);
+
 /// <summary>What depends on time, on a clock that only the test moves.</summary>
-public sealed class TimeTests() : ProbingSession(blocking: false)
+public abstract class TimeContract(Transport transport) : ProbingSession(transport)
 {
     private readonly WatchedTime _time = new();
 
@@ -62,7 +66,7 @@ public sealed class TimeTests() : ProbingSession(blocking: false)
     {
         await using var server = ScriptedServer.Start(peer => peer.StallAsync());
         using var caller = new CancellationTokenSource();
-        Task<Observation> run = new Prober().RunAsync(CheckOf(server.Port, Expect("never")), caller.Token).AsTask();
+        Task<Observation> run = RunUntilAsync(CheckOf(server.Port, Expect("never")), caller.Token);
 
         await server.ConnectionAccepted;
         await caller.CancelAsync();

@@ -1,0 +1,166 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.Versioning;
+
+namespace CheckTcp.Probing.Transports.Linux;
+
+/// <summary>The transport of a program that runs many checks at once on Linux: the loop that hears of a socket lets its run go on in the
+/// same breath.</summary>
+/// <remarks>A run stays on the loop only while it has little to do: with more than a greeting it goes on in the thread pool.</remarks>
+[SupportedOSPlatform("linux")]
+internal sealed class EpollTransport(Deadline deadline, TimeProvider time) : Transport
+{
+    /// <summary>Moving and matching so many bytes takes the loop from others for less than a millisecond.</summary>
+    private const int MovedOnLoopAtMost = 16 * 1024;
+
+    private readonly List<WatchedSocket?> _attempts = new(1);
+    private readonly WakeUpCall _wakeUp = new();
+    private WatchedSocket? _kept;
+    private bool _observesDeadline;
+    private long _moved;
+
+    private WatchedSocket Connection => _kept ?? throw new InvalidOperationException("There is no connection yet.");
+
+    public override ValueTask<IPAddress[]> ResolveAsync(string host, AddressFamily family) =>
+        NameLookups.OfThisMachine.ResolveAsync(host, family, deadline.Token);
+
+    public override void BeginConnect(EndPoint endPoint)
+    {
+        var socket = new WatchedSocket(_wakeUp);
+        _attempts.Add(socket);
+        socket.Connect(endPoint);
+    }
+
+    public override async ValueTask<ConnectOutcome?> NextOutcomeAsync(TimeSpan patience)
+    {
+        using Patience? limit = Patience.Of(patience, time, _wakeUp);
+        while (true)
+        {
+            if (TakeOutcome() is { } outcome)
+            {
+                return outcome;
+            }
+
+            deadline.ThrowIfPassed();
+            if (limit?.IsOver == true)
+            {
+                return null;
+            }
+
+            await WakeUpAsync().ConfigureAwait(false);
+        }
+    }
+
+    public override void Keep(int attempt)
+    {
+        _kept = _attempts[attempt];
+        _attempts[attempt] = null;
+        DropAttempts();
+    }
+
+    public override async ValueTask<int> ReceiveAsync(Memory<byte> buffer, TimeSpan patience)
+    {
+        using Patience? limit = Patience.Of(patience, time, _wakeUp);
+        while (true)
+        {
+            deadline.ThrowIfPassed();
+            if (Connection.TryReceive(buffer.Span, out int received))
+            {
+                await MovedAsync(received).ConfigureAwait(false);
+                return received;
+            }
+
+            if (limit?.IsOver == true)
+            {
+                return Quiet;
+            }
+
+            await WakeUpAsync().ConfigureAwait(false);
+        }
+    }
+
+    public override async ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            deadline.ThrowIfPassed();
+            if (Connection.TrySend(bytes.Span, out int sent))
+            {
+                bytes = bytes[sent..];
+                await MovedAsync(sent).ConfigureAwait(false);
+            }
+            else
+            {
+                await WakeUpAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    public override ValueTask CloseAsync()
+    {
+        Connection.CloseInOrder(DrainedAtMost);
+        return default;
+    }
+
+    public override ValueTask WaitAsync(TimeSpan duration) =>
+        deadline.PauseAsync(cancellation => new ValueTask(Task.Delay(duration, time, cancellation)));
+
+    public override ValueTask StepAsideAsync()
+    {
+        _wakeUp.ResumesOnPool = true;
+        return EpollLoop.IsCurrentThread ? _wakeUp.MoveToPoolAsync() : default;
+    }
+
+    public override void Dispose()
+    {
+        DropAttempts();
+        _kept?.Dispose();
+    }
+
+    private ConnectOutcome? TakeOutcome()
+    {
+        for (int i = 0; i < _attempts.Count; i++)
+        {
+            if (_attempts[i] is { Connected: not SocketError.IOPending and var error } attempt)
+            {
+                if (error != SocketError.Success)
+                {
+                    attempt.Dispose();
+                    _attempts[i] = null;
+                }
+
+                return new ConnectOutcome(i, error);
+            }
+        }
+
+        return null;
+    }
+
+    private void DropAttempts()
+    {
+        foreach (WatchedSocket? attempt in _attempts)
+        {
+            attempt?.Dispose();
+        }
+
+        _attempts.Clear();
+    }
+
+    private ValueTask MovedAsync(int count)
+    {
+        _moved += count;
+        return _moved > MovedOnLoopAtMost ? StepAsideAsync() : default;
+    }
+
+    /// <summary>Waits for news of a socket, the end of patience, the deadline or the caller, whichever comes first.</summary>
+    private ValueTask WakeUpAsync()
+    {
+        if (!_observesDeadline)
+        {
+            _observesDeadline = true;
+            deadline.Token.UnsafeRegister(static wakeUp => ((WakeUpCall)wakeUp!).RingFromElsewhere(), _wakeUp);
+        }
+
+        return _wakeUp.WaitAsync();
+    }
+}
