@@ -1,12 +1,14 @@
 /* A banner server on many addresses of 127/8: greets everyone with "220 ready", and closes when the client has said QUIT.
  *
  *   server ADDRESSES        listens on 127.0.1.1, 127.0.1.2, ... on one free port, which it prints; ends with its standard input
+ *   server any              listens on every address there is
  *
  * Many addresses, because a client has some 28,000 ports towards each, and every check keeps one of them for a while. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -27,9 +29,9 @@ static void watch(int descriptor, unsigned events, unsigned data)
 }
 
 /* The port is taken at the first address and asked for at the others. */
-static int listen_at(int index, in_port_t *port)
+static int listen_at(in_addr_t where, in_port_t *port)
 {
-    struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = *port, .sin_addr.s_addr = htonl(FIRST_ADDRESS + index) };
+    struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = *port, .sin_addr.s_addr = htonl(where) };
     socklen_t length = sizeof address;
     int one = 1, listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
     setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
@@ -63,15 +65,16 @@ static void part_from(int peer)
 int main(int argc, char **argv)
 {
     static unsigned char is_listener[1 << 20];
-    int addresses = argc == 2 ? atoi(argv[1]) : 0;
+    int any = argc == 2 && strcmp(argv[1], "any") == 0;
+    int addresses = any ? 1 : argc == 2 ? atoi(argv[1]) : 0;
     in_port_t port = 0;
     if (addresses < 1 || addresses > MAX_ADDRESSES) {
-        fprintf(stderr, "usage: server ADDRESSES    (1 to %d)\n", MAX_ADDRESSES);
+        fprintf(stderr, "usage: server ADDRESSES|any    (1 to %d)\n", MAX_ADDRESSES);
         return 2;
     }
     epoll = epoll_create1(0);
     for (int i = 0; i < addresses; i++) {
-        int listener = listen_at(i, &port);
+        int listener = listen_at(any ? INADDR_ANY : (in_addr_t)(FIRST_ADDRESS + i), &port);
         is_listener[listener] = 1;
         watch(listener, EPOLLIN, listener);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CheckTcp.Monitor.Alerting;
 
 namespace CheckTcp.Monitor.Control;
@@ -12,7 +13,14 @@ namespace CheckTcp.Monitor.Control;
 /// <param name="Reason">What the person who closed it said; <c>null</c> when an OK closed it.</param>
 /// <param name="Attempts">Runs that were not OK, from the first in a row that led to it.</param>
 internal sealed record AlertView(
-    long Id, string Check, string Status, string Message, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt, string? Reason, int Attempts)
+    long Id,
+    string Check,
+    string Status,
+    string Message,
+    DateTimeOffset OpenedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? ClosedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Reason,
+    int Attempts)
 {
     /// <summary>The alert as it is shown.</summary>
     public static AlertView Of(Alert alert) => new(

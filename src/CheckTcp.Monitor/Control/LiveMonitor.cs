@@ -41,8 +41,7 @@ internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProv
         }
 
         await parts.History.FlushAsync(cancellation);
-        var alerts = HistoryViews.Read(storePath, store => store.Alerts(includeClosed: true, limit: HistoryViews.MaxAlerts))
-            .ToDictionary(alert => alert.Id);
+        Dictionary<long, Alert> alerts = StoredAlerts();
         foreach (Alert alert in open)
         {
             alerts[alert.Id] = alert; // the store may be behind, when it cannot be written
@@ -75,6 +74,19 @@ internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProv
     public async Task<RunView> RunAsync(string name, CancellationToken cancellation) => parts.Watch.Find(name)?.Definition is { } check
         ? Of(check, await parts.Executor.ObserveAsync(check, cancellation))
         : throw new ControlException($"there is no check called {name}; check-tcpd status --all lists the checks");
+
+    private Dictionary<long, Alert> StoredAlerts()
+    {
+        try
+        {
+            return HistoryViews.Read(storePath, store => store.Alerts(includeClosed: true, limit: HistoryViews.MaxAlerts))
+                .ToDictionary(alert => alert.Id);
+        }
+        catch (ControlException) when (parts.History.Condition.Since is not null)
+        {
+            return []; // what is in memory is better than nothing; status tells why there is no more
+        }
+    }
 
     /// <summary>What is said when no open alert has this id.</summary>
     public static string NoSuchAlert(long alertId) =>

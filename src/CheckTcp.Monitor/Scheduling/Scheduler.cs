@@ -8,8 +8,12 @@ namespace CheckTcp.Monitor.Scheduling;
 /// after the token is cancelled.</param>
 internal sealed class Scheduler(TimeProvider time, Func<CheckDefinition, CancellationToken, ValueTask<bool>> run) : IAsyncDisposable
 {
-    // Wakes are put together: a hundred a second are enough for a lag of ten milliseconds.
-    private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(10);
+    // Wakes are put together, since a wake for each check costs more than the check. Where many are due at a time they are started in
+    // smaller groups, so that none waits for the others' packets and takes that for the server's response time.
+    private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan FineGrain = TimeSpan.FromMilliseconds(10);
+    private const int ManyAtOnce = 16;
+
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstRunWithin = TimeSpan.FromMinutes(1);
 
@@ -22,6 +26,7 @@ internal sealed class Scheduler(TimeProvider time, Func<CheckDefinition, Cancell
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ITimer? _timer;
+    private TimeSpan _grain = Grain;
     private long _started;
     private long _skipped;
 
@@ -86,6 +91,7 @@ internal sealed class Scheduler(TimeProvider time, Func<CheckDefinition, Cancell
     /// <summary>Starts what is due; the timer calls it again in time.</summary>
     internal void Step()
     {
+        List<ScheduledCheck> starting = [];
         lock (_lock)
         {
             DateTimeOffset now = time.GetUtcNow();
@@ -99,9 +105,13 @@ internal sealed class Scheduler(TimeProvider time, Func<CheckDefinition, Cancell
                 _gate.Enqueue(check);
             }
 
-            StartWaiting(now);
+            LetThrough(now, starting);
+            _grain = starting.Count > ManyAtOnce ? FineGrain : Grain;
             Wake((_timeline.Earliest ?? DateTimeOffset.MaxValue) - now);
         }
+
+        // Here and now, since a thread for each costs more than its start.
+        starting.ForEach(check => _ = RunAsync(check));
     }
 
     /// <summary>Starts no more, cancels what runs, and waits until it has ended.</summary>
@@ -159,7 +169,7 @@ internal sealed class Scheduler(TimeProvider time, Func<CheckDefinition, Cancell
         }
     }
 
-    private void StartWaiting(DateTimeOffset now)
+    private void LetThrough(DateTimeOffset now, List<ScheduledCheck> starting)
     {
         while (_gate.TryEnter(out ScheduledCheck? check))
         {
@@ -171,13 +181,14 @@ internal sealed class Scheduler(TimeProvider time, Func<CheckDefinition, Cancell
 
             _started++;
             _lag.Add(now - check.Due, now);
-            ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.Scheduler.RunAsync(state.Check), (Scheduler: this, Check: check), preferLocal: false);
+            starting.Add(check);
         }
     }
 
     private async Task RunAsync(ScheduledCheck check)
     {
         bool retries = await run(check.Definition, _stop.Token);
+        List<ScheduledCheck> starting = [];
         lock (_lock)
         {
             DateTimeOffset now = time.GetUtcNow();
@@ -187,8 +198,14 @@ internal sealed class Scheduler(TimeProvider time, Func<CheckDefinition, Cancell
                 PutAfterRun(check, now, retries);
             }
 
-            StartWaiting(now);
+            LetThrough(now, starting);
             EndIfIdle();
+        }
+
+        // On another thread: a run that ends at once would come back here, ever deeper.
+        foreach (ScheduledCheck next in starting)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Scheduler.RunAsync(work.Next), (Scheduler: this, Next: next), preferLocal: false);
         }
     }
 
@@ -214,7 +231,7 @@ internal sealed class Scheduler(TimeProvider time, Func<CheckDefinition, Cancell
 
     private void Wake(TimeSpan after)
     {
-        TimeSpan sleep = after > LongestSleep ? LongestSleep : after < Grain ? Grain : after;
+        TimeSpan sleep = after > LongestSleep ? LongestSleep : after < _grain ? _grain : after;
         _clock.Plan(sleep);
         _timer?.Change(sleep, Timeout.InfiniteTimeSpan);
     }

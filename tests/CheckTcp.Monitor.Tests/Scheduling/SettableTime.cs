@@ -27,7 +27,7 @@ internal sealed class SettableTime : TimeProvider
     }
 
     /// <inheritdoc cref="Pass"/>
-    public void AdvanceTo(DateTimeOffset time) => Pass(time - GetUtcNow() + TimeSpan.FromMilliseconds(20));
+    public void AdvanceTo(DateTimeOffset time) => Pass(time - GetUtcNow() + TimeSpan.FromMilliseconds(60)); // and a wake of the scheduler
 
     /// <summary>A person or a daemon sets the wall clock.</summary>
     public void SetWallClock(TimeSpan by) => _set += by;

@@ -53,6 +53,10 @@ public class DocumentationTests
     [InlineData("docs/output.md")]
     [InlineData("docs/from-the-go-plugin.md")]
     [InlineData("docs/library.md")]
+    [InlineData("docs/alerts.md")]
+    [InlineData("docs/configuration.md")]
+    [InlineData("docs/from-mackerel-agent.md")]
+    [InlineData("docs/monitor.md")]
     public void Every_link_within_the_repository_leads_somewhere(string page)
     {
         string folder = Path.GetDirectoryName(Repository.PathOf(page))!;
