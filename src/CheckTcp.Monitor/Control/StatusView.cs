@@ -62,6 +62,7 @@ internal sealed record StoreView(bool Ok, DateTimeOffset? Since, string? Problem
 /// <param name="AlertId">The open alert.</param>
 /// <param name="Configured">Whether the configuration has the check; if not, only its open alert is left.</param>
 /// <param name="Memo">The check's memo.</param>
+/// <param name="Labels">Labels of the check and of its target; <c>null</c> when it has none.</param>
 internal sealed record CheckView(
     string Name, string? Status, string? Message, DateTimeOffset? LastRunAt, double? ResponseTime, DateTimeOffset? NextRunAt, int Attempts,
-    long? AlertId, bool Configured, string? Memo);
+    long? AlertId, bool Configured, string? Memo, IReadOnlyDictionary<string, string>? Labels);

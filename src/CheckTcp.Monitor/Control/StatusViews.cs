@@ -32,7 +32,8 @@ internal static class StatusViews
                 check.State.Attempts,
                 check.State.Open?.Id,
                 check.Definition is not null,
-                check.Definition?.Memo);
+                check.Definition?.Memo,
+                check.Definition?.Labels is { IsEmpty: false } labels ? labels : null);
         }
     }
 

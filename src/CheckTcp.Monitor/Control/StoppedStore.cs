@@ -79,5 +79,6 @@ internal sealed class StoppedStore(string dataDirectory, TimeProvider time, ILog
         state.Attempts,
         state.Open?.Id,
         Configured: true,
-        Memo: null);
+        Memo: null,
+        Labels: null);
 }

@@ -20,4 +20,8 @@ internal static partial class ExecutionLog
     [LoggerMessage(5, LogLevel.Warning,
         "Action of \"{Check}\" is skipped, for {Count} actions run already; make them faster, or lower their timeout_seconds")]
     public static partial void ActionSkipped(this ILogger logger, string check, int count);
+
+    [LoggerMessage(6, LogLevel.Warning,
+        "Checker \"{Check}\" printed {Count} bytes beyond the first 64 KiB, which are dropped; have it print less")]
+    public static partial void OutputDropped(this ILogger logger, string check, long count);
 }

@@ -38,6 +38,11 @@ internal sealed class Executor(Prober prober, TimeProvider time, ILogger logger,
             logger.StandardError(check.Name, outcome.Errors);
         }
 
+        if (outcome.DroppedBytes > 0)
+        {
+            logger.OutputDropped(check.Name, outcome.DroppedBytes);
+        }
+
         return new Report(check.Name, run.StartedAt, run.Elapsed, outcome.Status, outcome.Message) { DroppedBytes = outcome.DroppedBytes };
     }
 

@@ -31,13 +31,13 @@ public class DaemonTests
     public async Task A_slow_server_raises_WARNING_and_a_slower_one_CRITICAL()
     {
         using TemporaryFolder folder = new();
-        await using SwitchedServer server = new() { Delay = TimeSpan.FromMilliseconds(400) };
+        await using SwitchedServer server = new() { Delay = TimeSpan.FromMilliseconds(600) };
         await using MonitorProcess monitor = await MonitorProcess.StartAsync(
-            folder, TcpCheck("slow", server.Port, "", "--warning", "0.3", "--critical", "1"));
+            folder, TcpCheck("slow", server.Port, "", "--warning", "0.5", "--critical", "3"));
 
-        await monitor.UntilLoggedAsync("alert 1 opened: slow is WARNING: TCP WARNING: 0.4");
-        server.Delay = TimeSpan.FromMilliseconds(1100);
-        await monitor.UntilLoggedAsync("alert 1 turned: slow is CRITICAL: TCP CRITICAL: 1.1");
+        await monitor.UntilLoggedAsync("alert 1 opened: slow is WARNING: TCP WARNING: ");
+        server.Delay = TimeSpan.FromMilliseconds(3100);
+        await monitor.UntilLoggedAsync("alert 1 turned: slow is CRITICAL: TCP CRITICAL: 3.");
         server.Delay = TimeSpan.Zero;
         await monitor.UntilLoggedAsync("alert 1 closed: slow is OK: TCP OK: ");
     }

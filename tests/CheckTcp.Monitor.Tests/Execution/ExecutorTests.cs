@@ -57,6 +57,22 @@ public sealed class ExecutorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Output_beyond_the_bound_is_counted_in_the_log()
+    {
+        var check = new CheckDefinition
+        {
+            Name = "loud",
+            Program = new ChildProgram(
+                ["sh", "-c", "head -c 100000 /dev/zero | tr '\\0' x"], null, System.Collections.Immutable.ImmutableDictionary<string, string>.Empty),
+        };
+
+        Report report = await RunAsync(check);
+
+        Assert.Equal((64 * 1024, 100_000 - (64 * 1024)), (report.Message.Length, report.DroppedBytes));
+        Assert.Contains("34464 bytes beyond the first 64 KiB", Assert.Single(_log.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_command_line_that_cannot_be_read_is_a_warning_and_says_so_in_the_log()
     {
         Report report = await RunAsync(Tcp("--bogus"));

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Globalization;
+using CheckTcp.Monitor.Running;
+using CheckTcp.Monitor.Tests.Execution;
+using CheckTcp.TestSupport;
+
+namespace CheckTcp.Monitor.Tests.Running;
+
+public sealed class PidFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly LogLines _log = new();
+
+    [Fact]
+    public void It_holds_the_process_id_without_a_line_end_and_goes_with_us()
+    {
+        using (PidFile.Write(_folder / "pid", _log))
+        {
+            Assert.Equal(Environment.ProcessId.ToString(CultureInfo.InvariantCulture), File.ReadAllText(_folder / "pid"));
+        }
+
+        Assert.False(File.Exists(_folder / "pid"));
+        Assert.Empty(_log.Lines);
+    }
+
+    [Theory]
+    [InlineData("2147483646")]
+    [InlineData("no number")]
+    [InlineData("")]
+    public void A_stale_file_is_written_over(string content)
+    {
+        string path = _folder.Write("pid", content);
+
+        using PidFile? written = PidFile.Write(path, _log);
+
+        Assert.NotNull(written);
+        Assert.Equal(Environment.ProcessId.ToString(CultureInfo.InvariantCulture), File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void The_file_of_another_program_that_runs_is_left_alone()
+    {
+        using var agent = Process.Start("sleep", "1000");
+        try
+        {
+            string path = _folder.Write("pid", agent.Id.ToString(CultureInfo.InvariantCulture));
+
+            Assert.Null(PidFile.Write(path, _log));
+
+            Assert.Equal(agent.Id.ToString(CultureInfo.InvariantCulture), File.ReadAllText(path));
+            Assert.Contains("belongs to sleep", Assert.Single(_log.Lines), StringComparison.Ordinal);
+        }
+        finally
+        {
+            agent.Kill();
+        }
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_written_is_told_of_and_stops_nobody()
+    {
+        Assert.Null(PidFile.Write(_folder / "nosuch/pid", _log));
+        Assert.Contains("cannot be written", Assert.Single(_log.Lines), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
