@@ -24,16 +24,14 @@ internal static class AlertsOutput
         {
             table.AddRow(
                 alert.Id.ToString(CultureInfo.InvariantCulture),
-                StatusOutput.OneLine(alert.Check),
-                StatusOutput.Coloured(alert.Status),
-                Moment(alert.OpenedAt),
-                alert.ClosedAt is { } closed ? Moment(closed) : "",
+                Shown.Line(alert.Check),
+                Shown.Status(alert.Status),
+                Shown.Moment(alert.OpenedAt),
+                Shown.Moment(alert.ClosedAt),
                 alert.Attempts.ToString(CultureInfo.InvariantCulture),
-                StatusOutput.OneLine(alert.Message) + (alert.Reason is { } reason ? $" [grey](closed: {StatusOutput.OneLine(reason)})[/]" : ""));
+                Shown.Line(alert.Message) + (alert.Reason is { } reason ? $" [grey](closed: {Shown.Line(reason)})[/]" : ""));
         }
 
         console.Write(table);
     }
-
-    private static string Moment(DateTimeOffset at) => at.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

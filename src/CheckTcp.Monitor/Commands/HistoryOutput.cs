@@ -20,8 +20,7 @@ internal static class HistoryOutput
 
         foreach (ResultView change in Changes(history).TakeLast(ShownChanges))
         {
-            string at = change.At.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-            console.MarkupLine($"{at} {StatusOutput.Coloured(change.Status)} {StatusOutput.OneLine(change.Message ?? "")}");
+            console.MarkupLine($"{Shown.Moment(change.At)} {Shown.Status(change.Status)} {Shown.Line(change.Message ?? "")}");
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class Places
         {
             string directory = DataDirectoryOf(call);
             using MonitorSource source = await RunningDaemon.FindAsync(DataLocation.SocketIn(directory), cancellation)
-                ?? (MonitorSource)new StoppedStore(directory, TimeProvider.System, LogSetup.Create(json: false, LogLevel.Warning).CreateLogger<StoppedStore>());
+                ?? (MonitorSource)new StoppedStore(directory, TimeProvider.System, LogSetup.Create(json: false, LogLevel.Warning));
             await ask(source);
             return 0;
         }

@@ -17,7 +17,7 @@ internal static class RunOutput
         }
 
         string time = string.Create(CultureInfo.InvariantCulture, $"{run.Duration:F3}");
-        console.MarkupLine($"{StatusOutput.Coloured(run.Status)} after {time} s; shown only: neither alerts nor history count this run");
+        console.MarkupLine($"{Shown.Status(run.Status)} after {time} s; shown only: neither alerts nor history count this run");
         foreach (string line in run.Phases.Concat(run.Transcript))
         {
             console.WriteLine("  " + line);

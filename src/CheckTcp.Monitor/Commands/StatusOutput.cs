@@ -32,27 +32,14 @@ internal static class StatusOutput
         }
     }
 
-    /// <summary>The status of a check, coloured.</summary>
-    public static string Coloured(string? status) => status switch
-    {
-        null => "[grey]-[/]",
-        "OK" => "[green]OK[/]",
-        "WARNING" => "[yellow]WARNING[/]",
-        "CRITICAL" => "[red]CRITICAL[/]",
-        _ => "[magenta]UNKNOWN[/]",
-    };
-
-    /// <summary>A message on one line, with nothing in it that moves a terminal.</summary>
-    public static string OneLine(string message) => Markup.Escape(Display.Escape(message.TrimEnd('\r', '\n')));
-
     private static IEnumerable<string> Head(StatusView status)
     {
         yield return status.Running
-            ? $"check-tcpd {status.Version}, running since {Moment(status.StartedAt)}"
+            ? $"check-tcpd {status.Version}, running since {Shown.Moment(status.StartedAt)}"
             : $"check-tcpd {status.Version} is not running; this is what its store knows";
         if (status.Configuration is { } configuration)
         {
-            yield return $"configuration: {configuration.File}, read {Moment(configuration.LoadedAt)}";
+            yield return $"configuration: {configuration.File}, read {Shown.Moment(configuration.LoadedAt)}";
             foreach (string refused in configuration.Refused)
             {
                 yield return $"  refused since: {Display.Escape(refused)}";
@@ -73,7 +60,7 @@ internal static class StatusOutput
                 ? "store: fine"
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"store: cannot be written since {Moment(store.Since)}: {store.Problem}; {store.Held} entries held, {store.Dropped} dropped");
+                    $"store: cannot be written since {Shown.Moment(store.Since)}: {store.Problem}; {store.Held} entries held, {store.Dropped} dropped");
         }
 
         yield return "checks: " + string.Join(", ", status.Checks
@@ -88,16 +75,14 @@ internal static class StatusOutput
         foreach (CheckView check in checks)
         {
             table.AddRow(
-                OneLine(check.Name) + (check.Configured ? "" : " [grey](removed)[/]"),
-                Coloured(check.Status),
+                Shown.Line(check.Name) + (check.Configured ? "" : " [grey](removed)[/]"),
+                Shown.Status(check.Status),
                 check.AlertId is { } id ? id.ToString(CultureInfo.InvariantCulture) : "",
-                check.LastRunAt is { } at ? Moment(at) : "",
+                Shown.Moment(check.LastRunAt),
                 check.ResponseTime is { } time ? string.Create(CultureInfo.InvariantCulture, $"{time:F3} s") : "",
-                OneLine(check.Message ?? ""));
+                Shown.Line(check.Message ?? ""));
         }
 
         return table;
     }
-
-    private static string Moment(DateTimeOffset? at) => at?.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
 }

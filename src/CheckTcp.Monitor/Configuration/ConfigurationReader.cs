@@ -50,7 +50,7 @@ internal sealed class ConfigurationReader
         ConfigurationFiles files = _files.Used();
         bool isUsable = findings.All(finding => finding.Severity != FindingSeverity.Error);
         MonitorConfiguration? configuration = isUsable
-            ? new MonitorConfiguration { Checks = checks, Monitor = monitor, Agent = agent, Files = files.Paths }
+            ? new MonitorConfiguration { Checks = checks, Monitor = monitor, Agent = agent }
             : null;
         return new ConfigurationResult(configuration, findings) { Files = files };
     }

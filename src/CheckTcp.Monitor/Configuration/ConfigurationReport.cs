@@ -31,7 +31,7 @@ internal sealed class ConfigurationReport(TextWriter output, TextWriter error)
         if (result.Configuration is { } usable && unknown == 0)
         {
             error.WriteLine($"SUCCESS ({file})");
-            error.WriteLine(Summary(usable));
+            error.WriteLine(Summary(usable, result.Files));
             return 0;
         }
 
@@ -52,14 +52,14 @@ internal sealed class ConfigurationReport(TextWriter output, TextWriter error)
         return PlainLine.Of($"{place}: {severity}: {(finding.Key is null ? "" : $"{finding.Key}: ")}{finding.Message}");
     }
 
-    private static string Summary(MonitorConfiguration configuration)
+    private static string Summary(MonitorConfiguration configuration, ConfigurationFiles files)
     {
         int inProcess = configuration.Checks.Count(check => check.Program is TcpProgram);
         int children = configuration.Checks.Length - inProcess;
         IEnumerable<TimeSpan> intervals = configuration.Checks.Select(check => check.Interval).Distinct().Order();
         string every = configuration.Checks.IsEmpty ? "" : $", every {string.Join(" or ", intervals.Select(DurationText.Show).Take(5))}";
         return $"{Count(configuration.Checks.Length, "check")}: {inProcess} in process, {children} as children{every}; "
-            + $"{Count(configuration.Files.Length, "file")} read";
+            + $"{Count(files.Paths.Length, "file")} read";
     }
 
     private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";

@@ -13,7 +13,4 @@ internal sealed record MonitorConfiguration
 
     /// <summary>What the file says to Mackerel and of this host.</summary>
     public AgentSettings Agent { get; init; } = new();
-
-    /// <summary>Every file that was read, included and targets' files too, for whoever watches them.</summary>
-    public ImmutableArray<string> Files { get; init; } = [];
 }

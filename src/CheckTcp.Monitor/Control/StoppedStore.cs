@@ -9,8 +9,8 @@ namespace CheckTcp.Monitor.Control;
 /// <summary>The store of a daemon that does not run.</summary>
 /// <param name="dataDirectory">Where it lies.</param>
 /// <param name="time">The clock.</param>
-/// <param name="log">Is told what happens to the store when it is written to.</param>
-internal sealed class StoppedStore(string dataDirectory, TimeProvider time, ILogger<StoppedStore> log) : MonitorSource
+/// <param name="logs">Are told what happens to the store when it is written to; disposed with this, or the last lines would not be written.</param>
+internal sealed class StoppedStore(string dataDirectory, TimeProvider time, ILoggerFactory logs) : MonitorSource
 {
     private readonly string _path = DataDirectory.HistoryPathIn(dataDirectory);
 
@@ -46,7 +46,7 @@ internal sealed class StoppedStore(string dataDirectory, TimeProvider time, ILog
         try
         {
             using DataDirectory held = DataDirectory.Open(dataDirectory);
-            using SqliteStore store = SqliteStore.Open(held.HistoryPath, time, log);
+            using SqliteStore store = SqliteStore.Open(held.HistoryPath, time, logs.CreateLogger<StoppedStore>());
             AlertState state = store.LoadState().Checks.Values.FirstOrDefault(state => state.Open?.Id == alertId)
                 ?? throw new ControlException(LiveMonitor.NoSuchAlert(alertId));
             AlertStep step = AlertMachine.CloseByHand(state, time.GetUtcNow(), reason);
@@ -64,10 +64,7 @@ internal sealed class StoppedStore(string dataDirectory, TimeProvider time, ILog
     }
 
     /// <inheritdoc/>
-    public override void Dispose()
-    {
-        // Every question opens the store by itself.
-    }
+    public override void Dispose() => logs.Dispose();
 
     private static CheckView Of(string name, AlertState state, PastResult? latest) => new(
         name,

@@ -22,10 +22,10 @@ public sealed class IncludeTests : IDisposable
         Include("2.conf", "apikey = 'second'");
         Include("10.conf", "apikey = 'first'");
 
-        MonitorConfiguration configuration = _configured.Load("include = 'conf.d/*.conf'");
+        ConfigurationResult result = _configured.Read("include = 'conf.d/*.conf'");
 
-        Assert.Equal("second", configuration.Agent.ApiKey);
-        Assert.Equal(["main.conf", "10.conf", "2.conf"], configuration.Files.Select(path => Path.GetFileName(path)));
+        Assert.Equal("second", result.Configuration?.Agent.ApiKey);
+        Assert.Equal(["main.conf", "10.conf", "2.conf"], result.Files.Paths.Select(path => Path.GetFileName(path)));
     }
 
     [Fact]
