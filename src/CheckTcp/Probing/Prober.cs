@@ -57,7 +57,7 @@ public sealed class Prober
         finally
         {
             transport.Dispose();
-            await transport.StepAsideAsync().ConfigureAwait(false); // the caller may block the thread on which it goes on
+            await transport.LeaveLoopAsync().ConfigureAwait(false);
         }
     }
 

@@ -141,11 +141,9 @@ public abstract class DialogueContract(Transport transport) : ProbingSession(tra
     [InlineData(int.MaxValue)]
     public async Task A_flood_is_read_in_bounded_memory(int? maxBytes)
     {
-        await using var server = ScriptedServer.Start(peer => peer.FloodAsync("never what is expected"));
-        TcpCheck check = CheckOf(server.Port, Expect("exactly this")) with
-        {
-            Limits = new Limits { Timeout = TimeSpan.FromSeconds(0.5), MaxBytes = maxBytes },
-        };
+        string flood = new('x', 4 * Limits.KeptResponseBytes);
+        await using var server = ScriptedServer.Start(peer => peer.SendAsync(flood));
+        TcpCheck check = CheckOf(server.Port, Expect("exactly this")) with { Limits = new Limits { MaxBytes = maxBytes } };
 
         Observation seen = await RunAsync(check);
 

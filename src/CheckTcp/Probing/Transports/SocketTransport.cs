@@ -109,6 +109,9 @@ internal sealed class SocketTransport(Deadline deadline, TimeProvider time) : Tr
     public override ValueTask WaitAsync(TimeSpan duration) =>
         deadline.PauseAsync(cancellation => new ValueTask(Task.Delay(duration, time, cancellation)));
 
+    /// <summary>What has already arrived is received without a wait, so the run may still be on its caller's thread.</summary>
+    public override async ValueTask StepAsideAsync() => await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+
     public override void Dispose()
     {
         DropAttempts();

@@ -31,9 +31,12 @@ internal abstract class Transport : Channel, IDisposable
     /// <summary>Lets time pass; the deadline does not count it.</summary>
     public abstract ValueTask WaitAsync(TimeSpan duration);
 
-    /// <summary>Has the run go on, from here to its end, where it keeps nobody else from going on: to be called before work that may take
-    /// more than a fraction of a millisecond.</summary>
+    /// <summary>Has the run go on, from here to its end, where it keeps neither other runs nor its caller from going on: to be called
+    /// before work that may take more than a fraction of a millisecond.</summary>
     public virtual ValueTask StepAsideAsync() => default;
+
+    /// <summary>Gives up a thread that other runs wait for: to be called at the end, for the caller may block where it goes on.</summary>
+    public virtual ValueTask LeaveLoopAsync() => default;
 
     /// <summary>Gives up whatever is open; resets the connection unless it was closed in order.</summary>
     public abstract void Dispose();

@@ -10,7 +10,7 @@ namespace CheckTcp.Probing.Transports.Linux;
 [SupportedOSPlatform("linux")]
 internal sealed class EpollTransport(Deadline deadline, TimeProvider time) : Transport
 {
-    /// <summary>Moving and matching so many bytes takes the loop from others for less than a millisecond.</summary>
+    /// <summary>Moving and matching so many bytes takes the loop, or the caller, from others for less than a millisecond.</summary>
     private const int MovedOnLoopAtMost = 16 * 1024;
 
     private readonly List<WatchedSocket?> _attempts = new(1);
@@ -107,9 +107,16 @@ internal sealed class EpollTransport(Deadline deadline, TimeProvider time) : Tra
 
     public override ValueTask StepAsideAsync()
     {
+        if (_wakeUp.ResumesOnPool)
+        {
+            return default;
+        }
+
         _wakeUp.ResumesOnPool = true;
-        return EpollLoop.IsCurrentThread ? _wakeUp.MoveToPoolAsync() : default;
+        return _wakeUp.MoveToPoolAsync();
     }
+
+    public override ValueTask LeaveLoopAsync() => EpollLoop.IsCurrentThread ? _wakeUp.MoveToPoolAsync() : default;
 
     public override void Dispose()
     {

@@ -68,7 +68,7 @@ public sealed class EpollTransportTests() : ProbingSession(Transport.Epoll)
     {
         await using var flooding = ScriptedServer.Start(peer => peer.FloodAsync(new string('a', 4096)));
         await using var server = ScriptedServer.Start(peer => peer.SendAsync("220 ready\r\n"));
-        TcpCheck hard = Within(30, CheckOf(flooding.Port, Expect("(a{0,900}b{0,900}[ab]{0,900}){1}c")));
+        TcpCheck hard = Within(120, CheckOf(flooding.Port, Expect("(a{0,900}b{0,900}[ab]{0,900}){1}c")));
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         Task<Observation> slow = _prober.RunAsync(hard, enough.Token).AsTask();
 
