@@ -5,13 +5,14 @@ using CheckTcp.Monitor.History.Packing;
 namespace CheckTcp.Monitor.History;
 
 /// <summary>What cannot be written yet. Of each alert and each state only the latest is worth keeping, events are all kept, results are
-/// bounded.</summary>
+/// bounded, and so are reports to be sent.</summary>
 /// <param name="mostResults">Results beyond this push out the oldest.</param>
 /// <param name="mostBytes">So do results that take more than this, their messages included.</param>
 internal sealed class HeldEntries(int mostResults, long mostBytes)
 {
     private const int ResultBytes = 88; // one in the queue, whose room is up to twice what it needs at times
     private const int LongestMessage = 1024;
+    private const int MostReports = 20_000;
 
     private readonly Queue<(string Check, StoredResult Figures, string? Message)> _results = [];
     private readonly SortedDictionary<long, Alert> _alerts = [];
@@ -19,9 +20,12 @@ internal sealed class HeldEntries(int mostResults, long mostBytes)
     private readonly Dictionary<string, AlertState> _states = new(StringComparer.Ordinal);
     private long _bytes;
 
+    /// <summary>Reports to be sent.</summary>
+    public HeldReports Reports { get; } = new(MostReports);
+
     public int Results => _results.Count;
 
-    public int Changes => _alerts.Count + _events.Count + _states.Count;
+    public int Changes => _alerts.Count + _events.Count + _states.Count + Reports.Count;
 
     /// <summary>Results that were pushed out.</summary>
     public long Dropped { get; private set; }
@@ -54,14 +58,20 @@ internal sealed class HeldEntries(int mostResults, long mostBytes)
         {
             _states[entry.Check] = state;
         }
+
+        if (entry.Outgoing is { } outgoing)
+        {
+            Reports.Add(outgoing);
+        }
     }
 
-    /// <summary>Alerts, the older first, so that one is closed before the next of its check opens; their events; the states.</summary>
+    /// <summary>Alerts, the older first, so that one is closed before the next of its check opens; their events; the states; the reports.</summary>
     public List<HistoryEntry> AllChanges() =>
     [
         .. _alerts.Values.Select(alert => new HistoryEntry(alert.Check) { Alert = alert }),
         .. _events.Select(change => new HistoryEntry(change.Check) { Event = change.Event }),
         .. _states.Select(state => new HistoryEntry(state.Key) { State = state.Value }),
+        .. Reports.All.Select(report => new HistoryEntry(report.Check) { Outgoing = report }),
     ];
 
     public void ForgetDropped() => Dropped = 0;
@@ -71,6 +81,7 @@ internal sealed class HeldEntries(int mostResults, long mostBytes)
         _alerts.Clear();
         _events.Clear();
         _states.Clear();
+        Reports.Clear();
     }
 
     /// <summary>The oldest results.</summary>

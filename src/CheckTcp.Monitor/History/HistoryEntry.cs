@@ -1,5 +1,6 @@
 using CheckTcp.Monitor.Alerting;
 using CheckTcp.Monitor.Execution;
+using CheckTcp.Monitor.Reporting;
 
 namespace CheckTcp.Monitor.History;
 
@@ -22,4 +23,7 @@ internal sealed record HistoryEntry(string Check)
 
     /// <summary>What happened to that alert, where it is to be told; a new message alone is not.</summary>
     public AlertEvent? Event { get; init; }
+
+    /// <summary>What of it goes to Mackerel.</summary>
+    public OutgoingReport? Outgoing { get; init; }
 }

@@ -48,7 +48,26 @@ internal sealed class HistoryWriter : IHostedService, IDisposable
     /// again.</summary>
     public Task FlushAsync(CancellationToken cancellation) => _inbox.Flush().WaitAsync(cancellation);
 
-    /// <summary>Writes what was added, or holds it.</summary>
+    /// <summary>The oldest reports that wait for a host; those that have waited too long are dropped first.</summary>
+    /// <param name="host">Its custom identifier; <c>null</c> for this one.</param>
+    /// <param name="most">How many are wanted.</param>
+    /// <param name="tooOld">Reports of this time, in seconds since 1970, and before it are dropped.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<ReportBatch> NextReportsAsync(string? host, int most, long tooOld, CancellationToken cancellation) =>
+        _inbox.Ask(writing => writing.NextReports(host, most, tooOld)).WaitAsync(cancellation);
+
+    /// <summary>The time of the oldest report that waits, in seconds since 1970; <c>null</c> when none does.</summary>
+    public Task<long?> OldestReportAsync(CancellationToken cancellation) =>
+        _inbox.Ask(writing => writing.OldestReport).WaitAsync(cancellation);
+
+    /// <summary>These reports have arrived, or never will. Their removal may be undone by a loss of power.</summary>
+    public void RemoveReports(IReadOnlyList<long> ids) => _ = _inbox.Ask(writing =>
+    {
+        writing.RemoveReports(ids);
+        return ids.Count;
+    });
+
+    /// <summary>Writes what was added, or holds it, and answers what was asked.</summary>
     public void Step()
     {
         (List<HistoryEntry> entries, List<TaskCompletionSource> flushes, long dropped) = _inbox.Take();
@@ -57,6 +76,8 @@ internal sealed class HistoryWriter : IHostedService, IDisposable
         {
             flush.SetResult();
         }
+
+        _inbox.Answer(_writing);
     }
 
     /// <summary>Does a slice of what keeps the store small, some 20 ms.</summary>
@@ -112,6 +133,7 @@ internal sealed class HistoryWriter : IHostedService, IDisposable
                 Step();
             }
 
+            _inbox.Answer(_writing);
             if (!Tidy() && !_stopping)
             {
                 _inbox.Wait();

@@ -13,13 +13,14 @@ internal sealed class Inbox : IDisposable
     private readonly AutoResetEvent _woken = new(initialState: false);
     private List<HistoryEntry> _entries = [];
     private List<TaskCompletionSource> _flushes = [];
+    private List<Action<StoreWriting>> _questions = [];
     private volatile bool _due;
     private long _dropped;
 
     /// <summary>Something waits that is not to wait any longer.</summary>
     public bool IsDue => _due;
 
-    /// <summary>Adds an entry; one that tells of an event is due at once, with all that came before it.</summary>
+    /// <summary>Adds an entry; one that tells of an event, or of a status that is news, is due at once, with all that came before it.</summary>
     /// <remarks>An alert whose message alone is new has no event and waits for the window: thousands of open alerts are not to make as many
     /// commits.</remarks>
     public void Add(HistoryEntry entry)
@@ -34,7 +35,7 @@ internal sealed class Inbox : IDisposable
             }
 
             _entries.Add(entry);
-            due = entry.Event is not null || _entries.Count == Many;
+            due = entry.Event is not null || entry.Outgoing is { IsUrgent: true } || _entries.Count == Many;
         }
 
         if (due)
@@ -54,6 +55,31 @@ internal sealed class Inbox : IDisposable
 
         Wake();
         return flush.Task;
+    }
+
+    /// <summary>Asks something of whoever writes, on his thread, without a wait for the window to end.</summary>
+    public Task<T> Ask<T>(Func<StoreWriting, T> question)
+    {
+        TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            _questions.Add(writing => answer.SetResult(question(writing)));
+        }
+
+        _woken.Set();
+        return answer.Task;
+    }
+
+    /// <summary>Answers what was asked.</summary>
+    public void Answer(StoreWriting writing)
+    {
+        List<Action<StoreWriting>> questions;
+        lock (_lock)
+        {
+            (questions, _questions) = (_questions, []);
+        }
+
+        questions.ForEach(question => question(writing));
     }
 
     /// <summary>Takes everything out.</summary>

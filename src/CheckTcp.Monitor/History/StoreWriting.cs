@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace CheckTcp.Monitor.History;
 
 /// <summary>Writes to the store, and holds what cannot be written until it can. For one thread, <see cref="Condition"/> apart.</summary>
-internal sealed class StoreWriting(string path, Action<IReadOnlyList<HistoryEntry>> stored, TimeProvider time, ILogger logger) : IDisposable
+internal sealed class StoreWriting : IDisposable
 {
     private const int MostHeldResults = 500_000;
     private const long MostHeldBytes = 64 * 1024 * 1024;
@@ -15,12 +15,26 @@ internal sealed class StoreWriting(string path, Action<IReadOnlyList<HistoryEntr
     /// <summary>Between two looks for something to tidy.</summary>
     private static readonly TimeSpan TidyEvery = TimeSpan.FromMinutes(1);
 
-    private readonly OpenStore _store = new(path, time, logger);
+    private readonly string _path;
+    private readonly Action<IReadOnlyList<HistoryEntry>> _stored;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly OpenStore _store;
     private readonly HeldEntries _held = new(MostHeldResults, MostHeldBytes);
-    private readonly RetryDelay _retry = new(time);
+    private readonly ReportQueue _reports;
+    private readonly RetryDelay _retry;
     private volatile StoreCondition _condition = StoreCondition.Fine;
     private long? _tidiedAt;
     private bool _untidy;
+
+    /// <inheritdoc cref="HistoryWriter(string, Action{IReadOnlyList{HistoryEntry}}, TimeProvider, ILogger{HistoryWriter})"/>
+    public StoreWriting(string path, Action<IReadOnlyList<HistoryEntry>> stored, TimeProvider time, ILogger logger)
+    {
+        (_path, _stored, _time, _logger) = (path, stored, time, logger);
+        _store = new OpenStore(path, time, logger);
+        _reports = new ReportQueue(_store, _held.Reports);
+        _retry = new RetryDelay(time);
+    }
 
     public Retention Retention { get; set; } = new();
 
@@ -49,7 +63,7 @@ internal sealed class StoreWriting(string path, Action<IReadOnlyList<HistoryEntr
     {
         if (dropped > 0)
         {
-            HistoryLog.GivenUp(logger, path, dropped);
+            HistoryLog.GivenUp(_logger, _path, dropped);
         }
 
         if (IsHolding)
@@ -66,17 +80,35 @@ internal sealed class StoreWriting(string path, Action<IReadOnlyList<HistoryEntr
         }
     }
 
+    /// <inheritdoc cref="HistoryWriter.NextReportsAsync"/>
+    public ReportBatch NextReports(string? host, int most, long tooOld)
+    {
+        ReportBatch none = new([], []) { IsUnreadable = true };
+        return Attempt(() => _reports.Next(host, most, tooOld, mayWrite: !IsHolding)) ?? Attempt(
+            () => _reports.Next(host, most, tooOld, mayWrite: false)) ?? none;
+    }
+
+    /// <inheritdoc cref="HistoryWriter.RemoveReports"/>
+    public void RemoveReports(IReadOnlyList<long> ids) => Attempt(() =>
+    {
+        _reports.Remove(ids, mayWrite: !IsHolding);
+        return ids;
+    });
+
+    /// <inheritdoc cref="HistoryWriter.OldestReportAsync"/>
+    public long? OldestReport => Attempt(() => new { _reports.Oldest })?.Oldest;
+
     /// <inheritdoc cref="HistoryWriter.Tidy"/>
     public bool Tidy()
     {
-        if (!_store.IsOpen || IsHolding || (_tidiedAt is { } at && time.GetElapsedTime(at) < TidyEvery))
+        if (!_store.IsOpen || IsHolding || (_tidiedAt is { } at && _time.GetElapsedTime(at) < TidyEvery))
         {
             return false;
         }
 
         try
         {
-            if (_store.Tidy(time.GetUtcNow(), Retention))
+            if (_store.Tidy(_time.GetUtcNow(), Retention))
             {
                 return true;
             }
@@ -89,10 +121,10 @@ internal sealed class StoreWriting(string path, Action<IReadOnlyList<HistoryEntr
         }
         catch (SqliteException error)
         {
-            TellOfUntidiness(StoreFault.Of(error, path));
+            TellOfUntidiness(StoreFault.Of(error, _path));
         }
 
-        _tidiedAt = time.GetTimestamp();
+        _tidiedAt = _time.GetTimestamp();
         return false;
     }
 
@@ -101,7 +133,7 @@ internal sealed class StoreWriting(string path, Action<IReadOnlyList<HistoryEntr
     {
         if (_condition is { HeldResults: > 0 } or { HeldChanges: > 0 })
         {
-            HistoryLog.Lost(logger, path, _condition.HeldResults, _condition.HeldChanges);
+            HistoryLog.Lost(_logger, _path, _condition.HeldResults, _condition.HeldChanges);
         }
     }
 
@@ -109,21 +141,21 @@ internal sealed class StoreWriting(string path, Action<IReadOnlyList<HistoryEntr
 
     private StoredState LoadAsItLies()
     {
-        if (!File.Exists(path))
+        if (!File.Exists(_path))
         {
             return StoredState.Empty;
         }
 
         try
         {
-            using HistoryReader reader = SqliteStore.OpenForReading(path);
+            using HistoryReader reader = SqliteStore.OpenForReading(_path);
             return reader.LoadState();
         }
         catch (SqliteException error)
         {
             // To go on from nothing would open every alert anew, under numbers that were given before.
-            StoreFault fault = StoreFault.Of(error, path);
-            throw new StoreException($"history {path} can be neither written nor read: {fault.Reason}; {fault.Mend}", error);
+            StoreFault fault = StoreFault.Of(error, _path);
+            throw new StoreException($"history {_path} can be neither written nor read: {fault.Reason}; {fault.Mend}", error);
         }
     }
 
@@ -140,7 +172,7 @@ internal sealed class StoreWriting(string path, Action<IReadOnlyList<HistoryEntr
             return;
         }
 
-        stored(entries);
+        _stored(entries);
     }
 
     private void Hold(List<HistoryEntry> entries)
@@ -149,7 +181,7 @@ internal sealed class StoreWriting(string path, Action<IReadOnlyList<HistoryEntr
         TellCondition();
         if (entries.Count > 0)
         {
-            stored(entries);
+            _stored(entries);
         }
     }
 
@@ -184,17 +216,40 @@ internal sealed class StoreWriting(string path, Action<IReadOnlyList<HistoryEntr
             return;
         }
 
-        HistoryLog.WrittenAgain(logger, path, before.HeldResults, before.HeldChanges, before.Since!.Value, before.DroppedResults);
+        HistoryLog.WrittenAgain(_logger, _path, before.HeldResults, before.HeldChanges, before.Since!.Value, before.DroppedResults);
         _retry.Reset();
         _held.ForgetDropped();
         _condition = StoreCondition.Fine;
     }
 
+    /// <returns><c>null</c> when the store failed, which is told.</returns>
+    private T? Attempt<T>(Func<T> ask)
+        where T : class
+    {
+        try
+        {
+            return ask();
+        }
+        catch (SqliteException error)
+        {
+            if (IsHolding)
+            {
+                FailAgain(error);
+            }
+            else
+            {
+                Fail(error);
+            }
+
+            return null;
+        }
+    }
+
     private void Fail(SqliteException error)
     {
-        StoreFault fault = StoreFault.Of(error, path);
-        _condition = new StoreCondition { Since = time.GetUtcNow(), Reason = fault.Reason, Mend = fault.Mend };
-        HistoryLog.Held(logger, path, fault.Reason, fault.Mend);
+        StoreFault fault = StoreFault.Of(error, _path);
+        _condition = new StoreCondition { Since = _time.GetUtcNow(), Reason = fault.Reason, Mend = fault.Mend };
+        HistoryLog.Held(_logger, _path, fault.Reason, fault.Mend);
         FailAgain(error);
     }
 
@@ -220,7 +275,7 @@ internal sealed class StoreWriting(string path, Action<IReadOnlyList<HistoryEntr
     {
         if (!_untidy)
         {
-            HistoryLog.NotTidied(logger, path, fault.Reason, fault.Mend);
+            HistoryLog.NotTidied(_logger, _path, fault.Reason, fault.Mend);
         }
 
         _untidy = true;

@@ -84,7 +84,7 @@ internal sealed partial class Daemon(TimeProvider time, ILoggerFactory logs)
             time,
             logs.CreateLogger<Watch>());
         StoredState stored = await SlowWork.RunAsync("opening the history", history.LoadState, time, _log);
-        watch.Restore(stored.Checks, stored.NextAlertId - 1);
+        watch.Restore(stored);
         return new MonitorParts(configuration, watch, new Scheduler(time, watch.RunAsync), executor, actions, history, stopping);
     }
 

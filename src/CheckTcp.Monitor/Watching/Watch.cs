@@ -3,6 +3,7 @@ using CheckTcp.Monitor.Alerting;
 using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.Execution;
 using CheckTcp.Monitor.History;
+using CheckTcp.Monitor.Reporting;
 using Microsoft.Extensions.Logging;
 
 namespace CheckTcp.Monitor.Watching;
@@ -16,25 +17,34 @@ internal sealed partial class Watch(WatchEdges edges, TimeProvider time, ILogger
     private readonly ConcurrentDictionary<string, WatchedCheck> _checks = new();
     private readonly Lock _ids = new();
     private long _lastAlertId;
+    private long _lastReportId;
+    private volatile ReportPolicy? _policy;
 
     /// <summary>The checks, those included of which only an open alert is left.</summary>
     public IEnumerable<WatchedCheck> Checks => _checks.Values;
 
     /// <summary>Goes on from what the history knows.</summary>
-    /// <param name="states">The state of each check.</param>
-    /// <param name="lastAlertId">The highest id that an alert ever had.</param>
-    public void Restore(IEnumerable<KeyValuePair<string, AlertState>> states, long lastAlertId)
+    public void Restore(StoredState stored)
     {
-        _lastAlertId = lastAlertId;
-        foreach ((string name, AlertState state) in states)
+        _lastAlertId = stored.NextAlertId - 1;
+        _lastReportId = stored.Reports.LastId;
+        foreach ((string name, AlertState state) in stored.Checks)
         {
             _checks[name] = new WatchedCheck(name) { State = state };
+        }
+
+        foreach ((string name, long reportedAt) in stored.Reports.ReportedAt)
+        {
+            _checks.GetOrAdd(name, name => new WatchedCheck(name)).Reported = new ReportMark(reportedAt);
         }
     }
 
     /// <summary>Takes over a configuration. Checks that stay, under the same name, keep what is known of them.</summary>
-    public void Apply(IReadOnlyCollection<CheckDefinition> definitions)
+    /// <param name="definitions">The checks.</param>
+    /// <param name="policy">How their runs are reported; <c>null</c> for not at all.</param>
+    public void Apply(IReadOnlyCollection<CheckDefinition> definitions, ReportPolicy? policy = null)
     {
+        _policy = policy;
         var defined = new HashSet<string>(definitions.Count);
         foreach (CheckDefinition definition in definitions)
         {
@@ -43,6 +53,10 @@ internal sealed partial class Watch(WatchEdges edges, TimeProvider time, ILogger
             lock (check.Lock)
             {
                 check.Define(definition);
+                if (policy is null)
+                {
+                    check.ReportAnew();
+                }
             }
         }
 
@@ -54,6 +68,18 @@ internal sealed partial class Watch(WatchEdges edges, TimeProvider time, ILogger
 
     /// <summary>The check of this name; <c>null</c> when there is none.</summary>
     public WatchedCheck? Find(string name) => _checks.GetValueOrDefault(name);
+
+    /// <summary>A report of the check was given up: its next run is reported, even if it says what an earlier report said.</summary>
+    public void ReportAnew(string name)
+    {
+        if (Find(name) is { } check)
+        {
+            lock (check.Lock)
+            {
+                check.ReportAnew();
+            }
+        }
+    }
 
     /// <summary>Whether a run of the check is known, be it from before the start of the program.</summary>
     public bool HasRun(string name) => Find(name)?.State.LastStatus is not null;
@@ -141,6 +167,7 @@ internal sealed partial class Watch(WatchEdges edges, TimeProvider time, ILogger
     private void Remember(WatchedCheck check, AlertStep step, Report? report)
     {
         bool statusIsNew = step.Next.LastStatus != check.State.LastStatus;
+        OutgoingReport? outgoing = report is null ? null : Outgoing(check, report);
         edges.Remember(new HistoryEntry(check.Name)
         {
             Report = report,
@@ -148,9 +175,22 @@ internal sealed partial class Watch(WatchEdges edges, TimeProvider time, ILogger
             State = ReferenceEquals(step.Next, check.State) ? null : step.Next,
             Alert = step.Alert,
             Event = step.Event,
+            Outgoing = outgoing,
         });
         check.State = step.Next;
         check.Last = report ?? check.Last;
+    }
+
+    private OutgoingReport? Outgoing(WatchedCheck check, Report report)
+    {
+        if (_policy is not { } policy || check.Definition is not { } definition)
+        {
+            return null;
+        }
+
+        ReportStep step = ReportRules.After(check.Reported, definition, report, check.State.LastStatus, policy);
+        check.Reported = step.Next;
+        return step.Report is null ? null : step.Report with { Id = Interlocked.Increment(ref _lastReportId) };
     }
 
     private void Forget(WatchedCheck check)

@@ -1,6 +1,7 @@
 using CheckTcp.Monitor.Alerting;
 using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.Execution;
+using CheckTcp.Monitor.Reporting;
 
 namespace CheckTcp.Monitor.Watching;
 
@@ -22,16 +23,27 @@ internal sealed class WatchedCheck(string name)
     /// <summary>What the alert rules remember of it.</summary>
     public AlertState State { get; set; } = AlertState.New;
 
+    /// <summary>What is remembered of its reports.</summary>
+    public ReportMark Reported { get; set; } = ReportMark.New;
+
     /// <summary>The latest run since the start of the program.</summary>
     public Report? Last { get; set; }
 
     /// <summary>The configuration has this to say of the check, or nothing any more.</summary>
     public void Define(CheckDefinition? definition)
     {
+        if (Definition is not null && Definition != definition)
+        {
+            ReportAnew(); // its reports may go to another host now
+        }
+
         Definition = definition;
         if (definition is not null)
         {
             Rules = AlertRules.Of(definition);
         }
     }
+
+    /// <summary>The next run is news, whatever it says.</summary>
+    public void ReportAnew() => Reported = Reported with { Healthy = null };
 }

@@ -59,7 +59,7 @@ public class WatchTests
     [Fact]
     public async Task Alerts_are_numbered_one_after_the_other_from_where_the_history_ends()
     {
-        _watch.Restore([], lastAlertId: 41);
+        _watch.Restore(StoredState.Empty with { NextAlertId = 42 });
         _watch.Apply([Check("a"), Check("b")]);
         await RunAsync("a", Status.Critical);
         await RunAsync("a", Status.Critical);
@@ -72,7 +72,11 @@ public class WatchTests
     public async Task What_the_history_knows_of_a_check_goes_on_after_a_restart()
     {
         var open = new Alert(7, "db", Status.Critical, "gone", _time.GetUtcNow().AddHours(-1), 3);
-        _watch.Restore([new("db", new AlertState { LastStatus = Status.Critical, Attempts = 3, Open = open })], 7);
+        _watch.Restore(StoredState.Empty with
+        {
+            Checks = new Dictionary<string, AlertState> { ["db"] = new() { LastStatus = Status.Critical, Attempts = 3, Open = open } },
+            NextAlertId = 8,
+        });
         _watch.Apply([Check("db")]);
         await RunAsync("db", Status.Ok);
 

@@ -34,7 +34,7 @@ internal sealed class AlertQueries(SqliteConnection connection)
         }
 
         long last = connection.ExecuteScalar<long?>("SELECT seq FROM sqlite_sequence WHERE name = 'alerts'") ?? 0;
-        return new StoredState(states, last + 1);
+        return new StoredState(states, last + 1, ReportTables.Load(connection));
     }
 
     /// <inheritdoc cref="HistoryReader.Alerts"/>

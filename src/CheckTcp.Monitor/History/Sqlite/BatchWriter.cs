@@ -16,6 +16,9 @@ internal sealed class BatchWriter(WriteConnection connection) : IDisposable
     private readonly Statement _journal = new(
         connection.Connection, "INSERT INTO journal (first_at, last_at, results, packed) VALUES ($1, $2, $3, $4)", 4);
 
+    /// <summary>The reports that wait, which are read and removed apart from batches.</summary>
+    public ReportTables Reports { get; } = new(connection);
+
     public int HighestCheck => _checks.Highest;
 
     public void Write(IReadOnlyList<HistoryEntry> batch)
@@ -49,6 +52,7 @@ internal sealed class BatchWriter(WriteConnection connection) : IDisposable
         _checks.Dispose();
         _texts.Dispose();
         _alerts.Dispose();
+        Reports.Dispose();
         _journal.Dispose();
     }
 
@@ -77,6 +81,11 @@ internal sealed class BatchWriter(WriteConnection connection) : IDisposable
         if (entry.State is { } state)
         {
             _alerts.Save(check, state);
+        }
+
+        if (entry.Outgoing is { } outgoing)
+        {
+            Reports.Save(check, outgoing);
         }
     }
 

@@ -1,4 +1,5 @@
 using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Reporting;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using SQLitePCL;
@@ -50,6 +51,18 @@ internal sealed class OpenStore(string path, TimeProvider time, ILogger logger) 
 
     /// <inheritdoc cref="SqliteStore.Tidy"/>
     public bool Tidy(DateTimeOffset now, Retention retention) => Store().Tidy(now, retention);
+
+    /// <inheritdoc cref="ReportTables.Oldest"/>
+    public long? OldestReport => Store().Reports.Oldest;
+
+    /// <inheritdoc cref="ReportTables.First"/>
+    public List<OutgoingReport> Reports(string? host, int most) => Store().Reports.First(host, most);
+
+    /// <inheritdoc cref="ReportTables.Remove"/>
+    public void RemoveReports(IEnumerable<long> ids) => Store().Reports.Remove(ids);
+
+    /// <inheritdoc cref="ReportTables.Drop"/>
+    public IReadOnlyList<DroppedReport> DropReports(long occurredAt, int most) => Store().Reports.Drop(occurredAt, most);
 
     /// <summary>What failed is opened anew before it is used again; what is damaged is set aside then.</summary>
     public void Failed(SqliteException error)

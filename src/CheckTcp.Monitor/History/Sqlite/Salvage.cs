@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace CheckTcp.Monitor.History.Sqlite;
 
-/// <summary>What can still be read of a damaged file: names, alerts, events and states. Results are left in it.</summary>
+/// <summary>What can still be read of a damaged file: names, alerts, events, states and reports to be sent. Results are left in it.</summary>
 internal sealed class Salvage
 {
     /// <summary>Alert numbers that are left out when the highest cannot be read: those that were given to people are not given
@@ -14,6 +14,8 @@ internal sealed class Salvage
     private Dictionary<long, AlertRow> _alerts = [];
     private Dictionary<long, EventRow> _events = [];
     private Dictionary<long, StateRow> _states = [];
+    private Dictionary<long, ReportRow> _reports = [];
+    private Dictionary<long, ReportedRow> _reported = [];
     private long? _highestAlert;
 
     public IReadOnlyCollection<AlertRow> Alerts => _alerts.Values;
@@ -63,6 +65,13 @@ internal sealed class Salvage
             FROM check_states
             """,
             row => row.Id);
+        long version = 0;
+        salvage.Attempt(() => version = connection.ExecuteScalar<long>("PRAGMA user_version"));
+        if (version >= Schema.WithReports)
+        {
+            salvage.ReadReports(connection);
+        }
+
         salvage.Attempt(() =>
             salvage._highestAlert = connection.ExecuteScalar<long?>("SELECT seq FROM sqlite_sequence WHERE name = 'alerts'"));
         return salvage;
@@ -91,10 +100,33 @@ internal sealed class Salvage
             VALUES (@Id, @Attempts, @LastStatus, @LastAttemptAt, @NotifiedAt)
             """,
             _states.Values.Where(state => _checks.ContainsKey(state.Id)));
+        to.Execute(
+            """
+            INSERT OR IGNORE INTO reports (id, host, check_id, status, message, occurred_at, notification_interval, max_check_attempts)
+            VALUES (@Id, @Host, @CheckId, @Status, @Message, @OccurredAt, @NotificationInterval, @MaxCheckAttempts)
+            """,
+            _reports.Values.Where(report => _checks.ContainsKey(report.CheckId)));
+        to.Execute(
+            "INSERT OR IGNORE INTO reported (check_id, occurred_at) VALUES (@Id, @OccurredAt)",
+            _reported.Values.Where(reported => _checks.ContainsKey(reported.Id)));
         long highest = _highestAlert ?? (_alerts.Keys.Append(0).Max() + (IsWhole ? 0 : LeftOut));
         to.Execute("DELETE FROM sqlite_sequence WHERE name = 'alerts'");
         to.Execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('alerts', @highest)", new { highest });
     });
+
+    private void ReadReports(SqliteConnection connection)
+    {
+        _reports = Read<ReportRow>(
+            connection,
+            """
+            SELECT id AS Id, host AS Host, check_id AS CheckId, status AS Status, message AS Message, occurred_at AS OccurredAt,
+                notification_interval AS NotificationInterval, max_check_attempts AS MaxCheckAttempts
+            FROM reports NOT INDEXED
+            """,
+            row => row.Id);
+        _reported = Read<ReportedRow>(
+            connection, "SELECT check_id AS Id, occurred_at AS OccurredAt FROM reported", row => row.Id);
+    }
 
     /// <summary>Reads from the front until damage, then from the back: what lies between two damaged places is lost.</summary>
     private Dictionary<long, T> Read<T>(SqliteConnection connection, string select, Func<T, long> key)
@@ -139,6 +171,11 @@ internal sealed class Salvage
         long Id, long CheckId, long Status, string Message, long OpenedAt, long Attempts, long? ClosedAt, string? Reason);
 
     internal sealed record StateRow(long Id, long Attempts, long? LastStatus, long? LastAttemptAt, long? NotifiedAt);
+
+    private sealed record ReportRow(
+        long Id, string Host, long CheckId, long Status, string Message, long OccurredAt, long? NotificationInterval, long? MaxCheckAttempts);
+
+    private sealed record ReportedRow(long Id, long OccurredAt);
 
     private sealed record EventRow(long Id, long AlertId, long Kind, long At, long Status, string Message);
 }

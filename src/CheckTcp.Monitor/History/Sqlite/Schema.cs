@@ -11,6 +11,9 @@ internal static class Schema
     /// <summary>"ctcd": tells our file from any other SQLite database.</summary>
     public const int ApplicationId = 0x63746364;
 
+    /// <summary>The version since which reports are in the file.</summary>
+    public const int WithReports = 2;
+
     /// <summary>Step n leads from version n to n+1. What was released is never changed; a change is a new step.</summary>
     public static readonly IReadOnlyList<string> Steps =
     [
@@ -56,6 +59,16 @@ internal static class Schema
 
         CREATE TABLE check_states (
             check_id INTEGER PRIMARY KEY, attempts INTEGER NOT NULL, last_status INTEGER, last_attempt_at INTEGER, notified_at INTEGER);
+        """,
+        """
+        -- Reports to Mackerel that have not arrived, in their order; host is a custom identifier, or empty for this one. Seconds, minutes.
+        CREATE TABLE reports (
+            id INTEGER PRIMARY KEY, host TEXT NOT NULL, check_id INTEGER NOT NULL, status INTEGER NOT NULL, message TEXT NOT NULL,
+            occurred_at INTEGER NOT NULL, notification_interval INTEGER, max_check_attempts INTEGER);
+        CREATE INDEX reports_by_host ON reports (host);
+
+        -- When each check was last reported: the server takes no second report of the same second.
+        CREATE TABLE reported (check_id INTEGER PRIMARY KEY, occurred_at INTEGER NOT NULL);
         """,
     ];
 

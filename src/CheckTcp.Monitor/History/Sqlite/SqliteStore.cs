@@ -64,6 +64,9 @@ internal sealed class SqliteStore : IDisposable
         }
     }
 
+    /// <inheritdoc cref="ReportTables"/>
+    public ReportTables Reports => _writer.Reports;
+
     public void Dispose()
     {
         _upkeep.Dispose();

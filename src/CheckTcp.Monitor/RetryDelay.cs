@@ -1,4 +1,4 @@
-namespace CheckTcp.Monitor.History;
+namespace CheckTcp.Monitor;
 
 /// <summary>When something that failed is tried again: after 1 s, and twice as long each time, up to 30 s. A clock that jumps does not
 /// matter.</summary>
@@ -9,6 +9,9 @@ internal sealed class RetryDelay(TimeProvider time)
 
     private TimeSpan _delay;
     private long _failedAt;
+
+    /// <summary>From the latest failure to the next try; zero when nothing failed.</summary>
+    public TimeSpan Length => _delay;
 
     public bool IsDue => time.GetElapsedTime(_failedAt) >= _delay;
 

@@ -1,0 +1,118 @@
+using CheckTcp.Monitor.Mackerel.Api;
+
+namespace CheckTcp.Monitor.Mackerel.Sending;
+
+/// <summary>When the next request for a host is due. Its owner's lock guards it.</summary>
+internal sealed class LaneSchedule(TimeProvider time)
+{
+    /// <summary>How long a report that is no news waits for others.</summary>
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
+
+    /// <summary>What only a person can mend is tried again so often.</summary>
+    private static readonly TimeSpan UntilMended = TimeSpan.FromMinutes(1);
+
+    /// <summary>When every report of a batch was refused, it is tried again when others can be sent beside it, or after this.</summary>
+    private static readonly TimeSpan AllRefused = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AllRefusedWithOthers = TimeSpan.FromSeconds(5);
+
+    private readonly RetryDelay _retry = new(time);
+    private long _firstAt;
+    private long _sentAt;
+    private long _failedAt;
+    private bool _urgent;
+    private bool _hasSent;
+    private ApiFailure? _failure;
+    private long _refused;
+
+    /// <summary>How many reports wait.</summary>
+    public long Waiting { get; private set; }
+
+    /// <summary>The latest request failed.</summary>
+    public bool IsFailing => _failure is not null;
+
+    /// <summary>Reports were added to the queue.</summary>
+    public void Added(long count, bool urgent)
+    {
+        if (Waiting == 0)
+        {
+            _firstAt = time.GetTimestamp();
+            _urgent = false;
+        }
+
+        Waiting += count;
+        _urgent |= urgent;
+    }
+
+    /// <summary>Reports left the queue.</summary>
+    public void Removed(long count) => Waiting = Math.Max(0, Waiting - count);
+
+    /// <summary>There is nothing in the queue but what was added since.</summary>
+    public void FoundEmpty(long addedSince) => Waiting = addedSince;
+
+    /// <summary>A request was made and all of it arrived; what still waits follows at the pace.</summary>
+    public void Succeeded()
+    {
+        Requested();
+        _failure = null;
+        _retry.Reset();
+        _urgent = true;
+    }
+
+    /// <summary>A request failed.</summary>
+    /// <param name="failure">Why.</param>
+    /// <param name="batch">How many reports it held.</param>
+    public void Failed(ApiFailure failure, int batch)
+    {
+        Requested();
+        _failure = failure;
+        _failedAt = time.GetTimestamp();
+        _refused = batch;
+        _retry.Lengthen();
+    }
+
+    /// <summary>Whatever keeps reports back may be over.</summary>
+    public void ForgetFailure()
+    {
+        _failure = null;
+        _retry.Reset();
+        _urgent = true;
+    }
+
+    /// <returns>How long until a request is due, zero or less for now; <see cref="Timeout.InfiniteTimeSpan"/> while nothing waits.</returns>
+    public TimeSpan DueIn()
+    {
+        if (Waiting == 0)
+        {
+            return Timeout.InfiniteTimeSpan;
+        }
+
+        TimeSpan due = _urgent ? TimeSpan.Zero : Linger - time.GetElapsedTime(_firstAt);
+        if (_hasSent)
+        {
+            due = Later(due, Pace.For(Waiting).Pause - time.GetElapsedTime(_sentAt));
+        }
+
+        if (_failure is not null)
+        {
+            due = Later(due, Delay(_failure) - time.GetElapsedTime(_failedAt));
+        }
+
+        return Later(due, TimeSpan.Zero);
+    }
+
+    private TimeSpan Delay(ApiFailure failure) => failure switch
+    {
+        { RetryAfter: { } asked } => asked,
+        { Kind: ApiFailureKind.Unavailable } => _retry.Length,
+        { Kind: ApiFailureKind.Invalid } => Waiting > _refused ? AllRefusedWithOthers : AllRefused,
+        _ => UntilMended,
+    };
+
+    private void Requested()
+    {
+        _hasSent = true;
+        _sentAt = time.GetTimestamp();
+    }
+
+    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
+}
