@@ -1,10 +1,11 @@
 using CheckTcp.Monitor.History;
+using CheckTcp.Monitor.Mackerel.Sending;
 using Microsoft.Extensions.Logging;
 
 namespace CheckTcp.Monitor.Tests.History;
 
 /// <summary>What was logged, a line a message.</summary>
-internal sealed class LogRecording : ILogger<HistoryWriter>
+internal sealed class LogRecording : ILogger<HistoryWriter>, ILogger<ReportSender>
 {
     private readonly Lock _lock = new();
     private readonly List<string> _lines = [];

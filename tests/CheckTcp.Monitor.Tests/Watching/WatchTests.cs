@@ -3,6 +3,7 @@ using CheckTcp.Monitor.Alerting;
 using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.Execution;
 using CheckTcp.Monitor.History;
+using CheckTcp.Monitor.Reporting;
 using CheckTcp.Monitor.Watching;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -154,6 +155,59 @@ public class WatchTests
     }
 
     [Fact]
+    public async Task A_report_to_Mackerel_belongs_to_the_entry_of_its_run()
+    {
+        _watch.Restore(StoredState.Empty with { Reports = StoredReports.None with { LastId = 9 } });
+        _watch.Apply([Check("db")], Reported);
+        await RunAsync("db", Status.Ok);
+        await RunAsync("db", Status.Ok);
+        await RunAsync("db", Status.Critical);
+
+        Assert.Equal([10L, null, 11L], _remembered.Select(entry => entry.Outgoing?.Id));
+        Assert.Equal([false, false, true], _remembered.Select(entry => entry.Outgoing?.IsUrgent == true));
+    }
+
+    [Fact]
+    public async Task Without_a_key_nothing_is_reported_and_with_one_the_next_run_is()
+    {
+        _watch.Apply([Check("db")]);
+        await RunAsync("db", Status.Ok);
+        _watch.Apply([Check("db")], Reported);
+        await RunAsync("db", Status.Ok);
+
+        Assert.Equal([false, true], _remembered.Select(entry => entry.Outgoing is not null));
+    }
+
+    [Fact]
+    public async Task A_check_that_was_changed_or_whose_report_was_given_up_is_reported_anew()
+    {
+        _watch.Apply([Check("db")], Reported);
+        await RunAsync("db", Status.Ok);
+        _watch.Apply([Check("db")], Reported);
+        await RunAsync("db", Status.Ok);
+        _watch.Apply([Check("db") with { CustomIdentifier = "db-7" }], Reported);
+        await RunAsync("db", Status.Ok);
+        _watch.ReportAnew("db");
+        await RunAsync("db", Status.Ok);
+
+        Assert.Equal(["this", "none", "db-7", "db-7"], _remembered.Select(entry => entry.Outgoing is null ? "none" : entry.Outgoing.Host ?? "this"));
+    }
+
+    [Fact]
+    public async Task A_report_after_a_restart_is_later_than_the_last_before_it()
+    {
+        long last = _time.GetUtcNow().AddMinutes(1).ToUnixTimeSeconds();
+        _watch.Restore(StoredState.Empty with
+        {
+            Reports = StoredReports.None with { ReportedAt = new Dictionary<string, long> { ["db"] = last } },
+        });
+        _watch.Apply([Check("db")], Reported);
+        await RunAsync("db", Status.Critical);
+
+        Assert.Equal(last + 1, _remembered[0].Outgoing?.OccurredAt);
+    }
+
+    [Fact]
     public async Task A_fault_of_our_own_is_UNKNOWN_and_never_OK()
     {
         _watch.Apply([Check("db")]);
@@ -175,6 +229,8 @@ public class WatchTests
         Assert.False(await _watch.RunAsync(Check("db"), stop.Token));
         Assert.Empty(_remembered);
     }
+
+    private static ReportPolicy Reported { get; } = new(IgnoreFigures: true);
 
     private static ChildProgram Program { get; } = new(["true"], null, ImmutableDictionary<string, string>.Empty);
 

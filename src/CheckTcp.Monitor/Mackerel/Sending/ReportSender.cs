@@ -43,7 +43,10 @@ internal sealed partial class ReportSender : IDisposable
     }
 
     /// <summary>How the reports fare.</summary>
-    public SendingFigures Figures => _record.Figures with { Waiting = _lanes.Values.Sum(lane => lane.Waiting) };
+    public SendingFigures Figures => _record.Figures with { Waiting = Lanes.Sum(lane => lane.Waiting) };
+
+    /// <summary>One for each host that had a report.</summary>
+    internal IEnumerable<ReportLane> Lanes => _lanes.Values;
 
     /// <summary>Goes on from what the store knows.</summary>
     public void Restore(StoredReports stored)
@@ -72,7 +75,7 @@ internal sealed partial class ReportSender : IDisposable
         lock (_lock)
         {
             _started = true;
-            foreach (ReportLane lane in _lanes.Values)
+            foreach (ReportLane lane in Lanes)
             {
                 _running.Add(RunAsync(lane));
             }
@@ -82,7 +85,7 @@ internal sealed partial class ReportSender : IDisposable
     /// <summary>Whatever kept reports back may be over: a new configuration, a host that is known now.</summary>
     public void TryNow()
     {
-        foreach (ReportLane lane in _lanes.Values)
+        foreach (ReportLane lane in Lanes)
         {
             lane.TryNow();
         }
@@ -92,7 +95,7 @@ internal sealed partial class ReportSender : IDisposable
     /// <param name="limit">Ends it in any case.</param>
     public async Task EndAsync(CancellationToken limit)
     {
-        foreach (ReportLane lane in _lanes.Values)
+        foreach (ReportLane lane in Lanes)
         {
             lane.End();
         }

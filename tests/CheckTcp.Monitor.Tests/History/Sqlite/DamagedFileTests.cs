@@ -1,5 +1,6 @@
 using CheckTcp.Monitor.History;
 using CheckTcp.Monitor.History.Sqlite;
+using CheckTcp.Monitor.Reporting;
 using CsCheck;
 using static CheckTcp.Monitor.Tests.History.Entries;
 
@@ -50,6 +51,25 @@ public sealed class DamagedFileTests : IDisposable
         Assert.Equal(50, _session.Reader.Alerts(includeClosed: true).Count);
         Assert.Equal(2, _session.Reader.Events(1).Count);
         AssertLogged("50 alerts and 50 states of checks were taken over from it, all that it held");
+    }
+
+    [Fact]
+    public void Reports_that_wait_in_a_damaged_file_are_taken_over()
+    {
+        FillWithAlerts();
+        OutgoingReport[] waiting = [.. Enumerable.Range(1, 30).Select(id => new OutgoingReport(
+            id, id % 2 == 0 ? "db-7" : null, $"check {id}", Status.Critical, "bad", Noon.ToUnixTimeSeconds() + id) { MaxCheckAttempts = id })];
+        _session.Store.Write([.. waiting.Select(report => new HistoryEntry(report.Check) { Outgoing = report })]);
+        _session.Close();
+        int page = _session.Ask<int>("SELECT rootpage FROM sqlite_schema WHERE name = 'raw'");
+        Overwrite((page - 1) * 4096L, 200);
+
+        StoredReports reports = _session.Store.LoadState().Reports;
+
+        Assert.Single(_session.SetAside());
+        Assert.Equal((30, waiting[0].OccurredAt), (reports.LastId, reports.Oldest));
+        Assert.Equal(waiting.Where(report => report.Host == "db-7"), _session.Store.Reports.First("db-7", 100));
+        Assert.Equal(waiting[29].OccurredAt, reports.ReportedAt["check 30"]);
     }
 
     [Fact]
