@@ -20,7 +20,9 @@ public static class StandInWaits
     public static Task<StandInRecord> UntilRequestsAsync(this IMackerelStandIn standIn, int count, Func<RecordedRequest, bool> such) =>
         standIn.UntilAsync(record => record.Requests.Count(such) >= count);
 
-    internal static async Task<StandInRecord> UntilAsync(this IMackerelStandIn standIn, Func<StandInRecord, bool> holds, TimeSpan atMost)
+    /// <summary>Waits until the condition holds, but not longer than that.</summary>
+    /// <exception cref="TimeoutException">It does not.</exception>
+    public static async Task<StandInRecord> UntilAsync(this IMackerelStandIn standIn, Func<StandInRecord, bool> holds, TimeSpan atMost)
     {
         using CancellationTokenSource patience = new(atMost);
         StandInRecord record = StandInRecord.Empty;
