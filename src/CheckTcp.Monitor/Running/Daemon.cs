@@ -3,6 +3,8 @@ using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.Control;
 using CheckTcp.Monitor.Execution;
 using CheckTcp.Monitor.History;
+using CheckTcp.Monitor.Mackerel;
+using CheckTcp.Monitor.Mackerel.Hosts;
 using CheckTcp.Monitor.Scheduling;
 using CheckTcp.Monitor.Watching;
 using CheckTcp.Probing;
@@ -45,15 +47,23 @@ internal sealed partial class Daemon(TimeProvider time, ILoggerFactory logs)
         using DataDirectory data = DataDirectory.Open(DataLocation.Of(options.DataDirectory, configuration.Current));
         using PidFile? pidFile = configuration.Current.Agent.PidFile is { Length: > 0 } path ? PidFile.Write(path, _log) : null;
         string socket = DataLocation.SocketIn(data.Path);
-        using var history = new HistoryWriter(
-            data.HistoryPath, new Announcements(logs.CreateLogger<Announcements>()).Tell, time, logs.CreateLogger<HistoryWriter>());
-        MonitorParts parts = await AssembleAsync(configuration, history);
+        MonitorParts? parts = null;
+        var announcements = new Announcements(logs.CreateLogger<Announcements>());
+        using var history = new HistoryWriter(data.HistoryPath, TellOfStored, time, logs.CreateLogger<HistoryWriter>());
+        parts = await AssembleAsync(configuration, history, data.Path);
+        await using Reporter reporter = parts.Reporter;
 
         await using WebApplication host = BuildHost(socket, new MonitorService(parts, time, logs.CreateLogger<MonitorService>()));
         new ControlServer(new LiveMonitor(parts, data.HistoryPath, time)).Map(host);
         using Timer lastResort = EndWhateverHangs(host.Lifetime);
         await StartAsync(host, socket);
         await host.WaitForShutdownAsync();
+
+        void TellOfStored(IReadOnlyList<HistoryEntry> entries)
+        {
+            announcements.Tell(entries);
+            parts?.Reporter.Take(entries);
+        }
     }
 
     private async Task<LiveConfiguration> ReadConfigurationAsync(DaemonOptions options)
@@ -73,7 +83,7 @@ internal sealed partial class Daemon(TimeProvider time, ILoggerFactory logs)
             : throw new StartException($"{file} cannot be used; mend what is said above (check-tcpd configtest says it again)");
     }
 
-    private async Task<MonitorParts> AssembleAsync(LiveConfiguration configuration, HistoryWriter history)
+    private async Task<MonitorParts> AssembleAsync(LiveConfiguration configuration, HistoryWriter history, string dataDirectory)
     {
         ImmutableDictionary<string, string> environment = ChildEnvironment.Of(OwnEnvironment.Variables, configuration.Current.Agent);
         var executor = new Executor(new Prober(time), time, logs.CreateLogger<Executor>(), environment);
@@ -85,7 +95,10 @@ internal sealed partial class Daemon(TimeProvider time, ILoggerFactory logs)
             logs.CreateLogger<Watch>());
         StoredState stored = await SlowWork.RunAsync("opening the history", history.LoadState, time, _log);
         watch.Restore(stored);
-        return new MonitorParts(configuration, watch, new Scheduler(time, watch.RunAsync), executor, actions, history, stopping);
+        var reporter = new Reporter(
+            history, watch.ReportAnew, HostIdFile.For(configuration.Current.Agent, dataDirectory), MachineFacts.Read, time, logs);
+        reporter.Restore(stored.Reports);
+        return new MonitorParts(configuration, watch, new Scheduler(time, watch.RunAsync), executor, actions, history, reporter, stopping);
     }
 
     private WebApplication BuildHost(string socket, MonitorService service)

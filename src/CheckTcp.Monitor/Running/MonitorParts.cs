@@ -1,5 +1,6 @@
 using CheckTcp.Monitor.Execution;
 using CheckTcp.Monitor.History;
+using CheckTcp.Monitor.Mackerel;
 using CheckTcp.Monitor.Scheduling;
 using CheckTcp.Monitor.Watching;
 
@@ -12,7 +13,8 @@ namespace CheckTcp.Monitor.Running;
 /// <param name="Executor">Their execution.</param>
 /// <param name="Actions">Their actions.</param>
 /// <param name="History">Where alerts and results are written.</param>
+/// <param name="Reporter">Brings reports to Mackerel.</param>
 /// <param name="Stopping">Cancelled when the daemon stops; actions of checks run under it.</param>
 internal sealed record MonitorParts(
     LiveConfiguration Configuration, Watch Watch, Scheduler Scheduler, Executor Executor, ActionRunner Actions, HistoryWriter History,
-    CancellationTokenSource Stopping);
+    Reporter Reporter, CancellationTokenSource Stopping);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Reporting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -8,8 +9,13 @@ namespace CheckTcp.Monitor.Running;
 /// <summary>Starts what the daemon consists of in its order, and ends it in the other.</summary>
 internal sealed partial class MonitorService : IHostedService, IAsyncDisposable
 {
+    /// <summary>How much of the stop may pass until reports, and then the status of this host, are given up.</summary>
+    private static readonly TimeSpan ForReports = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ForStatus = TimeSpan.FromSeconds(3.5);
+
     private readonly MonitorParts _parts;
     private readonly ILogger<MonitorService> _log;
+    private readonly TimeProvider _time;
     private readonly ConfigurationWatcher _watcher;
 
     /// <summary>Puts the parts together.</summary>
@@ -17,7 +23,8 @@ internal sealed partial class MonitorService : IHostedService, IAsyncDisposable
     {
         _parts = parts;
         _log = log;
-        _watcher = new ConfigurationWatcher(parts.Configuration, Apply, time);
+        _time = time;
+        _watcher = new ConfigurationWatcher(parts.Configuration, ApplyNew, time);
     }
 
     /// <inheritdoc/>
@@ -25,20 +32,25 @@ internal sealed partial class MonitorService : IHostedService, IAsyncDisposable
     {
         await _parts.History.StartAsync(cancellationToken);
         Apply(_parts.Configuration.Current);
+        await _parts.Reporter.StartAsync(_parts.Configuration.Current, cancellationToken);
         _parts.Scheduler.Start();
         _watcher.Start();
         LogWatching(_parts.Configuration.Current.Checks.Length, _parts.Configuration.Name);
     }
 
     /// <inheritdoc/>
-    /// <remarks>Nothing new is started, runs and commands are ended, and then what is known is written.</remarks>
+    /// <remarks>Nothing new is started, runs and commands are ended, and then what is known is written and reported.</remarks>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         LogStopping();
+        using var forReports = new CancellationTokenSource(ForReports, _time);
+        using var forStatus = new CancellationTokenSource(ForStatus, _time);
         await _watcher.DisposeAsync();
         await _parts.Stopping.CancelAsync();
         await Task.WhenAll(
             _parts.Scheduler.DisposeAsync().AsTask(), _parts.Executor.DisposeAsync().AsTask(), _parts.Actions.DisposeAsync().AsTask());
+        await _parts.History.FlushAsync(forReports.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _parts.Reporter.StopAsync(forReports.Token, forStatus.Token);
         await _parts.History.StopAsync(cancellationToken);
         LogStopped();
     }
@@ -46,10 +58,16 @@ internal sealed partial class MonitorService : IHostedService, IAsyncDisposable
     /// <summary>Gives up what a start that failed has begun; after a stop nothing is left.</summary>
     public async ValueTask DisposeAsync() => await _watcher.DisposeAsync();
 
+    private void ApplyNew(MonitorConfiguration configuration)
+    {
+        Apply(configuration);
+        _parts.Reporter.Apply(configuration);
+    }
+
     private void Apply(MonitorConfiguration configuration)
     {
         ImmutableArray<CheckDefinition> checks = configuration.Checks;
-        _parts.Watch.Apply(checks);
+        _parts.Watch.Apply(checks, ReportPolicy.Of(configuration));
         _parts.Actions.Retain(checks);
         _parts.Scheduler.Apply(checks, configuration.Monitor, _parts.Watch.HasRun);
         _parts.History.Retention = configuration.Monitor.Retention;

@@ -64,6 +64,14 @@ internal sealed partial class OwnHost(HostIdFile file, TimeProvider time, ILogge
         }
     }
 
+    /// <summary>Begins while the daemon runs already: whatever comes of it is told in the log, and ends nothing.</summary>
+    public void Begin(HostTerms terms)
+    {
+        DecideStart();
+        _terms = terms;
+        _running = RunAsync();
+    }
+
     /// <summary>The configuration has changed: tells Mackerel at once.</summary>
     public void Apply(HostTerms terms)
     {
@@ -113,7 +121,9 @@ internal sealed partial class OwnHost(HostIdFile file, TimeProvider time, ILogge
         _aborting.Dispose();
     }
 
-    private async Task EndAsync(CancellationToken limit)
+    /// <summary>Ends, and leaves the status as it is.</summary>
+    /// <param name="limit">When to give up a registration that is under way.</param>
+    public async Task EndAsync(CancellationToken limit)
     {
         await _stopping.CancelAsync();
         await using CancellationTokenRegistration _ = limit.Register(_aborting.Cancel);
