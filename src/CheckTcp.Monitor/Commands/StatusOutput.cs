@@ -63,10 +63,41 @@ internal static class StatusOutput
                     $"store: cannot be written since {Shown.Moment(store.Since)}: {store.Problem}; {store.Held} entries held, {store.Dropped} dropped");
         }
 
+        foreach (string line in status.Reporting is { } reporting ? ReportingLines(reporting, status.Running) : [])
+        {
+            yield return line;
+        }
+
         yield return "checks: " + string.Join(", ", status.Checks
             .GroupBy(check => check.Status ?? "not run yet")
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {group.Key}")));
+    }
+
+    private static IEnumerable<string> ReportingLines(ReportingView reporting, bool running)
+    {
+        string waiting = string.Create(CultureInfo.InvariantCulture, $"{reporting.Waiting} reports wait")
+            + (reporting.OldestAt is { } oldest ? $", the oldest of {Shown.Moment(oldest)}" : "");
+        if (!running)
+        {
+            yield return $"mackerel: {waiting}";
+            yield break;
+        }
+
+        yield return $"mackerel: host {reporting.HostId ?? "not known yet"}; "
+            + (reporting.LastSuccessAt is { } success ? $"last accepted {Shown.Moment(success)}" : "none accepted yet")
+            + string.Create(CultureInfo.InvariantCulture, $"; {waiting}; {reporting.Sent} sent, {reporting.Dropped} dropped");
+        if (reporting.HostProblem is { } problem)
+        {
+            yield return $"  this host: {Display.Escape(problem)}";
+        }
+
+        if (reporting.LastError is { } error)
+        {
+            yield return reporting.FailingSince is { } since
+                ? $"  failing since {Shown.Moment(since)}, last {Shown.Moment(reporting.LastErrorAt)}: {Display.Escape(error)}"
+                : $"  last error {Shown.Moment(reporting.LastErrorAt)}: {Display.Escape(error)}";
+        }
     }
 
     private static Table TableOf(IReadOnlyList<CheckView> checks)

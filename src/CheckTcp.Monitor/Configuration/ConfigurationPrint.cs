@@ -27,8 +27,9 @@ internal sealed class ConfigurationPrint(TextWriter output)
         Pair("concurrent runs", $"{monitor.MaxConcurrent}, {monitor.MaxConcurrentPerTarget} to one target");
         Pair("kept", $"results {DurationText.Show(kept.Results)}, minutes {DurationText.Show(kept.Minutes)}, "
             + $"hours {DurationText.Show(kept.Hours)}, days {DurationText.Show(kept.Days)}, alerts {DurationText.Show(kept.Alerts)}");
-        bool reports = !string.IsNullOrEmpty(agent.ApiKey);
-        Pair("mackerel", reports ? $"reports to {WithoutPassword(agent.ApiBase)}" : "no reports: there is no apikey");
+        Pair("mackerel", configuration.IsReported ? $"reports to {WithoutPassword(agent.ApiBase)}"
+            : monitor.Reports.Enabled ? "no reports: there is no apikey"
+            : "no reports: [monitor.mackerel] says report = false");
         if (!agent.Roles.IsEmpty)
         {
             Pair("roles", string.Join(", ", agent.Roles));

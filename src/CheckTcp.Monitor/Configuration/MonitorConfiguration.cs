@@ -13,4 +13,7 @@ internal sealed record MonitorConfiguration
 
     /// <summary>What the file says to Mackerel and of this host.</summary>
     public AgentSettings Agent { get; init; } = new();
+
+    /// <summary>Whether runs are reported to Mackerel: there is a key, and nothing says that it is the agent's alone.</summary>
+    public bool IsReported => Monitor.Reports.Enabled && !string.IsNullOrEmpty(Agent.ApiKey);
 }

@@ -18,12 +18,21 @@ internal sealed record MonitorSettings
     /// <summary>Runs at the same time against one host. 1 to 100,000.</summary>
     public int MaxConcurrentPerTarget { get; init; } = 20;
 
-    /// <summary>An OK whose text differs in its figures alone from the last one that was reported is not reported to Mackerel: the key
-    /// <c>ignore_figures</c> of <c>[monitor.mackerel]</c>.</summary>
-    public bool IgnoreFigures { get; init; } = true;
+    /// <summary>How runs are reported to Mackerel.</summary>
+    public ReportSettings Reports { get; init; } = new();
 
     /// <summary>How long results are kept.</summary>
     public Retention Retention { get; init; } = new();
+}
+
+/// <summary>How runs are reported to Mackerel: the table <c>[monitor.mackerel]</c>.</summary>
+internal sealed record ReportSettings
+{
+    /// <summary>Whether they are, where there is a key; <c>false</c> leaves it to the agent that reads the same file.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>An OK whose text differs from that of the latest report in its figures alone is not reported.</summary>
+    public bool IgnoreFigures { get; init; } = true;
 }
 
 /// <summary>How long the history keeps what: the table <c>[monitor.retention]</c>.</summary>

@@ -16,10 +16,10 @@ internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProv
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
 
     /// <inheritdoc cref="MonitorSource.StatusAsync"/>
-    public Task<StatusView> StatusAsync(CancellationToken cancellation)
+    public async Task<StatusView> StatusAsync(CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return Task.FromResult(new StatusView
+        return new StatusView
         {
             Running = true,
             Version = ProgramVersion.Text,
@@ -27,8 +27,9 @@ internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProv
             Configuration = new ConfigurationView(parts.Configuration.Name, parts.Configuration.LoadedAt, parts.Configuration.Refused),
             Schedule = StatusViews.Of(parts.Scheduler.Figures),
             Store = StatusViews.Of(parts.History.Condition),
+            Reporting = StatusViews.Of(parts.Reporter.Host, parts.Reporter.Figures, await OldestReportAsync(cancellation)),
             Checks = StatusViews.InOrder(parts.Watch.Checks.Select(check => StatusViews.Of(check, parts.Scheduler.DueOf(check.Name)))),
-        });
+        };
     }
 
     /// <inheritdoc cref="MonitorSource.AlertsAsync"/>
@@ -74,6 +75,9 @@ internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProv
     public async Task<RunView> RunAsync(string name, CancellationToken cancellation) => parts.Watch.Find(name)?.Definition is { } check
         ? Of(check, await parts.Executor.ObserveAsync(check, cancellation))
         : throw new ControlException($"there is no check called {name}; check-tcpd status --all lists the checks");
+
+    private async Task<long?> OldestReportAsync(CancellationToken cancellation) =>
+        parts.Reporter.Figures.Waiting > 0 ? await parts.History.OldestReportAsync(cancellation) : null;
 
     private Dictionary<long, Alert> StoredAlerts()
     {

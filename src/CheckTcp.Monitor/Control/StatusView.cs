@@ -21,6 +21,9 @@ internal sealed record StatusView
     /// <summary>How the store fares; <c>null</c> when no daemon runs.</summary>
     public StoreView? Store { get; init; }
 
+    /// <summary>How reports to Mackerel fare; <c>null</c> when there are none.</summary>
+    public ReportingView? Reporting { get; init; }
+
     /// <summary>Every check, those that are not OK first, then by name.</summary>
     public required IReadOnlyList<CheckView> Checks { get; init; }
 }
@@ -50,6 +53,40 @@ internal sealed record ScheduleView(
 /// <param name="Held">Entries that wait in memory.</param>
 /// <param name="Dropped">Results that were lost because too many waited.</param>
 internal sealed record StoreView(bool Ok, DateTimeOffset? Since, string? Problem, long Held, long Dropped);
+
+/// <summary>How reports to Mackerel fare.</summary>
+internal sealed record ReportingView
+{
+    /// <summary>Mackerel's id of this host; <c>null</c> while it is not known.</summary>
+    public string? HostId { get; init; }
+
+    /// <summary>Why this host is not known, or not up to date, at Mackerel, and the mend; <c>null</c> when it is.</summary>
+    public string? HostProblem { get; init; }
+
+    /// <summary>When reports were last accepted; <c>null</c> for not since the start.</summary>
+    public DateTimeOffset? LastSuccessAt { get; init; }
+
+    /// <summary>How many wait.</summary>
+    public required long Waiting { get; init; }
+
+    /// <summary>The time of the run that the oldest of them is of.</summary>
+    public DateTimeOffset? OldestAt { get; init; }
+
+    /// <summary>How many were accepted since the start.</summary>
+    public long Sent { get; init; }
+
+    /// <summary>How many were given up since the start: six hours old, too many, or refused for what they are.</summary>
+    public long Dropped { get; init; }
+
+    /// <summary>Since when some cannot be delivered; <c>null</c> when all can.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
+
+    /// <summary>When one last failed, even if that is over.</summary>
+    public DateTimeOffset? LastErrorAt { get; init; }
+
+    /// <summary>Why it failed.</summary>
+    public string? LastError { get; init; }
+}
 
 /// <summary>How a check fares.</summary>
 /// <param name="Name">Its name.</param>

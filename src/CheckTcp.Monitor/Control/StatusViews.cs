@@ -1,4 +1,6 @@
 using CheckTcp.Monitor.History;
+using CheckTcp.Monitor.Mackerel.Hosts;
+using CheckTcp.Monitor.Mackerel.Sending;
 using CheckTcp.Monitor.Scheduling;
 using CheckTcp.Monitor.Watching;
 
@@ -16,6 +18,28 @@ internal static class StatusViews
     public static StoreView Of(StoreCondition store) => new(
         store.Since is null, store.Since, store.Reason is null ? null : $"{store.Reason}; {store.Mend}",
         store.HeldResults + store.HeldChanges, store.DroppedResults);
+
+    /// <summary>How reports fare; <c>null</c> when there are none.</summary>
+    public static ReportingView? Of(HostCondition? host, SendingFigures reports, long? oldest) => host is null && reports.Waiting == 0 ? null : new()
+    {
+        HostId = host?.Id,
+        HostProblem = host?.Problem,
+        LastSuccessAt = reports.LastSuccessAt,
+        Waiting = reports.Waiting,
+        OldestAt = Moment(oldest),
+        Sent = reports.Sent,
+        Dropped = reports.Dropped,
+        FailingSince = reports.FailingSince,
+        LastErrorAt = reports.LastError?.At,
+        LastError = reports.LastError?.Reason,
+    };
+
+    /// <summary>What the store knows of reports when no daemon runs; <c>null</c> when none waits.</summary>
+    public static ReportingView? Of(StoredReports reports) => reports.Waiting.Count == 0 ? null : new()
+    {
+        Waiting = reports.Waiting.Sum(host => host.Count),
+        OldestAt = Moment(reports.Oldest),
+    };
 
     /// <summary>How a check fares.</summary>
     public static CheckView Of(WatchedCheck check, DateTimeOffset? due)
@@ -40,6 +64,8 @@ internal static class StatusViews
     /// <summary>Those that are not OK first, the worst of them on top; then by name.</summary>
     public static IReadOnlyList<CheckView> InOrder(IEnumerable<CheckView> checks) =>
         [.. checks.OrderBy(check => RankOf(check.Status)).ThenBy(check => check.Name, StringComparer.Ordinal)];
+
+    private static DateTimeOffset? Moment(long? seconds) => seconds is { } moment ? DateTimeOffset.FromUnixTimeSeconds(moment) : null;
 
     private static int RankOf(string? status) => status switch { "CRITICAL" => 0, "UNKNOWN" => 1, "WARNING" => 2, null => 3, _ => 4 };
 }

@@ -18,11 +18,13 @@ internal sealed class StoppedStore(string dataDirectory, TimeProvider time, ILog
     public override Task<StatusView> StatusAsync(CancellationToken cancellation) => Task.FromResult(HistoryViews.Read(_path, store =>
     {
         var latest = store.LatestResults().ToDictionary(result => result.Check);
+        StoredState state = store.LoadState();
         return new StatusView
         {
             Running = false,
             Version = ProgramVersion.Text,
-            Checks = StatusViews.InOrder(store.LoadState().Checks.Select(check => Of(check.Key, check.Value, latest.GetValueOrDefault(check.Key)))),
+            Reporting = StatusViews.Of(state.Reports),
+            Checks = StatusViews.InOrder(state.Checks.Select(check => Of(check.Key, check.Value, latest.GetValueOrDefault(check.Key)))),
         };
     }));
 

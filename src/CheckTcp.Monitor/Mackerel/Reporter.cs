@@ -11,7 +11,7 @@ namespace CheckTcp.Monitor.Mackerel;
 /// does nothing.</summary>
 internal sealed class Reporter : IAsyncDisposable
 {
-    private static readonly ApiFailure NoKey = new(ApiFailureKind.Refused, "there is no apikey in the configuration any more");
+    private static readonly ApiFailure NoKey = new(ApiFailureKind.Refused, "the configuration has no apikey, or report = false, any more");
 
     private readonly HostIdFile _idFile;
     private readonly Func<MachineFacts> _machine;
@@ -57,7 +57,7 @@ internal sealed class Reporter : IAsyncDisposable
     /// <exception cref="Running.StartException">Mackerel refuses the key, or does not know this host.</exception>
     public async Task StartAsync(MonitorConfiguration configuration, CancellationToken cancellation)
     {
-        if (HasKey(configuration))
+        if (configuration.IsReported)
         {
             Account account = Open(configuration, new MackerelApi(ApiSettings.Of(configuration.Agent), _time));
             await account.Host.StartAsync(account.Terms, cancellation);
@@ -72,7 +72,7 @@ internal sealed class Reporter : IAsyncDisposable
     public void Apply(MonitorConfiguration configuration)
     {
         Account? before = _account;
-        if (!HasKey(configuration))
+        if (!configuration.IsReported)
         {
             _account = null;
             _closing = Task.WhenAll(_closing, CloseAsync(before));
@@ -122,8 +122,6 @@ internal sealed class Reporter : IAsyncDisposable
         _account?.Terms.Api.Dispose();
         _ended.Dispose();
     }
-
-    private static bool HasKey(MonitorConfiguration configuration) => !string.IsNullOrEmpty(configuration.Agent.ApiKey);
 
     private Account Open(MonitorConfiguration configuration, MackerelApi api, OwnHost? host = null) => new(
         host ?? new OwnHost(_idFile, _time, _logs.CreateLogger<OwnHost>()),

@@ -8,5 +8,5 @@ internal sealed record ReportPolicy(bool IgnoreFigures)
 {
     /// <summary>What the configuration wants; <c>null</c> for no reports.</summary>
     public static ReportPolicy? Of(MonitorConfiguration configuration) =>
-        string.IsNullOrEmpty(configuration.Agent.ApiKey) ? null : new ReportPolicy(configuration.Monitor.IgnoreFigures);
+        configuration.IsReported ? new ReportPolicy(configuration.Monitor.Reports.IgnoreFigures) : null;
 }

@@ -46,6 +46,7 @@ internal sealed partial class Daemon(TimeProvider time, ILoggerFactory logs)
         LiveConfiguration configuration = await ReadConfigurationAsync(options);
         using DataDirectory data = DataDirectory.Open(DataLocation.Of(options.DataDirectory, configuration.Current));
         using PidFile? pidFile = configuration.Current.Agent.PidFile is { Length: > 0 } path ? PidFile.Write(path, _log) : null;
+        AgentBeside.Warn(configuration.Current, _log);
         string socket = DataLocation.SocketIn(data.Path);
         MonitorParts? parts = null;
         var announcements = new Announcements(logs.CreateLogger<Announcements>());

@@ -108,8 +108,8 @@ internal sealed partial class LiveConfiguration(
             ("monitor.data_directory", before.Monitor.DataDirectory != after.Monitor.DataDirectory),
             ("root", before.Agent.Root != after.Agent.Root),
             ("pidfile", before.Agent.PidFile != after.Agent.PidFile),
-            ("http_proxy", before.Agent.HttpProxy != after.Agent.HttpProxy),
-            ("https_proxy", before.Agent.HttpsProxy != after.Agent.HttpsProxy),
+            ("http_proxy for commands", before.Agent.HttpProxy != after.Agent.HttpProxy),
+            ("https_proxy for commands", before.Agent.HttpsProxy != after.Agent.HttpsProxy),
             ("monitor.retention", before.Monitor.Retention != after.Monitor.Retention),
         ];
         return keys.Where(key => key.Changed).Select(key => key.Key);

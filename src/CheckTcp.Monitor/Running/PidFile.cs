@@ -50,7 +50,7 @@ internal sealed partial class PidFile : IDisposable
     }
 
     /// <summary>The command that runs under the id in the file; <c>null</c> when there is none, or the file is stale.</summary>
-    private static string? OwnerOf(string path) =>
+    internal static string? OwnerOf(string path) =>
         File.Exists(path)
         && int.TryParse(File.ReadAllText(path).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int id)
         && id != Environment.ProcessId

@@ -231,7 +231,7 @@ public sealed class ConfigurationReaderTests : IDisposable
                 AllowShortIntervals = true,
                 MaxConcurrent = 100_000,
                 MaxConcurrentPerTarget = 1,
-                IgnoreFigures = false,
+                Reports = new ReportSettings { Enabled = false, IgnoreFigures = false },
                 Retention = new Retention
                 {
                     Results = TimeSpan.FromDays(1),
@@ -247,7 +247,7 @@ public sealed class ConfigurationReaderTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("[monitor.mackerel]")]
-    public void Figures_are_ignored_unless_the_file_says_otherwise(string text) => Assert.True(_configured.Load(text).Monitor.IgnoreFigures);
+    public void Figures_are_ignored_unless_the_file_says_otherwise(string text) => Assert.True(_configured.Load(text).Monitor.Reports.IgnoreFigures);
 
     [Theory]
     [InlineData("http_proxy = ''")]

@@ -23,18 +23,22 @@ internal static class MonitorSection
             AllowShortIntervals = section.Flag("allow_short_intervals") ?? before.AllowShortIntervals,
             MaxConcurrent = (int?)section.Integer("max_concurrent", 1, MostConcurrent) ?? before.MaxConcurrent,
             MaxConcurrentPerTarget = (int?)section.Integer("max_concurrent_per_target", 1, MostConcurrent) ?? before.MaxConcurrentPerTarget,
-            IgnoreFigures = section.Table("mackerel") is { } mackerel ? ReadIgnoreFigures(mackerel) ?? before.IgnoreFigures : before.IgnoreFigures,
+            Reports = section.Table("mackerel") is { } mackerel ? ReadReports(mackerel, before.Reports) : before.Reports,
             Retention = section.Table("retention") is { } retention ? ReadRetention(retention, before.Retention) : before.Retention,
         };
         section.ReportUnknown();
         return settings;
     }
 
-    private static bool? ReadIgnoreFigures(Section section)
+    private static ReportSettings ReadReports(Section section, ReportSettings before)
     {
-        bool? ignore = section.Flag("ignore_figures");
+        ReportSettings reports = before with
+        {
+            Enabled = section.Flag("report") ?? before.Enabled,
+            IgnoreFigures = section.Flag("ignore_figures") ?? before.IgnoreFigures,
+        };
         section.ReportUnknown();
-        return ignore;
+        return reports;
     }
 
     private static Retention ReadRetention(Section section, Retention before)
