@@ -74,10 +74,9 @@ public sealed class MackerelStandInProcess : IMackerelStandIn
     {
         // What is known already need not be sent again.
         StandInRecord known = _known;
+        string since = $"since={known.Version}&reports={known.Reports.Count}&notifications={known.Notifications.Count}";
         StandInRecord later = (await _client.GetFromJsonAsync<StandInRecord>(
-            new Uri(_control, $"control/record?after={version}&since={known.Version}&reports={known.Reports.Count}&notifications={known.Notifications.Count}"),
-            StandInJson.Options,
-            cancellation))!;
+            new Uri(_control, $"control/record?after={version}&{since}"), StandInJson.Options, cancellation))!;
         return _known = known.GoneOn(later);
     }
 

@@ -42,17 +42,17 @@ internal sealed class StandInHandler(StandInState state, FaultSwitch faults, Tim
                 break;
             case Fault.Cut:
                 state.End(request, RequestOutcome.Cut);
-                Reset(context);
+                context.Abort(); // with RST
                 break;
             case Fault.LoseAnswer:
                 state.End(state.ActOn(request).Request, RequestOutcome.AnswerLost);
-                Reset(context);
+                context.Abort(); // with RST
                 break;
             case Fault.CutAnswer:
                 (request, ApiReply half) = state.ActOn(request);
                 state.End(request, RequestOutcome.AnswerCut);
                 await SendHalfAsync(context, half);
-                Reset(context);
+                context.Abort(); // with RST
                 break;
             case Fault.Answer answer:
                 request = answer.IsActedOn ? state.ActOn(request).Request : request;
@@ -91,12 +91,6 @@ internal sealed class StandInHandler(StandInState state, FaultSwitch faults, Tim
         byte[] head = Encoding.UTF8.GetBytes($"HTTP/1.1 {reply.Status} X\r\nContent-Type: {Json}\r\nContent-Length: {body.Length}\r\n\r\n");
         byte[] half = [.. head, .. body[..(body.Length / 2)]];
         await SocketOf(context).SendAsync(half, context.RequestAborted);
-    }
-
-    private static void Reset(HttpContext context)
-    {
-        SocketOf(context).LingerState = new LingerOption(enable: true, seconds: 0);
-        context.Abort();
     }
 
     private static Socket SocketOf(HttpContext context) => context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;

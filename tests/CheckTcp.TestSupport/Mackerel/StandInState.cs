@@ -100,8 +100,8 @@ internal sealed class StandInState(ApiKeys keys, TimeProvider time, StateJournal
         lock (_lock)
         {
             DateTimeOffset now = time.GetUtcNow();
-            var request = new RecordedRequest(
-                0, now, method, target, ImmutableSortedDictionary<string, string>.Empty.Add("X-Api-Key", keys.Full), body) { ActedOnAt = now };
+            var headers = ImmutableSortedDictionary<string, string>.Empty.Add("X-Api-Key", keys.Full);
+            var request = new RecordedRequest(0, now, method, target, headers, body) { ActedOnAt = now };
             ApiReply reply = Api().Answer(CallOf(request, now));
             Changed(request);
             return reply;

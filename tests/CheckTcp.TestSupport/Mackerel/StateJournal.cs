@@ -8,9 +8,10 @@ internal sealed class StateJournal(string path) : IDisposable
     private FileStream? _file;
 
     /// <summary>All that was written; a line that a kill has torn is not.</summary>
-    public IReadOnlyList<RecordedRequest> Read() => File.Exists(path)
-        ? [.. File.ReadAllText(path).Split('\n')[..^1].Where(line => line.Length > 0).Select(line => JsonSerializer.Deserialize<RecordedRequest>(line, StandInJson.Options)!)]
-        : [];
+    public IReadOnlyList<RecordedRequest> Read() => !File.Exists(path) ? [] :
+    [
+        .. File.ReadAllText(path).Split('\n')[..^1].Select(line => JsonSerializer.Deserialize<RecordedRequest>(line, StandInJson.Options)!),
+    ];
 
     public void Write(RecordedRequest request)
     {

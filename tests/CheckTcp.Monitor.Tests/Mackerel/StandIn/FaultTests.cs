@@ -95,8 +95,9 @@ public sealed class FaultTests : IAsyncLifetime
     {
         await _mackerel.BreakAsync(new Fault.Cut());
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => ReportAsync("ftp"));
+        HttpRequestException cut = await Assert.ThrowsAsync<HttpRequestException>(() => ReportAsync("ftp"));
 
+        Assert.Equal(SocketError.ConnectionReset, Assert.IsType<SocketException>(cut.GetBaseException()).SocketErrorCode);
         Assert.Equal(RequestOutcome.Cut, Assert.Single(_mackerel.Record.Requests).Outcome);
         Assert.Empty(_mackerel.Record.Reports);
     }

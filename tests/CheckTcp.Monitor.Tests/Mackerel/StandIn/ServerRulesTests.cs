@@ -48,14 +48,19 @@ public class ServerRulesTests
         Assert.Equal(told, new PlayedBook { Interval = interval }.Play(reports));
 
     [Theory]
-    [InlineData("maintenance CRITICAL", "-")]
-    [InlineData("poweroff CRITICAL", "-")]
-    [InlineData("CRITICAL maintenance OK", "opens:CRITICAL -")]
-    [InlineData("CRITICAL poweroff OK", "opens:CRITICAL -")]
-    [InlineData("CRITICAL maintenance OK working OK", "opens:CRITICAL - closes")] // back in working, a later OK closes
-    [InlineData("CRITICAL maintenance WARNING working WARNING", "opens:CRITICAL - turns:WARNING")]
-    public void Nothing_opens_and_nothing_closes_while_the_host_is_not_watched(string steps, string told) =>
-        Assert.Equal(told, new PlayedBook().Play(steps));
+    [InlineData("maintenance CRITICAL", "-", false)]
+    [InlineData("poweroff CRITICAL", "-", false)]
+    [InlineData("CRITICAL maintenance OK", "opens:CRITICAL -", true)]
+    [InlineData("CRITICAL poweroff OK", "opens:CRITICAL -", true)]
+    [InlineData("CRITICAL maintenance OK working OK", "opens:CRITICAL - closes", false)] // back in working, a later OK closes
+    [InlineData("CRITICAL maintenance WARNING working WARNING", "opens:CRITICAL - turns:WARNING", true)]
+    public void Nothing_opens_and_nothing_closes_while_the_host_is_not_watched(string steps, string told, bool isOpen)
+    {
+        var book = new PlayedBook();
+
+        Assert.Equal(told, book.Play(steps));
+        Assert.Equal(isOpen, book.Book.Alerts.Exists(alert => alert.IsOpen));
+    }
 
     [Theory]
     [InlineData("standby CRITICAL WARNING OK", "- - -")]

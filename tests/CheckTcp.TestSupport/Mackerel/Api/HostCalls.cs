@@ -100,12 +100,13 @@ internal sealed class HostCalls(MonitoringBook book)
         };
     }
 
-    private static Dictionary<string, string>? ChecksOf(JsonElement body) =>
-        body.OptionalList("checks")?.GroupBy(check => check.Text("name")).ToDictionary(same => same.Key, same => same.Last().OptionalText("memo") ?? "");
+    private static Dictionary<string, string>? ChecksOf(JsonElement body) => body.OptionalList("checks")?
+        .GroupBy(check => check.Text("name"), check => check.OptionalText("memo") ?? "")
+        .ToDictionary(same => same.Key, same => same.Last());
 
-    private static string RoleOf(JsonElement role) =>
-        role.ValueKind == JsonValueKind.String && role.GetString()!.Split(':', StringSplitOptions.TrimEntries) is [{ Length: > 0 } service, { Length: > 0 } name]
-            ? $"{service}:{name}" : throw new CallRefusedException(400, "A role's full name is service:role.");
+    private static string RoleOf(JsonElement role) => role.ValueKind == JsonValueKind.String
+        && role.GetString()!.Split(':', StringSplitOptions.TrimEntries) is [{ Length: > 0 } service, { Length: > 0 } name]
+        ? $"{service}:{name}" : throw new CallRefusedException(400, "A role's full name is service:role.");
 
     private static bool Matches(ApiCall call, string parameter, string? value) =>
         !call.Query.TryGetValue(parameter, out var given) || given == value;
