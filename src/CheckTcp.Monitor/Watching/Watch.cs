@@ -167,7 +167,7 @@ internal sealed partial class Watch(WatchEdges edges, TimeProvider time, ILogger
     private void Remember(WatchedCheck check, AlertStep step, Report? report)
     {
         bool statusIsNew = step.Next.LastStatus != check.State.LastStatus;
-        OutgoingReport? outgoing = report is null ? null : Outgoing(check, report);
+        OutgoingReport? outgoing = report is null ? null : Outgoing(check, report, step);
         edges.Remember(new HistoryEntry(check.Name)
         {
             Report = report,
@@ -181,7 +181,7 @@ internal sealed partial class Watch(WatchEdges edges, TimeProvider time, ILogger
         check.Last = report ?? check.Last;
     }
 
-    private OutgoingReport? Outgoing(WatchedCheck check, Report report)
+    private OutgoingReport? Outgoing(WatchedCheck check, Report report, AlertStep alert)
     {
         if (_policy is not { } policy || check.Definition is not { } definition)
         {
@@ -190,7 +190,11 @@ internal sealed partial class Watch(WatchEdges edges, TimeProvider time, ILogger
 
         ReportStep step = ReportRules.After(check.Reported, definition, report, check.State.LastStatus, policy);
         check.Reported = step.Next;
-        return step.Report is null ? null : step.Report with { Id = Interlocked.Increment(ref _lastReportId) };
+        return step.Report is null ? null : step.Report with
+        {
+            Id = Interlocked.Increment(ref _lastReportId),
+            IsUrgent = step.Report.IsUrgent || alert.Event is not null, // the attempt that opens an alert here opens it there
+        };
     }
 
     private void Forget(WatchedCheck check)

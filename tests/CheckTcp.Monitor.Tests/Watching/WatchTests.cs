@@ -168,6 +168,18 @@ public class WatchTests
     }
 
     [Fact]
+    public async Task The_attempt_that_opens_an_alert_is_news_to_Mackerel_too()
+    {
+        _watch.Apply([Check("db") with { MaxCheckAttempts = 3 }], Reported);
+        for (int i = 0; i < 4; i++)
+        {
+            await RunAsync("db", Status.Critical);
+        }
+
+        Assert.Equal([true, false, true, false], _remembered.Select(entry => entry.Outgoing!.IsUrgent));
+    }
+
+    [Fact]
     public async Task Without_a_key_nothing_is_reported_and_with_one_the_next_run_is()
     {
         _watch.Apply([Check("db")]);
