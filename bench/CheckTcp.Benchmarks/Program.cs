@@ -1,11 +1,18 @@
 // Measures the engine: dotnet run -c Release --project bench/CheckTcp.Benchmarks -- --filter '*'
-// and the history:     dotnet run -c Release --project bench/CheckTcp.Benchmarks -- history
+// the history:         dotnet run -c Release --project bench/CheckTcp.Benchmarks -- history
+// an outage:           dotnet run -c Release --project bench/CheckTcp.Benchmarks -- outage
 using BenchmarkDotNet.Running;
 using CheckTcp.Benchmarks.History;
+using CheckTcp.Benchmarks.Reports;
 
-if (args is ["history", .. string[] rest])
+switch (args)
 {
-    return HistoryMeasurement.Run(rest);
+    case ["history", .. string[] rest]:
+        return HistoryMeasurement.Run(rest);
+    case ["outage", .. string[] rest]:
+        return await OutageMeasurement.RunAsync(rest);
+    case ["api", .. string[] rest]:
+        return await ApiServer.RunAsync(rest);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(HistoryMeasurement).Assembly).Run(args);

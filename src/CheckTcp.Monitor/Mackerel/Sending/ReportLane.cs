@@ -122,7 +122,7 @@ internal sealed class ReportLane
 
     private async Task SendAsync(CancellationToken cancellation)
     {
-        Pace pace = _ending ? Pace.Last : Pace.For(Waiting);
+        Pace pace = _ending ? Pace.Full : Pace.For(Waiting);
         long before = Added();
         long tooOld = (_time.GetUtcNow() - Kept).ToUnixTimeSeconds();
         ReportBatch batch = await _queue.NextReportsAsync(_host, pace.MostReports, tooOld, cancellation);

@@ -61,6 +61,8 @@ public class LaneScheduleTests
     [Theory]
     [InlineData(200, 20, 1)]
     [InlineData(201, 100, 0.25)]
+    [InlineData(4000, 100, 0.25)]
+    [InlineData(4001, 100, 0)]
     public void A_long_queue_goes_faster(int waiting, int most, double pause) =>
         Assert.Equal(new Pace(most, TimeSpan.FromSeconds(pause)), Pace.For(waiting));
 
