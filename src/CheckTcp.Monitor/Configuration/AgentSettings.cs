@@ -35,6 +35,9 @@ internal sealed record AgentSettings
     /// <summary>Proxy for HTTPS; empty means that of HTTP.</summary>
     public string? HttpsProxy { get; init; }
 
+    /// <summary>A connection to Mackerel for each call instead of one that is kept.</summary>
+    public bool DisableHttpKeepAlive { get; init; }
+
     /// <summary>More log.</summary>
     public bool Verbose { get; init; }
 

@@ -18,6 +18,10 @@ internal sealed record MonitorSettings
     /// <summary>Runs at the same time against one host. 1 to 100,000.</summary>
     public int MaxConcurrentPerTarget { get; init; } = 20;
 
+    /// <summary>An OK whose text differs in its figures alone from the last one that was reported is not reported to Mackerel: the key
+    /// <c>ignore_figures</c> of <c>[monitor.mackerel]</c>.</summary>
+    public bool IgnoreFigures { get; init; } = true;
+
     /// <summary>How long results are kept.</summary>
     public Retention Retention { get; init; } = new();
 }

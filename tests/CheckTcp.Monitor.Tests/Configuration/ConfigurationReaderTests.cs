@@ -195,6 +195,7 @@ public sealed class ConfigurationReaderTests : IDisposable
                 Silent = true,
                 HttpProxy = "http://u:p@proxy:8080",
                 HttpsProxy = "direct",
+                DisableHttpKeepAlive = true,
                 StatusOnStart = "working",
                 StatusOnStop = "poweroff",
             },
@@ -212,6 +213,8 @@ public sealed class ConfigurationReaderTests : IDisposable
             allow_short_intervals = true
             max_concurrent = 100000
             max_concurrent_per_target = 1
+            [monitor.mackerel]
+            ignore_figures = false
             [monitor.retention]
             results = "1d"
             minutes = "2d"
@@ -228,6 +231,7 @@ public sealed class ConfigurationReaderTests : IDisposable
                 AllowShortIntervals = true,
                 MaxConcurrent = 100_000,
                 MaxConcurrentPerTarget = 1,
+                IgnoreFigures = false,
                 Retention = new Retention
                 {
                     Results = TimeSpan.FromDays(1),
@@ -239,6 +243,20 @@ public sealed class ConfigurationReaderTests : IDisposable
             },
             monitor);
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[monitor.mackerel]")]
+    public void Figures_are_ignored_unless_the_file_says_otherwise(string text) => Assert.True(_configured.Load(text).Monitor.IgnoreFigures);
+
+    [Theory]
+    [InlineData("http_proxy = ''")]
+    [InlineData("https_proxy = 'direct'")]
+    [InlineData("http_proxy = 'proxy:3128'")]
+    [InlineData("https_proxy = 'socks5://u:p@proxy'")]
+    [InlineData("apibase = ''")]
+    [InlineData("apibase = 'http://u:p@localhost:8080/prefix/'")]
+    public void Addresses_may_be_written_in_every_way_that_the_agent_takes(string text) => Assert.Empty(_configured.Read(text).Findings);
 
     [Fact]
     public void An_empty_file_is_a_configuration_without_checks() => Assert.Empty(_configured.Load("").Checks);

@@ -17,16 +17,17 @@ internal static partial class AgentSection
         Section? status = root.Table("host_status");
         AgentSettings settings = before with
         {
-            ApiKey = root.Text("apikey") ?? before.ApiKey,
-            ApiBase = root.Text("apibase") is { Length: > 0 } address ? address : before.ApiBase,
+            ApiKey = MackerelKeys.Key(root) ?? before.ApiKey,
+            ApiBase = MackerelKeys.Address(root) ?? before.ApiBase,
             Root = root.Text("root") ?? before.Root,
             PidFile = root.Text("pidfile") ?? before.PidFile,
             Roles = root.Texts("roles", """["Service:role"]""") is { } roles ? ValidRoles(root, roles) : before.Roles,
             DisplayName = root.Text("display_name") ?? before.DisplayName,
             StatusOnStart = status?.Text("on_start") ?? before.StatusOnStart,
             StatusOnStop = status?.Text("on_stop") ?? before.StatusOnStop,
-            HttpProxy = root.Text("http_proxy") ?? before.HttpProxy,
-            HttpsProxy = root.Text("https_proxy") ?? before.HttpsProxy,
+            HttpProxy = MackerelKeys.Proxy(root, "http_proxy") ?? before.HttpProxy,
+            HttpsProxy = MackerelKeys.Proxy(root, "https_proxy") ?? before.HttpsProxy,
+            DisableHttpKeepAlive = root.Flag("disable_http_keep_alive") ?? before.DisableHttpKeepAlive,
             Verbose = root.Flag("verbose") ?? before.Verbose,
             Silent = root.Flag("silent") ?? before.Silent,
         };
@@ -39,7 +40,6 @@ internal static partial class AgentSection
     {
         root.Text("conffile");
         root.Flag("diagnostic");
-        root.Flag("disable_http_keep_alive");
         if (root.Find("cloud_platform") is { } platform
             && root.Take<TomlText>(platform, "a string in quotes") is { } name && !CloudPlatforms.Contains(name.Value))
         {

@@ -23,10 +23,18 @@ internal static class MonitorSection
             AllowShortIntervals = section.Flag("allow_short_intervals") ?? before.AllowShortIntervals,
             MaxConcurrent = (int?)section.Integer("max_concurrent", 1, MostConcurrent) ?? before.MaxConcurrent,
             MaxConcurrentPerTarget = (int?)section.Integer("max_concurrent_per_target", 1, MostConcurrent) ?? before.MaxConcurrentPerTarget,
+            IgnoreFigures = section.Table("mackerel") is { } mackerel ? ReadIgnoreFigures(mackerel) ?? before.IgnoreFigures : before.IgnoreFigures,
             Retention = section.Table("retention") is { } retention ? ReadRetention(retention, before.Retention) : before.Retention,
         };
         section.ReportUnknown();
         return settings;
+    }
+
+    private static bool? ReadIgnoreFigures(Section section)
+    {
+        bool? ignore = section.Flag("ignore_figures");
+        section.ReportUnknown();
+        return ignore;
     }
 
     private static Retention ReadRetention(Section section, Retention before)
