@@ -16,8 +16,8 @@ internal sealed record ApiFailure(ApiFailureKind Kind, string Reason)
 /// <summary>What can be done about a failure.</summary>
 internal enum ApiFailureKind
 {
-    /// <summary>The same call may succeed later: no connection, no answer in time, 408, 429, 5xx, a redirect, an answer that is no
-    /// JSON.</summary>
+    /// <summary>The same call may succeed later: no connection, no answer in time, 408, 429, 5xx, a redirect, a proxy that wants a
+    /// password (407), an answer that is no JSON.</summary>
     Unavailable,
 
     /// <summary>The key is refused (401, 403): a person has to mend it.</summary>

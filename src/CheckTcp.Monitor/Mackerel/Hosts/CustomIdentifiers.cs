@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using CheckTcp.Monitor.Mackerel.Api;
+using Microsoft.Extensions.Logging;
+
+namespace CheckTcp.Monitor.Mackerel.Hosts;
+
+/// <summary>Which host has which custom identifier. What is found holds; what is not is asked for again after a while.</summary>
+/// <param name="time">The clock.</param>
+/// <param name="log">The log.</param>
+internal sealed partial class CustomIdentifiers(TimeProvider time, ILogger log)
+{
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<string, FoundHost> _found = [];
+    private readonly ConcurrentDictionary<string, long> _missingSince = [];
+    private MackerelApi? _api;
+
+    /// <summary>The host that has an identifier.</summary>
+    /// <param name="api">Whom to ask; another one than before knows other hosts.</param>
+    /// <param name="identifier">The identifier.</param>
+    /// <param name="cancellation">The caller's.</param>
+    /// <returns>No host, when none has it, or had it within the last five minutes; a failure, when it cannot be told.</returns>
+    public async Task<ApiAnswer<FoundHost>> FindAsync(MackerelApi api, string identifier, CancellationToken cancellation)
+    {
+        if (Interlocked.Exchange(ref _api, api) != api)
+        {
+            _found.Clear();
+            _missingSince.Clear();
+        }
+
+        if (_found.TryGetValue(identifier, out FoundHost? known))
+        {
+            return known;
+        }
+
+        bool wasMissing = _missingSince.TryGetValue(identifier, out long asked);
+        if (wasMissing && time.GetElapsedTime(asked) < AskAgainAfter)
+        {
+            return new FoundHost(null);
+        }
+
+        ApiAnswer<FoundHost> answer = await api.FindHostIdAsync(identifier, cancellation);
+        if (answer.Succeeded)
+        {
+            Note(identifier, answer.Value, wasMissing);
+        }
+
+        return answer;
+    }
+
+    /// <summary>The host that was found is gone: a report for it was answered with 404.</summary>
+    public void Forget(string identifier) => _found.TryRemove(identifier, out _);
+
+    private void Note(string identifier, FoundHost host, bool wasMissing)
+    {
+        if (host.Id is null)
+        {
+            _missingSince[identifier] = time.GetTimestamp();
+            if (!wasMissing)
+            {
+                LogMissing(identifier);
+            }
+
+            return;
+        }
+
+        _found[identifier] = host;
+        if (_missingSince.TryRemove(identifier, out _))
+        {
+            LogAppeared(identifier, host.Id);
+        }
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "no host has the custom identifier {Identifier}; its reports wait, for at most six hours: register that host, or mend custom_identifier")]
+    private partial void LogMissing(string identifier);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "the custom identifier {Identifier} is there now: it is host {Id}")]
+    private partial void LogAppeared(string identifier, string id);
+}

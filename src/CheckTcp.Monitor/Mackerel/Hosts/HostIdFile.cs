@@ -1,0 +1,120 @@
+using CheckTcp.Monitor.Configuration;
+
+namespace CheckTcp.Monitor.Mackerel.Hosts;
+
+/// <summary>The file that holds Mackerel's id of this host. mackerel-agent has it, too, and both are then the same host.</summary>
+/// <param name="path">Where it lies.</param>
+internal sealed class HostIdFile(string path)
+{
+    private const string AgentFolder = "/var/lib/mackerel-agent";
+    private const string Name = "id";
+    private const int LongestId = 100; // ids have 11 letters
+    private const UnixFileMode ReadByAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    /// <summary>Where it lies.</summary>
+    public string Path => path;
+
+    /// <summary>The file under <c>root</c>; without that key the agent's, if there is one; else ours.</summary>
+    public static HostIdFile For(AgentSettings agent, string dataDirectory) => For(agent, dataDirectory, AgentFolder);
+
+    /// <inheritdoc cref="For(AgentSettings, string)"/>
+    /// <param name="agent">The configuration.</param>
+    /// <param name="dataDirectory">Our data directory.</param>
+    /// <param name="agentFolder">Where the agent's lies unless it is told otherwise.</param>
+    internal static HostIdFile For(AgentSettings agent, string dataDirectory, string agentFolder)
+    {
+        string folder = !string.IsNullOrEmpty(agent.Root)
+            ? agent.Root
+            : File.Exists(System.IO.Path.Combine(agentFolder, Name)) ? agentFolder : dataDirectory;
+        return new HostIdFile(System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, Name)));
+    }
+
+    /// <summary>The id; <c>null</c> when there is no file, or nothing in it.</summary>
+    /// <exception cref="HostIdException">It cannot be read, or holds something else.</exception>
+    public string? Read()
+    {
+        string id;
+        try
+        {
+            id = File.ReadAllText(path).Trim();
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HostIdException($"{path} cannot be read: {Cause(e)}; it holds the id of this host at Mackerel: let {Environment.UserName} read it");
+        }
+
+        if (id.Length > LongestId || !id.All(char.IsAsciiLetterOrDigit))
+        {
+            throw new HostIdException($"{path} holds no id of a host; write the one that Mackerel shows into it, or delete it to register a new host");
+        }
+
+        return id.Length == 0 ? null : id;
+    }
+
+    /// <summary>Makes sure that an id could be kept: one that is lost leaves a host behind that nobody reports for.</summary>
+    /// <exception cref="HostIdException">It could not.</exception>
+    public void EnsureWritable() => Write(temporary => File.Delete(temporary), "");
+
+    /// <summary>Keeps the id. Whoever reads meanwhile, or after a crash, finds all of it or what was there before.</summary>
+    /// <exception cref="HostIdException">It cannot be written.</exception>
+    public void Write(string id) => Write(temporary => File.Move(temporary, path, overwrite: true), id);
+
+    /// <summary>Forgets the id.</summary>
+    /// <exception cref="HostIdException">It cannot be deleted.</exception>
+    public void Delete()
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // That is what was wanted.
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HostIdException($"{path} cannot be deleted: {Cause(e)}; delete it, since the host that it names is retired");
+        }
+    }
+
+    private void Write(Action<string> finish, string content)
+    {
+        string temporary = $"{path}.new";
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write))
+            {
+                file.Write(System.Text.Encoding.UTF8.GetBytes(content));
+                file.Flush(flushToDisk: true);
+            }
+
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(temporary, ReadByAll); // the agent may run as somebody else
+            }
+
+            finish(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HostIdException(
+                $"{path} cannot be written: {Cause(e)}; the id of this host at Mackerel is kept there: let {Environment.UserName} write in its folder, "
+                + "or set root to another one");
+        }
+    }
+
+    /// <summary>The system's words, without the path that stands there already.</summary>
+    private static string Cause(Exception fault) => fault switch
+    {
+        UnauthorizedAccessException => "permission denied",
+        _ => fault.Message.Split(" : '")[0],
+    };
+}
+
+/// <summary>The id of this host cannot be kept or read; the message says how to mend it.</summary>
+internal sealed class HostIdException(string message) : Exception(message);

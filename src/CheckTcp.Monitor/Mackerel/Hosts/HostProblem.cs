@@ -1,0 +1,31 @@
+using CheckTcp.Monitor.Mackerel.Api;
+
+namespace CheckTcp.Monitor.Mackerel.Hosts;
+
+/// <summary>What keeps this host from being known, or up to date, at Mackerel.</summary>
+/// <param name="Reason">One line, with the mend where there is one.</param>
+internal sealed record HostProblem(string Reason)
+{
+    /// <summary>What can be done about the call that failed; <c>null</c> when it is our file.</summary>
+    public ApiFailureKind? Kind { get; init; }
+
+    /// <summary>Waiting does not help: a person has to mend it, so that the daemon does not start with it.</summary>
+    public bool NeedsPerson { get; init; }
+
+    /// <summary>How long the server asks us to wait.</summary>
+    public TimeSpan RetryAfter { get; init; }
+
+    /// <summary>A call failed without which the host is not known: whatever a person can mend keeps the daemon from starting.</summary>
+    public static HostProblem Finding(ApiFailure failure) => Of(failure, failure.Kind != ApiFailureKind.Unavailable);
+
+    /// <summary>A call failed that says how the host is: only a bad key or a host that is gone keeps the daemon from starting, since
+    /// reports would fail, too.</summary>
+    public static HostProblem Telling(ApiFailure failure) => Of(failure, failure.Kind is ApiFailureKind.Refused or ApiFailureKind.Missing);
+
+    private static HostProblem Of(ApiFailure failure, bool needsPerson) => new(failure.Reason)
+    {
+        Kind = failure.Kind,
+        NeedsPerson = needsPerson,
+        RetryAfter = failure.RetryAfter ?? TimeSpan.Zero,
+    };
+}
