@@ -214,6 +214,7 @@ public sealed class ConfigurationReaderTests : IDisposable
             max_concurrent = 100000
             max_concurrent_per_target = 1
             [monitor.mackerel]
+            report = false
             ignore_figures = false
             [monitor.retention]
             results = "1d"

@@ -13,6 +13,8 @@ namespace CheckTcp.Monitor.Tests.Mackerel.Api;
 /// <summary>A real HTTP server that answers as the test says, and tells what it was asked.</summary>
 internal sealed class RecordingApi : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10); // so that no test hangs
+
     private readonly WebApplication _server;
     private readonly Channel<RecordedRequest> _requests = Channel.CreateUnbounded<RecordedRequest>();
 
@@ -40,7 +42,8 @@ internal sealed class RecordingApi : IAsyncDisposable
     }
 
     /// <summary>The next request, as soon as it has come.</summary>
-    public async Task<RecordedRequest> NextAsync() => await _requests.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    public Task<RecordedRequest> NextAsync() =>
+        _requests.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience, TestContext.Current.CancellationToken);
 
     /// <summary>The next requests as <c>METHOD TARGET</c>, without what all have in common.</summary>
     public async Task<string[]> NextAsync(int count)

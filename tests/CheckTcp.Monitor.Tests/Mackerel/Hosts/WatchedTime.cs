@@ -5,6 +5,8 @@ namespace CheckTcp.Monitor.Tests.Mackerel.Hosts;
 /// <summary>Time that the test moves, and that tells who waits for it.</summary>
 internal sealed class WatchedTime : FakeTimeProvider
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10); // so that no test hangs
+
     private readonly Lock _lock = new();
     private readonly List<TimeSpan> _waits = [];
     private TaskCompletionSource _began = NewSignal();
@@ -45,7 +47,7 @@ internal sealed class WatchedTime : FakeTimeProvider
                 began = _began.Task;
             }
 
-            await began.WaitAsync(TestContext.Current.CancellationToken);
+            await began.WaitAsync(Patience, TestContext.Current.CancellationToken);
         }
     }
 
