@@ -53,9 +53,9 @@ internal sealed class Reporter : IAsyncDisposable
     /// <inheritdoc cref="ReportSender.Take"/>
     public void Take(IReadOnlyList<HistoryEntry> entries) => _sender.Take(entries);
 
-    /// <summary>Makes this host known to Mackerel and begins to send.</summary>
+    /// <summary>Makes this host known to Mackerel.</summary>
     /// <exception cref="Running.StartException">Mackerel refuses the key, or does not know this host.</exception>
-    public async Task StartAsync(MonitorConfiguration configuration, CancellationToken cancellation)
+    public async Task ConnectAsync(MonitorConfiguration configuration, CancellationToken cancellation)
     {
         if (configuration.IsReported)
         {
@@ -64,9 +64,10 @@ internal sealed class Reporter : IAsyncDisposable
             _account = account;
             _ = TryWhenKnownAsync(account.Host);
         }
-
-        _sender.Start();
     }
+
+    /// <summary>Begins to send what is queued.</summary>
+    public void Start() => _sender.Start();
 
     /// <summary>Takes over a configuration.</summary>
     public void Apply(MonitorConfiguration configuration)
@@ -98,6 +99,7 @@ internal sealed class Reporter : IAsyncDisposable
             before?.Terms.Api.Dispose();
         }
 
+        _identifiers.AskAgain();
         _sender.TryNow();
     }
 

@@ -14,6 +14,7 @@ internal static class LogSetup
     {
         log.SetMinimumLevel(least);
         log.AddFilter("Microsoft", LogLevel.Warning);
+        log.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // tells, with a stack, of exceptions that come up to us
         log.AddConsole(console =>
         {
             console.FormatterName = json ? ConsoleFormatterNames.Json : LineFormatter.FormatterName;

@@ -32,7 +32,8 @@ internal sealed partial class MonitorService : IHostedService, IAsyncDisposable
     {
         await _parts.History.StartAsync(cancellationToken);
         Apply(_parts.Configuration.Current);
-        await _parts.Reporter.StartAsync(_parts.Configuration.Current, cancellationToken);
+        await _parts.Reporter.ConnectAsync(_parts.Configuration.Current, cancellationToken);
+        _parts.Reporter.Start();
         _parts.Scheduler.Start();
         _watcher.Start();
         LogWatching(_parts.Configuration.Current.Checks.Length, _parts.Configuration.Name);

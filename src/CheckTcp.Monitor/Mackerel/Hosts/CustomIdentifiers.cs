@@ -14,6 +14,7 @@ internal sealed partial class CustomIdentifiers(TimeProvider time, ILogger log)
     private readonly ConcurrentDictionary<string, FoundHost> _found = [];
     private readonly ConcurrentDictionary<string, long> _missingSince = [];
     private MackerelApi? _api;
+    private long _askAgainSince = time.GetTimestamp();
 
     /// <summary>The host that has an identifier.</summary>
     /// <param name="api">Whom to ask; another one than before knows other hosts.</param>
@@ -34,7 +35,7 @@ internal sealed partial class CustomIdentifiers(TimeProvider time, ILogger log)
         }
 
         bool wasMissing = _missingSince.TryGetValue(identifier, out long asked);
-        if (wasMissing && time.GetElapsedTime(asked) < AskAgainAfter)
+        if (wasMissing && asked >= Volatile.Read(ref _askAgainSince) && time.GetElapsedTime(asked) < AskAgainAfter)
         {
             return new FoundHost(null);
         }
@@ -47,6 +48,9 @@ internal sealed partial class CustomIdentifiers(TimeProvider time, ILogger log)
 
         return answer;
     }
+
+    /// <summary>Those that are missing may be there now: they are asked for when they are needed next.</summary>
+    public void AskAgain() => Volatile.Write(ref _askAgainSince, time.GetTimestamp() + 1);
 
     /// <summary>The host that was found is gone: a report for it was answered with 404.</summary>
     public void Forget(string identifier) => _found.TryRemove(identifier, out _);

@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace CheckTcp.Monitor.Tests.Mackerel.Api;
+namespace CheckTcp.TestSupport;
 
 /// <summary>A small real proxy: CONNECT and absolute addresses, with a user and password if the test wants them.</summary>
-internal sealed class TestProxy : IAsyncDisposable
+public sealed class TestProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
@@ -37,10 +37,14 @@ internal sealed class TestProxy : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_stop.IsCancellationRequested)
+        {
+            return; // a test may end it before its own end
+        }
+
         await _stop.CancelAsync();
         await _accepting;
         _listener.Dispose();
-        _stop.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -100,7 +104,9 @@ internal sealed class TestProxy : IAsyncDisposable
         }
         else
         {
-            await server.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head.Replace(target, address.PathAndQuery, StringComparison.Ordinal)), _stop.Token);
+            // One request a connection: a second one on it would go through with its absolute address.
+            string asked = head.Replace(target, address.PathAndQuery, StringComparison.Ordinal)[..^2] + "Connection: close\r\n\r\n";
+            await server.GetStream().WriteAsync(Encoding.ASCII.GetBytes(asked), _stop.Token);
         }
 
         await Task.WhenAny(client.CopyToAsync(server.GetStream(), _stop.Token), server.GetStream().CopyToAsync(client, _stop.Token));
