@@ -76,17 +76,17 @@ internal static class StatusOutput
 
     private static IEnumerable<string> ReportingLines(ReportingView reporting, bool running)
     {
-        string waiting = string.Create(CultureInfo.InvariantCulture, $"{reporting.Waiting} reports wait")
+        string waiting = string.Create(CultureInfo.InvariantCulture, $"waiting {reporting.Waiting}")
             + (reporting.OldestAt is { } oldest ? $", the oldest of {Shown.Moment(oldest)}" : "");
         if (!running)
         {
-            yield return $"mackerel: {waiting}";
+            yield return $"mackerel: reports: {waiting}";
             yield break;
         }
 
         yield return $"mackerel: host {reporting.HostId ?? "not known yet"}; "
             + (reporting.LastSuccessAt is { } success ? $"last accepted {Shown.Moment(success)}" : "none accepted yet")
-            + string.Create(CultureInfo.InvariantCulture, $"; {waiting}; {reporting.Sent} sent, {reporting.Dropped} dropped");
+            + string.Create(CultureInfo.InvariantCulture, $"; reports: {waiting}; sent {reporting.Sent}, dropped {reporting.Dropped}");
         if (reporting.HostProblem is { } problem)
         {
             yield return $"  this host: {Display.Escape(problem)}";

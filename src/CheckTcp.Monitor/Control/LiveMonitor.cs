@@ -13,6 +13,8 @@ namespace CheckTcp.Monitor.Control;
 /// <param name="time">The clock.</param>
 internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProvider time)
 {
+    private static readonly TimeSpan StoreAnswersWithin = TimeSpan.FromSeconds(1);
+
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
 
     /// <inheritdoc cref="MonitorSource.StatusAsync"/>
@@ -76,8 +78,18 @@ internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProv
         ? Of(check, await parts.Executor.ObserveAsync(check, cancellation))
         : throw new ControlException($"there is no check called {name}; check-tcpd status --all lists the checks");
 
-    private async Task<long?> OldestReportAsync(CancellationToken cancellation) =>
-        parts.Reporter.Figures.Waiting > 0 ? await parts.History.OldestReportAsync(cancellation) : null;
+    private async Task<long?> OldestReportAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return parts.Reporter.Figures.Waiting == 0 ? null
+                : await parts.History.OldestReportAsync(cancellation).WaitAsync(StoreAnswersWithin, time, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            return null; // a disk that hangs is no reason to tell nothing
+        }
+    }
 
     private Dictionary<long, Alert> StoredAlerts()
     {

@@ -13,6 +13,9 @@ internal sealed class Reporter : IAsyncDisposable
 {
     private static readonly ApiFailure NoKey = new(ApiFailureKind.Refused, "the configuration has no apikey, or report = false, any more");
 
+    /// <summary>Why, the log and the status tell with the host.</summary>
+    private static readonly ApiFailure NotKnownYet = new(ApiFailureKind.Unavailable, "this host is not known to Mackerel yet");
+
     private readonly HostIdFile _idFile;
     private readonly Func<MachineFacts> _machine;
     private readonly TimeProvider _time;
@@ -162,14 +165,14 @@ internal sealed class Reporter : IAsyncDisposable
 
         if (identifier is null)
         {
-            HostCondition host = account.Host.Condition;
-            return host.Id is { } ours ? ours : new ApiFailure(ApiFailureKind.Unavailable, host.Problem ?? "this host is not known to Mackerel yet");
+            return account.Host.Condition.Id is { } ours ? ours : NotKnownYet;
         }
 
         ApiAnswer<FoundHost> found = await _identifiers.FindAsync(account.Terms.Api, identifier, cancellation);
         return !found.Succeeded ? found.Failure
             : found.Value.Id is { } id ? id
-            : new ApiFailure(ApiFailureKind.Missing, $"no host has the custom identifier {identifier}");
+            : new ApiFailure(
+                ApiFailureKind.Missing, $"no host has the custom identifier {identifier}: register that host, or mend custom_identifier");
     }
 
     private void ForgetHost(string? identifier)

@@ -129,7 +129,7 @@ public sealed class ReportingTests : IAsyncLifetime
 
             Assert.Equal(0, exitCode);
             Assert.InRange(elapsed.TotalSeconds, 0, 5);
-            Assert.Contains("reports wait", (await monitor.AskAsync("status")).Output, StringComparison.Ordinal);
+            Assert.Contains("mackerel: reports: waiting ", (await monitor.AskAsync("status")).Output, StringComparison.Ordinal);
         }
 
         await _mackerel.HealAsync();

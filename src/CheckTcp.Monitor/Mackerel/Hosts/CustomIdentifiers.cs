@@ -34,8 +34,7 @@ internal sealed partial class CustomIdentifiers(TimeProvider time, ILogger log)
             return known;
         }
 
-        bool wasMissing = _missingSince.TryGetValue(identifier, out long asked);
-        if (wasMissing && asked >= Volatile.Read(ref _askAgainSince) && time.GetElapsedTime(asked) < AskAgainAfter)
+        if (_missingSince.TryGetValue(identifier, out long asked) && asked >= Volatile.Read(ref _askAgainSince) && time.GetElapsedTime(asked) < AskAgainAfter)
         {
             return new FoundHost(null);
         }
@@ -43,7 +42,7 @@ internal sealed partial class CustomIdentifiers(TimeProvider time, ILogger log)
         ApiAnswer<FoundHost> answer = await api.FindHostIdAsync(identifier, cancellation);
         if (answer.Succeeded)
         {
-            Note(identifier, answer.Value, wasMissing);
+            Note(identifier, answer.Value);
         }
 
         return answer;
@@ -55,16 +54,11 @@ internal sealed partial class CustomIdentifiers(TimeProvider time, ILogger log)
     /// <summary>The host that was found is gone: a report for it was answered with 404.</summary>
     public void Forget(string identifier) => _found.TryRemove(identifier, out _);
 
-    private void Note(string identifier, FoundHost host, bool wasMissing)
+    private void Note(string identifier, FoundHost host)
     {
         if (host.Id is null)
         {
             _missingSince[identifier] = time.GetTimestamp();
-            if (!wasMissing)
-            {
-                LogMissing(identifier);
-            }
-
             return;
         }
 
@@ -74,11 +68,6 @@ internal sealed partial class CustomIdentifiers(TimeProvider time, ILogger log)
             LogAppeared(identifier, host.Id);
         }
     }
-
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "no host has the custom identifier {Identifier}; its reports wait, for at most six hours: register that host, or mend custom_identifier")]
-    private partial void LogMissing(string identifier);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "the custom identifier {Identifier} is there now: it is host {Id}")]
     private partial void LogAppeared(string identifier, string id);

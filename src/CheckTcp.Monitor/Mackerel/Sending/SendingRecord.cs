@@ -1,3 +1,4 @@
+using System.Globalization;
 using CheckTcp.Monitor.Mackerel.Api;
 using Microsoft.Extensions.Logging;
 
@@ -63,7 +64,7 @@ internal sealed partial class SendingRecord(TimeProvider time, ILogger log)
 
             _failingHosts.Add(host ?? "");
             _figures = _figures with { LastError = new SendingError(time.GetUtcNow(), failure.Reason) };
-            if (_toldReasons.Add(failure.Reason))
+            if (_toldReasons.Add(KindOf(failure)))
             {
                 LogWait(failure.Reason);
             }
@@ -104,6 +105,10 @@ internal sealed partial class SendingRecord(TimeProvider time, ILogger log)
             }
         }
     }
+
+    /// <summary>What a server answers may be new every time; what it means is not.</summary>
+    private static string KindOf(ApiFailure failure) =>
+        failure.StatusCode is { } code ? code.ToString(CultureInfo.InvariantCulture) : failure.Reason;
 
     [LoggerMessage(
         EventId = 20, EventName = "reports-wait", Level = LogLevel.Warning,

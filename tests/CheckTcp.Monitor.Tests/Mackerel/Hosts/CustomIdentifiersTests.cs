@@ -34,7 +34,7 @@ public class CustomIdentifiersTests
     }
 
     [Fact]
-    public async Task A_host_that_is_missing_is_told_once_asked_for_every_five_minutes_and_told_again_when_it_is_there()
+    public async Task A_host_that_is_missing_is_asked_for_every_five_minutes_and_told_of_when_it_is_there()
     {
         await using RecordingApi server = await StartAsync();
         using MackerelApi api = server.Client();
@@ -47,13 +47,25 @@ public class CustomIdentifiersTests
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Null(await FindAsync(identifiers, api));
         Assert.Equal(2, server.Unseen);
-        Assert.StartsWith(
-            "Warning: no host has the custom identifier x; its reports wait, for at most six hours", Assert.Single(_log.Lines), StringComparison.Ordinal);
+        Assert.Empty(_log.Lines); // whoever has reports for it tells that they wait
         _host = "abc";
         _time.Advance(TimeSpan.FromMinutes(5));
 
         Assert.Equal("abc", await FindAsync(identifiers, api));
         Assert.Equal("Information: the custom identifier x is there now: it is host abc", _log.Lines.Last());
+    }
+
+    [Fact]
+    public async Task A_reload_has_those_that_are_missing_asked_for_at_once()
+    {
+        await using RecordingApi server = await StartAsync();
+        using MackerelApi api = server.Client();
+        CustomIdentifiers identifiers = New();
+        Assert.Null(await FindAsync(identifiers, api));
+        _host = "abc";
+        identifiers.AskAgain();
+
+        Assert.Equal("abc", await FindAsync(identifiers, api));
     }
 
     [Fact]
