@@ -227,6 +227,41 @@ public sealed class ReportingTests : IAsyncLifetime
         Assert.DoesNotContain(record.Checks, check => check.HostId == HostId);
     }
 
+    [Fact]
+    public async Task Without_auto_close_an_alert_stays_until_a_person_closes_it_and_the_next_failure_opens_another()
+    {
+        await using MonitorProcess monitor = await StartAsync("", "prevent_alert_auto_close = true");
+        await _server.TurnOffAsync();
+        StandInRecord record = await _mackerel.UntilAsync(record => record.Alerts.Any(alert => alert.IsOpen));
+        _server.TurnOn();
+        await DaemonTests.UntilAsync(async () => (await DaemonTests.StatusOfAsync(monitor, "ftp")).GetProperty("status").GetString() == "OK");
+        Assert.True(Assert.Single((await _mackerel.RecordAsync()).Alerts).IsOpen);
+        await _mackerel.ActByHandAsync("POST", $"/api/v0/alerts/{record.Alerts[0].Id}/close", """{"reason":"seen"}""");
+        await _server.TurnOffAsync();
+        record = await _mackerel.UntilAsync(record => record.Alerts.Count == 2);
+
+        Assert.True(record.Alerts[1].IsOpen);
+        Assert.All(record.Reports, report => Assert.Equal("CRITICAL", report.Status));
+    }
+
+    [Fact]
+    public async Task A_report_that_Mackerel_refuses_is_shown_and_costs_no_other()
+    {
+        await _mackerel.BreakAsync(Fault.Rejects("odd"));
+        await using MonitorProcess monitor = await StartAsync("", """
+            [plugin.checks.odd]
+            command = "exit 2"
+            check_interval = "1s"
+            """);
+        await monitor.UntilLoggedAsync("Mackerel refuses a report of odd");
+        StandInRecord record = await _mackerel.UntilAsync(record => record.ReportsOf(HostId, "ftp").Any());
+
+        Assert.All(record.Reports, report => Assert.Equal("ftp", report.Check));
+        JsonElement reporting = (await DaemonTests.JsonAsync(monitor.AskAsync("status", "--json"))).GetProperty("reporting");
+        Assert.InRange(reporting.GetProperty("dropped").GetInt32(), 1, 1000);
+        Assert.StartsWith("a report of odd is refused: POST http", reporting.GetProperty("lastError").GetString(), StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> Changes(IEnumerable<string> statuses)
     {
         string? before = null;

@@ -209,6 +209,6 @@ public class DaemonTests
         }
     }
 
-    private static async Task<JsonElement> StatusOfAsync(MonitorProcess monitor, string check) =>
+    internal static async Task<JsonElement> StatusOfAsync(MonitorProcess monitor, string check) =>
         (await JsonAsync(monitor.AskAsync("status", "--json"))).GetProperty("checks").EnumerateArray().Single(shown => shown.GetProperty("name").GetString() == check);
 }

@@ -20,6 +20,7 @@ internal sealed class ReportLane
     private readonly Lock _lock = new();
     private readonly LaneSchedule _schedule;
     private long _added;
+    private OutgoingReport? _lastAccepted;
     private volatile bool _ending;
 
     /// <param name="host">The custom identifier of the host; <c>null</c> for this one.</param>
@@ -160,7 +161,7 @@ internal sealed class ReportLane
 
         var delivery = new Delivery(
             (part, stop) => _edges.Post([.. part.Select(report => SendingEdges.ToApi(report, host.Value))], stop), Accepted);
-        ApiFailure? failure = await delivery.SendAsync(batch, cancellation);
+        ApiFailure? failure = await delivery.SendAsync(batch, _lastAccepted, cancellation);
         if (delivery.Bad.Count > 0)
         {
             Remove([.. delivery.Bad.Select(bad => bad.Report.Id)]);
@@ -179,6 +180,7 @@ internal sealed class ReportLane
 
         if (failure.Kind == ApiFailureKind.Missing)
         {
+            _lastAccepted = null;
             _edges.ForgetHost(_host);
         }
 
@@ -188,6 +190,7 @@ internal sealed class ReportLane
     private void Accepted(IReadOnlyList<OutgoingReport> reports)
     {
         Remove([.. reports.Select(report => report.Id)]);
+        _lastAccepted = reports[^1];
         _record.Accepted(reports.Count);
     }
 

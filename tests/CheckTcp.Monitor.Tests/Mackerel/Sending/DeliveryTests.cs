@@ -23,7 +23,7 @@ public class DeliveryTests
         Assert.Null(await SendAsync(20));
 
         Assert.Equal(1, _requests);
-        Assert.Equal(Enumerable.Range(1, 20).Select(id => (long)id), _arrived);
+        Assert.Equal(Ids(1, 20), _arrived);
     }
 
     [Theory]
@@ -34,12 +34,12 @@ public class DeliveryTests
     {
         _bad.Add(bad);
 
-        Assert.Null(await SendAsync(20));
+        Assert.Null(await SendAsync(20, Accepted));
 
         RefusedReport found = Assert.Single(_delivery.Bad);
         Assert.Equal((bad, Invalid), (found.Report.Id, found.Failure));
-        Assert.Equal(Enumerable.Range(1, 20).Where(id => id != bad).Select(id => (long)id), _arrived);
-        Assert.InRange(_requests, 2, 11);
+        Assert.Equal(Ids(1, 20).Where(id => id != bad), _arrived);
+        Assert.InRange(_requests, 2, 12);
     }
 
     [Fact]
@@ -47,46 +47,80 @@ public class DeliveryTests
     {
         _bad.UnionWith([2, 3, 11, 19]);
 
-        Assert.Null(await SendAsync(20));
+        Assert.Null(await SendAsync(20, Accepted));
 
         Assert.Equal([2, 3, 11, 19], _delivery.Bad.Select(bad => bad.Report.Id));
         Assert.Equal(16, _arrived.Count);
     }
 
-    [Fact]
-    public async Task When_nothing_is_accepted_nothing_is_called_bad_and_it_ends_soon()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(60)]
+    public async Task Bad_reports_alone_are_given_up_since_the_API_takes_again_what_it_took_before(int count)
     {
-        _bad.UnionWith(Enumerable.Range(1, 100).Select(id => (long)id));
+        _bad.UnionWith(Ids(1, count));
 
-        Assert.Equal(Invalid, await SendAsync(100));
+        Assert.Null(await SendAsync(count, Accepted));
 
-        Assert.Empty(_delivery.Bad);
-        Assert.InRange(_requests, 3, 12);
+        Assert.Equal(count, _delivery.Bad.Count);
+        Assert.Empty(_arrived);
     }
 
     [Fact]
-    public async Task One_report_that_is_refused_alone_may_be_the_APIs_fault()
+    public async Task An_API_that_refuses_even_what_it_took_before_costs_no_report_and_two_requests()
     {
-        _bad.Add(1);
+        _bad.UnionWith(Ids(1, 100));
+        _bad.Add(Accepted.Id);
 
-        Assert.Equal(Invalid, await SendAsync(1));
+        Assert.Equal(Invalid, await SendAsync(100, Accepted));
 
         Assert.Empty(_delivery.Bad);
+        Assert.Equal(2, _requests);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    public async Task Where_nothing_was_ever_accepted_nothing_is_called_bad(int count)
+    {
+        _bad.UnionWith(Ids(1, count));
+
+        Assert.Equal(Invalid, await SendAsync(count));
+
+        Assert.Empty(_delivery.Bad);
+        Assert.InRange(_requests, 1, 11);
+    }
+
+    [Fact]
+    public async Task A_check_whose_every_report_is_bad_does_not_keep_the_others_back()
+    {
+        _bad.UnionWith(Ids(1, 50));
+
+        Assert.Null(await SendAsync(51, check: id => id <= 50 ? "odd" : "hale"));
+
+        Assert.Equal([51], _arrived);
+        Assert.Equal(Ids(1, 50), _delivery.Bad.Select(bad => bad.Report.Id));
     }
 
     [Fact]
     public async Task A_failure_in_between_ends_the_attempt_and_what_has_arrived_has()
     {
         _bad.Add(20);
-        _failsAtRequest = 3;
+        _failsAtRequest = 4;
 
-        Assert.Equal(ApiFailureKind.Unavailable, (await SendAsync(20))?.Kind);
+        Assert.Equal(ApiFailureKind.Unavailable, (await SendAsync(20, Accepted))?.Kind);
 
-        Assert.Equal(Enumerable.Range(1, 10).Select(id => (long)id), _arrived);
+        Assert.Equal(Ids(1, 10), _arrived);
+        Assert.Empty(_delivery.Bad);
     }
 
-    private Task<ApiFailure?> SendAsync(int count) => _delivery.SendAsync(
-        [.. Enumerable.Range(1, count).Select(id => new OutgoingReport(id, null, "db", Status.Critical, "bad", 1000 + id))],
+    private static OutgoingReport Accepted { get; } = new(-1, null, "db", Status.Ok, "fine", 1000);
+
+    private static IEnumerable<long> Ids(int first, int last) => Enumerable.Range(first, last - first + 1).Select(id => (long)id);
+
+    private Task<ApiFailure?> SendAsync(int count, OutgoingReport? lastAccepted = null, Func<int, string>? check = null) => _delivery.SendAsync(
+        [.. Enumerable.Range(1, count).Select(id => new OutgoingReport(id, null, check?.Invoke(id) ?? $"db{id}", Status.Critical, "bad", 1000 + id))],
+        lastAccepted,
         TestContext.Current.CancellationToken);
 
     private Task<ApiFailure?> PostAsync(IReadOnlyList<OutgoingReport> reports, CancellationToken cancellation) => Task.FromResult(
