@@ -2,7 +2,7 @@ using CheckTcp.Monitor.Mackerel.Api;
 
 namespace CheckTcp.Monitor.Mackerel.Sending;
 
-/// <summary>When the next request for a host is due. Its owner's lock guards it.</summary>
+/// <summary>How many reports wait for a host, and when the next request is due. Any thread may ask and tell.</summary>
 internal sealed class LaneSchedule(TimeProvider time)
 {
     /// <summary>How long a report that is no news waits for others.</summary>
@@ -15,7 +15,10 @@ internal sealed class LaneSchedule(TimeProvider time)
     private static readonly TimeSpan AllRefused = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AllRefusedWithOthers = TimeSpan.FromSeconds(5);
 
+    private readonly Lock _lock = new();
     private readonly RetryDelay _retry = new(time);
+    private long _waiting;
+    private long _added;
     private long _firstAt;
     private long _sentAt;
     private long _failedAt;
@@ -25,37 +28,85 @@ internal sealed class LaneSchedule(TimeProvider time)
     private long _refused;
 
     /// <summary>How many reports wait.</summary>
-    public long Waiting { get; private set; }
+    public long Waiting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting;
+            }
+        }
+    }
+
+    /// <summary>How many were ever added.</summary>
+    public long EverAdded
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _added;
+            }
+        }
+    }
 
     /// <summary>The latest request failed.</summary>
-    public bool IsFailing => _failure is not null;
+    public bool IsFailing
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _failure is not null;
+            }
+        }
+    }
 
     /// <summary>Reports were added to the queue.</summary>
     public void Added(long count, bool urgent)
     {
-        if (Waiting == 0)
+        lock (_lock)
         {
-            _firstAt = time.GetTimestamp();
-            _urgent = false;
-        }
+            if (_waiting == 0)
+            {
+                _firstAt = time.GetTimestamp();
+                _urgent = false;
+            }
 
-        Waiting += count;
-        _urgent |= urgent;
+            _waiting += count;
+            _added += count;
+            _urgent |= urgent;
+        }
     }
 
     /// <summary>Reports left the queue.</summary>
-    public void Removed(long count) => Waiting = Math.Max(0, Waiting - count);
+    public void Removed(long count)
+    {
+        lock (_lock)
+        {
+            _waiting = Math.Max(0, _waiting - count);
+        }
+    }
 
-    /// <summary>There is nothing in the queue but what was added since.</summary>
-    public void FoundEmpty(long addedSince) => Waiting = addedSince;
+    /// <summary>There was nothing in the queue; only what was added since may be.</summary>
+    /// <param name="everAdded">What <see cref="EverAdded"/> was before.</param>
+    public void FoundEmpty(long everAdded)
+    {
+        lock (_lock)
+        {
+            _waiting = _added - everAdded;
+        }
+    }
 
     /// <summary>A request was made and all of it arrived; what still waits follows at the pace.</summary>
     public void Succeeded()
     {
-        Requested();
-        _failure = null;
-        _retry.Reset();
-        _urgent = true;
+        lock (_lock)
+        {
+            Requested();
+            Forget();
+        }
     }
 
     /// <summary>A request failed.</summary>
@@ -63,48 +114,62 @@ internal sealed class LaneSchedule(TimeProvider time)
     /// <param name="batch">How many reports it held.</param>
     public void Failed(ApiFailure failure, int batch)
     {
-        Requested();
-        _failure = failure;
-        _failedAt = time.GetTimestamp();
-        _refused = batch;
-        _retry.Lengthen();
+        lock (_lock)
+        {
+            Requested();
+            _failure = failure;
+            _failedAt = time.GetTimestamp();
+            _refused = batch;
+            _retry.Lengthen();
+        }
     }
 
     /// <summary>Whatever keeps reports back may be over.</summary>
     public void ForgetFailure()
+    {
+        lock (_lock)
+        {
+            Forget();
+        }
+    }
+
+    /// <returns>How long until a request is due, zero for now; <see cref="Timeout.InfiniteTimeSpan"/> while nothing waits.</returns>
+    public TimeSpan DueIn()
+    {
+        lock (_lock)
+        {
+            if (_waiting == 0)
+            {
+                return Timeout.InfiniteTimeSpan;
+            }
+
+            TimeSpan due = _urgent ? TimeSpan.Zero : Linger - time.GetElapsedTime(_firstAt);
+            if (_hasSent)
+            {
+                due = Later(due, Pace.For(_waiting).Pause - time.GetElapsedTime(_sentAt));
+            }
+
+            if (_failure is not null)
+            {
+                due = Later(due, Delay(_failure) - time.GetElapsedTime(_failedAt));
+            }
+
+            return Later(due, TimeSpan.Zero);
+        }
+    }
+
+    private void Forget()
     {
         _failure = null;
         _retry.Reset();
         _urgent = true;
     }
 
-    /// <returns>How long until a request is due, zero or less for now; <see cref="Timeout.InfiniteTimeSpan"/> while nothing waits.</returns>
-    public TimeSpan DueIn()
-    {
-        if (Waiting == 0)
-        {
-            return Timeout.InfiniteTimeSpan;
-        }
-
-        TimeSpan due = _urgent ? TimeSpan.Zero : Linger - time.GetElapsedTime(_firstAt);
-        if (_hasSent)
-        {
-            due = Later(due, Pace.For(Waiting).Pause - time.GetElapsedTime(_sentAt));
-        }
-
-        if (_failure is not null)
-        {
-            due = Later(due, Delay(_failure) - time.GetElapsedTime(_failedAt));
-        }
-
-        return Later(due, TimeSpan.Zero);
-    }
-
     private TimeSpan Delay(ApiFailure failure) => failure switch
     {
         { RetryAfter: { } asked } => asked,
         { Kind: ApiFailureKind.Unavailable } => _retry.Length,
-        { Kind: ApiFailureKind.Invalid } => Waiting > _refused ? AllRefusedWithOthers : AllRefused,
+        { Kind: ApiFailureKind.Invalid } => _waiting > _refused ? AllRefusedWithOthers : AllRefused,
         _ => UntilMended,
     };
 

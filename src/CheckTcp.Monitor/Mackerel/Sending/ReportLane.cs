@@ -17,9 +17,7 @@ internal sealed class ReportLane
     private readonly Action<IReadOnlyList<DroppedReport>> _dropped;
     private readonly TimeProvider _time;
     private readonly Bell _bell;
-    private readonly Lock _lock = new();
     private readonly LaneSchedule _schedule;
-    private long _added;
     private OutgoingReport? _lastAccepted;
     private volatile bool _ending;
 
@@ -39,46 +37,22 @@ internal sealed class ReportLane
     }
 
     /// <summary>How many reports wait.</summary>
-    public long Waiting
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _schedule.Waiting;
-            }
-        }
-    }
+    public long Waiting => _schedule.Waiting;
 
     /// <summary>Reports were added to the queue.</summary>
     public void Added(long count, bool urgent)
     {
-        lock (_lock)
-        {
-            _added += count;
-            _schedule.Added(count, urgent);
-        }
-
+        _schedule.Added(count, urgent);
         _bell.Ring();
     }
 
     /// <summary>Reports were dropped from the queue.</summary>
-    public void Dropped(long count)
-    {
-        lock (_lock)
-        {
-            _schedule.Removed(count);
-        }
-    }
+    public void Dropped(long count) => _schedule.Removed(count);
 
     /// <summary>Whatever keeps reports back may be over: the next request is made now.</summary>
     public void TryNow()
     {
-        lock (_lock)
-        {
-            _schedule.ForgetFailure();
-        }
-
+        _schedule.ForgetFailure();
         _bell.Ring();
     }
 
@@ -106,13 +80,13 @@ internal sealed class ReportLane
     /// <returns>How long there is nothing to do, unless something is added; <c>null</c> at the end.</returns>
     internal async Task<TimeSpan?> StepAsync(CancellationToken cancellation)
     {
-        TimeSpan due = DueIn();
+        TimeSpan due = _schedule.DueIn();
         if (due != TimeSpan.Zero && !_ending)
         {
             return due;
         }
 
-        if (_ending && (Waiting == 0 || IsFailing()))
+        if (_ending && (Waiting == 0 || _schedule.IsFailing))
         {
             return null;
         }
@@ -124,7 +98,7 @@ internal sealed class ReportLane
     private async Task SendAsync(CancellationToken cancellation)
     {
         Pace pace = _ending ? Pace.Full : Pace.For(Waiting);
-        long before = Added();
+        long before = _schedule.EverAdded;
         long tooOld = (_time.GetUtcNow() - Kept).ToUnixTimeSeconds();
         ReportBatch batch = await _queue.NextReportsAsync(_host, pace.MostReports, tooOld, cancellation);
         _dropped(batch.Dropped);
@@ -139,10 +113,7 @@ internal sealed class ReportLane
         }
         else if (batch.Reports.Count == 0)
         {
-            lock (_lock)
-            {
-                _schedule.FoundEmpty(_added - before);
-            }
+            _schedule.FoundEmpty(before);
         }
         else
         {
@@ -174,7 +145,8 @@ internal sealed class ReportLane
 
         if (failure is null)
         {
-            Succeeded();
+            _schedule.Succeeded();
+            _record.Succeeded(_host);
             return;
         }
 
@@ -197,53 +169,12 @@ internal sealed class ReportLane
     private void Remove(IReadOnlyList<long> ids)
     {
         _queue.RemoveReports(ids);
-        lock (_lock)
-        {
-            _schedule.Removed(ids.Count);
-        }
-    }
-
-    private void Succeeded()
-    {
-        lock (_lock)
-        {
-            _schedule.Succeeded();
-        }
-
-        _record.Succeeded(_host);
+        _schedule.Removed(ids.Count);
     }
 
     private void Failed(ApiFailure failure, int batch)
     {
-        lock (_lock)
-        {
-            _schedule.Failed(failure, batch);
-        }
-
+        _schedule.Failed(failure, batch);
         _record.Failed(_host, failure);
-    }
-
-    private TimeSpan DueIn()
-    {
-        lock (_lock)
-        {
-            return _schedule.DueIn();
-        }
-    }
-
-    private bool IsFailing()
-    {
-        lock (_lock)
-        {
-            return _schedule.IsFailing;
-        }
-    }
-
-    private long Added()
-    {
-        lock (_lock)
-        {
-            return _added;
-        }
     }
 }
