@@ -1,5 +1,4 @@
 using CheckTcp.Monitor.Configuration;
-using CheckTcp.TestSupport.Mackerel;
 using CheckTcp.TestSupport.Mackerel.Faults;
 
 namespace CheckTcp.Monitor.Tests.Mackerel.Timelines;
@@ -30,7 +29,7 @@ internal sealed class FaultRun(int seed)
         await using Timeline timeline = await Timeline.BeginAsync(new TimelineTerms { IgnoreFigures = Happens(0.5) }, _checks);
         _timeline = timeline;
         await timeline.AddHostAsync("a");
-        int ticks = _random.Next(30, 150);
+        int ticks = _random.Next(10, 40);
         for (int tick = 0; tick < ticks; tick++)
         {
             await PassAsync();
@@ -56,8 +55,8 @@ internal sealed class FaultRun(int seed)
         CustomIdentifier = OneOf(null, null, "a", "late"),
     };
 
-    /// <summary>Mostly a minute; at times so little that two runs share a second.</summary>
-    private Task PassAsync() => _timeline.UntilAsync(_timeline.Now + OneOf(60, 60, 60, 60, 60, _random.Next(1, 30), 0.3));
+    /// <summary>Mostly a minute; at times more, or so little that two runs share a second.</summary>
+    private Task PassAsync() => _timeline.UntilAsync(_timeline.Now + OneOf(60, 60, 60, 60, 60, 600, _random.Next(1, 30), 0.3));
 
     private async Task ChangeFaultAsync()
     {
@@ -66,7 +65,7 @@ internal sealed class FaultRun(int seed)
             await AddLateHostAsync();
         }
 
-        if (!Happens(0.15))
+        if (!Happens(0.25))
         {
             return;
         }
@@ -79,21 +78,32 @@ internal sealed class FaultRun(int seed)
         }
         else if (Happens(0.6))
         {
-            await _timeline.BreakReportsAsync(NewFault());
+            await BreakAsync();
         }
     }
 
-    private Fault NewFault() => Happens(0.12) ? Fault.Status(400) : OneOf<Func<Fault>>(
-        () => new Fault.Hang(),
-        () => new Fault.Cut(),
-        () => new Fault.LoseAnswer(),
-        () => new Fault.CutAnswer(),
-        () => new Fault.Delay(DrivenLane.Late),
-        () => Fault.Status(503),
-        () => Fault.TooManyRequests(_random.Next(1, 120)),
-        Fault.NotJson,
-        () => Fault.NotJson() with { IsActedOn = true },
-        Fault.Empty)() with { Times = Happens(0.5) ? _random.Next(1, 4) : null };
+    private Task BreakAsync()
+    {
+        if (Happens(0.12))
+        {
+            return _timeline.BreakReportsAsync(Fault.Status(400)); // until it is mended: once alone would be a bad report
+        }
+
+        Fault fault = _random.Next(10) switch
+        {
+            0 => new Fault.Hang(),
+            1 => new Fault.Cut(),
+            2 => new Fault.LoseAnswer(),
+            3 => new Fault.CutAnswer(),
+            4 => new Fault.Delay(DrivenLane.Late),
+            5 => Fault.Status(503),
+            6 => Fault.TooManyRequests(_random.Next(1, 120)),
+            7 => Fault.NotJson(),
+            8 => Fault.NotJson() with { IsActedOn = true },
+            _ => Fault.Empty(),
+        };
+        return _timeline.BreakReportsAsync(fault with { Times = Happens(0.5) ? _random.Next(1, 4) : null });
+    }
 
     private async Task RunChecksAsync()
     {
@@ -120,7 +130,7 @@ internal sealed class FaultRun(int seed)
     /// <summary>At times the daemon ends, one way or the other, and starts again after a while.</summary>
     private async Task EndAsync()
     {
-        if (!Happens(0.05))
+        if (!Happens(0.08))
         {
             return;
         }
@@ -141,7 +151,7 @@ internal sealed class FaultRun(int seed)
                 await _timeline.KillAsync();
                 break;
             case 3: // between the answer and the removal from the queue
-                _timeline.CopyAtNextCommit();
+                await _timeline.CopyAtNextCommitAsync();
                 await _timeline.Monitor.RunAsync(check, NextStatus(check), $"run {_runs++}");
                 await _timeline.UntilAsync(_timeline.Now + _random.Next(0, 20));
                 await _timeline.KillWithoutRemovalsAsync();

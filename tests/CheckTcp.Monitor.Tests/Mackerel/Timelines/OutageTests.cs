@@ -43,8 +43,8 @@ public sealed class OutageTests
 
         Assert.Equal(
             [
-                .. new[] { 120, 121, 123, 127, 135, 151 }.Select(second => $"{second} [tcp CRITICAL] 503"),
-                "181 [tcp CRITICAL, tcp CRITICAL]",
+                "120 [tcp CRITICAL] 503", "121 [tcp CRITICAL] 503", "123 [tcp CRITICAL] 503", "127 [tcp CRITICAL] 503",
+                "135 [tcp CRITICAL] 503", "151 [tcp CRITICAL] 503", "181 [tcp CRITICAL, tcp CRITICAL]",
             ],
             timeline.Sent);
     }

@@ -7,11 +7,13 @@ namespace CheckTcp.Monitor.Tests.Mackerel.Timelines;
 public sealed class RestartTests
 {
     [Fact]
-    public async Task A_stop_sends_what_waits()
+    public async Task A_stop_sends_what_waits_and_the_next_start_does_not_send_it_again()
     {
         await using Timeline timeline = await Timeline.BeginAsync(Checks.Of("tcp"));
         await timeline.RunAsync(6, "tcp", Status.Ok);
         await timeline.StopAsync();
+        await timeline.StartMonitorAsync();
+        await timeline.UntilAsync(20);
 
         Assert.Equal(["6 [tcp OK]"], timeline.Sent);
     }
@@ -88,7 +90,7 @@ public sealed class RestartTests
         await using Timeline timeline = await Timeline.BeginAsync(Checks.Of("tcp") with { MaxCheckAttempts = 2 });
         await timeline.RunAsync(0, "tcp", Status.Ok);
         await timeline.UntilAsync(60);
-        timeline.CopyAtNextCommit();
+        await timeline.CopyAtNextCommitAsync();
         await timeline.RunAsync(60, "tcp", Status.Critical);
         await timeline.KillWithoutRemovalsAsync();
         await timeline.StartMonitorAsync();

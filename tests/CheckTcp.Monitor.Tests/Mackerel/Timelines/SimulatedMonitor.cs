@@ -93,7 +93,11 @@ internal sealed class SimulatedMonitor : IAsyncDisposable
         await _watch.RunAsync(_watch.Find(check)!.Definition!, Cancellation);
     }
 
+    /// <summary>Waits until all that ran is stored.</summary>
     public Task FlushAsync() => _history.FlushAsync(Cancellation);
+
+    /// <summary>Waits until what has arrived is out of the queue; the writer answers in the order of the questions.</summary>
+    public Task UntilRemovedAsync() => _history.OldestReportAsync(Cancellation);
 
     /// <summary>Has the lanes do what is due now.</summary>
     /// <returns>When something is due next; <c>null</c> for never.</returns>

@@ -154,9 +154,13 @@ internal sealed class Timeline : IAsyncDisposable
     }
 
     /// <summary>The next commit is the last that outlives a kill: see <see cref="KillWithoutRemovalsAsync"/>.</summary>
-    public void CopyAtNextCommit() => Stored.CopyAtNextCommit(_store, CopyOfStore());
+    public async Task CopyAtNextCommitAsync()
+    {
+        await Monitor.UntilRemovedAsync();
+        Stored.CopyAtNextCommit(_store, CopyOfStore());
+    }
 
-    /// <summary>The daemon is killed, and what left the queue after <see cref="CopyAtNextCommit"/> is in it again.</summary>
+    /// <summary>The daemon is killed, and what left the queue after <see cref="CopyAtNextCommitAsync"/> is in it again.</summary>
     public async Task KillWithoutRemovalsAsync()
     {
         await KillAsync();
