@@ -34,7 +34,7 @@ internal sealed class DrivenLane(ReportLane lane, SimulatedTime time, MackerelSt
         {
             if (_step is null)
             {
-                (_requestsBefore, _lateBefore) = (server.Record.Requests.Count, time.Begun(Late));
+                (_requestsBefore, _lateBefore, _goesOnAt) = (server.Record.Requests.Count, time.Begun(Late), default);
                 _step = lane.StepAsync(life);
             }
 
@@ -62,12 +62,12 @@ internal sealed class DrivenLane(ReportLane lane, SimulatedTime time, MackerelSt
         {
             StandInRecord record = server.Record;
             Task timeChanged = time.Changed;
-            if (record.Requests.LastOrDefault(request => request.Checks.Count > 0) is { } last && last.Number > _requestsBefore)
+            if (record.Requests.LastOrDefault(IsNew) is { } sent)
             {
-                TimeSpan? wait = last.Outcome == RequestOutcome.Hung ? CallLimit : time.Begun(Late) > _lateBefore ? Late : null;
+                TimeSpan? wait = sent.Outcome == RequestOutcome.Hung ? CallLimit : time.Begun(Late) > _lateBefore ? Late : null;
                 if (wait is { } length)
                 {
-                    (_requestsBefore, _lateBefore, _goesOnAt) = (last.Number, time.Begun(Late), last.At + length);
+                    (_requestsBefore, _lateBefore, _goesOnAt) = (sent.Number, time.Begun(Late), sent.At + length);
                     break;
                 }
             }
@@ -77,4 +77,8 @@ internal sealed class DrivenLane(ReportLane lane, SimulatedTime time, MackerelSt
 
         return step.IsCompleted;
     }
+
+    /// <summary>Lanes are driven one after the other: what was sent at this moment, since the step began, is this one's.</summary>
+    private bool IsNew(RecordedRequest request) =>
+        request.Number > _requestsBefore && request.At == time.GetUtcNow() && request.Checks.Count > 0;
 }

@@ -39,7 +39,7 @@ public sealed class RandomFaultTests
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw new InvalidOperationException($"seed {seed}: {e.Message}\n{string.Join('\n', outcome?.Sent.TakeLast(60) ?? [])}", e);
+            throw new InvalidOperationException($"seed {seed}: {e.Message}\n{outcome?.Figures}\n{string.Join('\n', outcome?.Sent.TakeLast(60) ?? [])}", e);
         }
     }
 }
