@@ -22,7 +22,8 @@ public sealed class LostHostTests
         Assert.Contains($"delete {timeline.Monitor.IdFile.Path}", timeline.Monitor.Reporter.Host?.Problem, StringComparison.Ordinal);
         File.Delete(timeline.Monitor.IdFile.Path);
         await timeline.UntilAsync(120);
-        await timeline.Server.UntilAsync(record => record.Requests[^1] is { Method: "PUT", Status: 200, Outcome: RequestOutcome.Answered });
+        await timeline.Server.UntilRequestsAsync(
+            1, request => request is { Method: "PUT", Outcome: RequestOutcome.Answered } && !request.Path.EndsWith(retired, StringComparison.Ordinal));
         await timeline.UntilAsync(185);
 
         Assert.NotEqual(retired, timeline.ThisHost);
