@@ -25,6 +25,7 @@ internal sealed class Reporter : IAsyncDisposable
     private readonly CancellationTokenSource _ended = new();
     private volatile Account? _account;
     private Task _closing = Task.CompletedTask;
+    private Task _tryingWhenKnown = Task.CompletedTask;
 
     /// <param name="queue">Where reports wait.</param>
     /// <param name="reportAnew">A report of this check was given up: whatever its next run says is news.</param>
@@ -50,6 +51,9 @@ internal sealed class Reporter : IAsyncDisposable
     /// <summary>The lanes of the sender, one a host.</summary>
     internal IEnumerable<ReportLane> Lanes => _sender.Lanes;
 
+    /// <summary>Completes when this host is known, and what waited for that is tried.</summary>
+    internal Task TryingWhenKnown => _tryingWhenKnown;
+
     /// <inheritdoc cref="ReportSender.Restore"/>
     public void Restore(StoredReports stored) => _sender.Restore(stored);
 
@@ -65,7 +69,7 @@ internal sealed class Reporter : IAsyncDisposable
             Account account = Open(configuration, new MackerelApi(ApiSettings.Of(configuration.Agent), _time));
             await account.Host.StartAsync(account.Terms, cancellation);
             _account = account;
-            _ = TryWhenKnownAsync(account.Host);
+            _tryingWhenKnown = TryWhenKnownAsync(account.Host);
         }
     }
 
@@ -90,7 +94,7 @@ internal sealed class Reporter : IAsyncDisposable
         if (before is null)
         {
             account.Host.Begin(account.Terms);
-            _ = TryWhenKnownAsync(account.Host);
+            _tryingWhenKnown = TryWhenKnownAsync(account.Host);
         }
         else
         {
