@@ -14,6 +14,7 @@ public class DeliveryTests
     private readonly Delivery _delivery;
     private int _requests;
     private int _failsAtRequest;
+    private int _mendedAtRequest;
 
     public DeliveryTests() => _delivery = new Delivery(PostAsync, reports => _arrived.AddRange(reports.Select(report => report.Id)));
 
@@ -91,6 +92,21 @@ public class DeliveryTests
         Assert.InRange(_requests, 1, 11);
     }
 
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(2, false)]
+    [InlineData(3, false)]
+    [InlineData(9, false)]
+    public async Task An_API_that_is_mended_meanwhile_takes_everything(int mendedAtRequest, bool hasAccepted)
+    {
+        _mendedAtRequest = mendedAtRequest;
+
+        Assert.Null(await SendAsync(20, hasAccepted ? Accepted : null));
+
+        Assert.Empty(_delivery.Bad);
+        Assert.Equal(Ids(1, 20), _arrived.Order());
+    }
+
     [Fact]
     public async Task A_check_whose_every_report_is_bad_does_not_keep_the_others_back()
     {
@@ -125,6 +141,6 @@ public class DeliveryTests
 
     private Task<ApiFailure?> PostAsync(IReadOnlyList<OutgoingReport> reports, CancellationToken cancellation) => Task.FromResult(
         ++_requests == _failsAtRequest ? new ApiFailure(ApiFailureKind.Unavailable, "connection refused")
-        : reports.Any(report => _bad.Contains(report.Id)) ? Invalid
+        : _requests < _mendedAtRequest || reports.Any(report => _bad.Contains(report.Id)) ? Invalid
         : null);
 }

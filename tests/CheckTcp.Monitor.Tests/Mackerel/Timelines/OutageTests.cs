@@ -166,7 +166,7 @@ public sealed class OutageTests
         await timeline.RunAsync(120, "tcp", Status.Critical);
         await timeline.UntilAsync(180);
 
-        Assert.Equal(["60 [tcp CRITICAL] AnswerLost", "61 [tcp CRITICAL]", "125 [tcp CRITICAL]"], timeline.Sent);
+        Assert.Equal(["60 [tcp CRITICAL] AnswerLost", "61 [tcp CRITICAL]", "120 [tcp CRITICAL]"], timeline.Sent);
         Assert.Equal(["60 tcp CRITICAL", "120 tcp CRITICAL"], timeline.Accepted);
         Assert.Equal(["120 tcp Opened CRITICAL"], timeline.Told);
     }

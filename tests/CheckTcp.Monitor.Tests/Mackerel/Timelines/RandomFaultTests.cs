@@ -9,8 +9,8 @@ namespace CheckTcp.Monitor.Tests.Mackerel.Timelines;
 /// reports, so that nothing shows that they came late, or came twice.</item>
 /// </list></summary>
 /// <remarks>Left out: reports that a server refuses for what they are, and outages of six hours, since reports are given up then (see
-/// <see cref="OutageTests"/>); a server that refuses everything and is mended while a batch is being split, since nobody can tell its
-/// refusals from those of bad reports then; the order between checks, since hosts do not wait for each other; a disk that fails
+/// <see cref="OutageTests"/>); a server that refuses everything and is mended while a batch is being split (see
+/// <see cref="Sending.DeliveryTests"/>); the order between checks, since hosts do not wait for each other; a disk that fails
 /// (see <c>UnwritableStoreTests</c>); hosts that are retired, since their alerts are closed (see <see cref="LostHostTests"/>); runs that a
 /// kill found before their commit, since nothing knows of them.</remarks>
 public sealed class RandomFaultTests

@@ -99,7 +99,7 @@ public sealed class RestartTests
         await timeline.RunAsync(120, "tcp", Status.Critical);
         await timeline.UntilAsync(180);
 
-        Assert.Equal(["5 [tcp OK]", "60 [tcp CRITICAL]", "60 [tcp CRITICAL]", "125 [tcp CRITICAL]"], timeline.Sent);
+        Assert.Equal(["5 [tcp OK]", "60 [tcp CRITICAL]", "60 [tcp CRITICAL]", "120 [tcp CRITICAL]"], timeline.Sent);
         Assert.Equal(["0 tcp OK", "60 tcp CRITICAL", "120 tcp CRITICAL"], timeline.Accepted);
         Assert.Equal(["120 tcp Opened CRITICAL"], timeline.Told);
     }

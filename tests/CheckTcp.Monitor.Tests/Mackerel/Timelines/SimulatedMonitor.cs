@@ -63,7 +63,8 @@ internal sealed class SimulatedMonitor : IAsyncDisposable
     {
         await _history.StartAsync(Cancellation);
         _watch.Apply(_configuration.Checks, ReportPolicy.Of(_configuration));
-        await Reporter.StartAsync(_configuration, Cancellation);
+        await Reporter.ConnectAsync(_configuration, Cancellation);
+        Reporter.Start();
     }
 
     /// <summary>Waits until Mackerel has told who this host is: it has to be reachable.</summary>

@@ -51,7 +51,7 @@ public sealed class StatusTests
         await timeline.RunAsync(300.1, "tcp", Status.Ok, "TCP OK\n");
 
         Assert.Equal(
-            ["65.1 [tcp OK]", "120.1 [tcp CRITICAL]", "185.1 [tcp CRITICAL]", "245.1 [tcp CRITICAL]", "300.1 [tcp OK]"], timeline.Sent);
+            ["65.1 [tcp OK]", "120.1 [tcp CRITICAL]", "180.1 [tcp CRITICAL]", "245.1 [tcp CRITICAL]", "300.1 [tcp OK]"], timeline.Sent);
         Assert.Equal(["180 tcp Opened CRITICAL", "300 tcp Closed OK"], timeline.Told);
         Assert.Equal(timeline.Start.AddSeconds(180), Assert.Single(timeline.Server.Record.Alerts).OpenedAt);
         Assert.All(timeline.Server.Record.Reports, report => Assert.Equal((10, 2), (report.NotificationInterval, report.MaxCheckAttempts)));
