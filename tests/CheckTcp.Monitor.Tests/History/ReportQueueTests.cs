@@ -30,7 +30,9 @@ public sealed class ReportQueueTests : IAsyncLifetime
     {
         OutgoingReport whole = Report(7, "db-7") with
         {
-            Message = "a \"text\" with é, \0, 😀 and\na second line", NotificationInterval = 10, MaxCheckAttempts = 3,
+            Message = "a \"text\" with é, \0, 😀 and\na second line",
+            NotificationInterval = 10,
+            MaxCheckAttempts = 3,
         };
         using (WriterSession session = new(Path, _time))
         {
