@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -24,6 +25,7 @@ public static class JsonReport
             json.WriteString("name", Display.Escape(result.Name));
             json.WriteString("status", result.Status.ToText());
             json.WriteString("message", result.Message);
+            WriteSlow(json, result.Slow);
             if (seen is not null)
             {
                 WriteObservation(json, seen);
@@ -33,6 +35,26 @@ public static class JsonReport
         }
 
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    private static void WriteSlow(Utf8JsonWriter json, ImmutableArray<SlowPhase> slow)
+    {
+        if (slow.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray("slow");
+        foreach (SlowPhase phase in slow)
+        {
+            json.WriteStartObject();
+            json.WriteString("phase", phase.Phase);
+            json.WriteNumber("took", phase.Took.TotalSeconds);
+            json.WriteNumber("threshold", phase.Threshold.TotalSeconds);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteObservation(Utf8JsonWriter json, Observation seen)

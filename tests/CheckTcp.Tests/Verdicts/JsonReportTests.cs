@@ -82,6 +82,18 @@ public class JsonReportTests
     }
 
     [Fact]
+    public void What_was_slow_is_told_with_its_threshold()
+    {
+        Result slow = new("TCP", Status.Warning, "x")
+        {
+            Slow = [new SlowPhase("first-byte", TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.25))],
+        };
+
+        AssertSame("""[{"phase":"first-byte","took":0.5,"threshold":0.25}]""", Member(JsonReport.Of(slow, Seeing.Success()), "slow"));
+        Assert.DoesNotContain("slow", JsonReport.Of(Failed, Seeing.Success()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_phase_that_was_not_reached_is_left_out() =>
         AssertSame("{}", Member(JsonReport.Of(Failed, Seeing.NotConnected(FailureCause.Refused)), "phases"));
 
