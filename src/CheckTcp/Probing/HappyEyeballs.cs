@@ -84,7 +84,7 @@ internal sealed class HappyEyeballs(Transport transport, IReadOnlyList<EndPoint>
             return true;
         }
 
-        _failures[outcome.Attempt] = ConnectFailures.Of(endPoints[outcome.Attempt], outcome.Error);
+        _failures[outcome.Attempt] = ConnectFailures.Of(endPoints[outcome.Attempt], outcome.Error) with { Errno = outcome.ErrorNumber };
         return false;
     }
 

@@ -94,6 +94,14 @@ public static class JsonReport
         json.WriteStartObject("failure");
         json.WriteString("phase", JsonNamingPolicy.KebabCaseLower.ConvertName(failure.Phase.ToString()));
         json.WriteString("cause", JsonNamingPolicy.KebabCaseLower.ConvertName(failure.Cause.ToString()));
+        if (failure.Step is { } step)
+        {
+            json.WriteNumber("step", step);
+            json.WriteNumber("bytes", failure.BytesReceived);
+        }
+
+        WriteNumber(json, "errno", failure.Errno);
+        WriteNumber(json, "tlsAlert", failure.TlsAlert);
         json.WriteString("message", Display.Escape(failure.Message));
         json.WriteEndObject();
     }
@@ -121,6 +129,14 @@ public static class JsonReport
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, int? number)
+    {
+        if (number is { } known)
+        {
+            json.WriteNumber(name, known);
+        }
     }
 
     private static void WriteTime(Utf8JsonWriter json, string name, TimeSpan? time)

@@ -93,7 +93,13 @@ public abstract class DialogueContract(Transport transport) : ProbingSession(tra
 
         Observation seen = await RunAsync(CheckOf(server.Port, Expect("bye")));
 
-        Assert.Equal((Phase.Expect, FailureCause.Mismatch), (seen.Failure?.Phase, seen.Failure?.Cause));
+        Assert.Equal(
+            new Failure(Phase.Expect, FailureCause.Mismatch, $"receive from 127.0.0.1:{server.Port}: the response does not match")
+            {
+                Step = 1,
+                BytesReceived = 5,
+            },
+            seen.Failure);
         Assert.Equal("hello", ResponseOf(seen));
     }
 
@@ -228,8 +234,28 @@ public abstract class DialogueContract(Transport transport) : ProbingSession(tra
 
         Observation seen = await RunAsync(CheckOf(server.Port, Send("hello\n"), Expect("anything")));
 
-        Assert.Equal((Phase.Expect, FailureCause.Reset), (seen.Failure?.Phase, seen.Failure?.Cause));
-        Assert.Equal($"receive from 127.0.0.1:{server.Port}: connection reset by peer", seen.Failure?.Message);
+        Assert.Equal(
+            new Failure(Phase.Expect, FailureCause.Reset, $"receive from 127.0.0.1:{server.Port}: connection reset by peer")
+            {
+                Step = 2,
+                Errno = 104, // ECONNRESET
+            },
+            seen.Failure);
+    }
+
+    [Fact]
+    public async Task A_failure_knows_how_much_had_come_and_at_which_step_it_was()
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.SendAsync("hello\r\n");
+            await peer.ReceiveLineAsync();
+            peer.Reset();
+        });
+
+        Observation seen = await RunAsync(CheckOf(server.Port, Expect("hello"), Send("x\n"), new WaitStep(TimeSpan.FromTicks(1)), Expect("^no")));
+
+        Assert.Equal((4, 7L, 104), (seen.Failure?.Step, seen.Failure?.BytesReceived, seen.Failure?.Errno));
     }
 
     [Fact]
@@ -239,8 +265,9 @@ public abstract class DialogueContract(Transport transport) : ProbingSession(tra
 
         Observation seen = await RunAsync(Within(0.25, CheckOf(server.Port, Expect("220"))));
 
-        Assert.Equal((Phase.Expect, FailureCause.TimedOut), (seen.Failure?.Phase, seen.Failure?.Cause));
-        Assert.Equal($"receive from 127.0.0.1:{server.Port}: timed out after 0.25 s", seen.Failure?.Message);
+        Assert.Equal(
+            new Failure(Phase.Expect, FailureCause.TimedOut, $"receive from 127.0.0.1:{server.Port}: timed out after 0.25 s") { Step = 1 },
+            seen.Failure);
     }
 
     [Fact]

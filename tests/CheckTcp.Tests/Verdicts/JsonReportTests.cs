@@ -82,6 +82,26 @@ public class JsonReportTests
     }
 
     [Fact]
+    public void A_failure_in_the_dialogue_tells_the_step_the_bytes_and_the_numbers()
+    {
+        var failure = new Failure(Phase.Expect, FailureCause.Reset, "x") { Step = 2, BytesReceived = 7, Errno = 104 };
+
+        AssertSame(
+            """{"phase":"expect","cause":"reset","step":2,"bytes":7,"errno":104,"message":"x"}""",
+            Member(JsonReport.Of(Failed, Seeing.Success() with { Failure = failure }), "failure"));
+    }
+
+    [Fact]
+    public void A_failure_tells_the_alert_of_the_peer()
+    {
+        var failure = new Failure(Phase.Tls, FailureCause.TlsAlert, "x") { TlsAlert = 0 };
+
+        AssertSame(
+            """{"phase":"tls","cause":"tls-alert","tlsAlert":0,"message":"x"}""",
+            Member(JsonReport.Of(Failed, Seeing.Success() with { Failure = failure }), "failure"));
+    }
+
+    [Fact]
     public void What_was_slow_is_told_with_its_threshold()
     {
         Result slow = new("TCP", Status.Warning, "x")

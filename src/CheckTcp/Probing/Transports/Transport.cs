@@ -45,4 +45,5 @@ internal abstract class Transport : Channel, IDisposable
 /// <summary>How an attempt to connect ended.</summary>
 /// <param name="Attempt">Which one: 0 for the first that was begun.</param>
 /// <param name="Error"><see cref="SocketError.Success"/> when the connection stands.</param>
-internal readonly record struct ConnectOutcome(int Attempt, SocketError Error);
+/// <param name="ErrorNumber">The system's number of the error, as far as it is known.</param>
+internal readonly record struct ConnectOutcome(int Attempt, SocketError Error, int? ErrorNumber);

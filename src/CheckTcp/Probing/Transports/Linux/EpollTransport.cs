@@ -136,7 +136,7 @@ internal sealed class EpollTransport(Deadline deadline, TimeProvider time) : Tra
                     _attempts[i] = null;
                 }
 
-                return new ConnectOutcome(i, error);
+                return new ConnectOutcome(i, error, attempt.ErrorNumber);
             }
         }
 

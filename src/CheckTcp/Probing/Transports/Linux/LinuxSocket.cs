@@ -28,6 +28,9 @@ internal sealed unsafe class LinuxSocket : IDisposable
     /// <summary>For poll(2) and epoll(7).</summary>
     public int Descriptor => _descriptor;
 
+    /// <summary>errno(3) of the last call that failed, or <c>null</c> if none has.</summary>
+    public int? ErrorNumber { get; private set; }
+
     /// <summary>Starts to connect.</summary>
     /// <returns><see cref="SocketError.IOPending"/> while it is under way, else how it ended.</returns>
     public SocketError Connect(EndPoint endPoint)
@@ -54,7 +57,7 @@ internal sealed unsafe class LinuxSocket : IDisposable
     {
         int error;
         uint length = sizeof(int);
-        return Libc.getsockopt(_descriptor, SolSocket, SoError, &error, &length) == 0 ? Errno.ToSocketError(error) : LastError();
+        return Libc.getsockopt(_descriptor, SolSocket, SoError, &error, &length) == 0 ? Note(error) : LastError();
     }
 
     /// <returns>The number of bytes, 0 at the end, or -1 with <see cref="SocketError.WouldBlock"/> or a real error.</returns>
@@ -120,11 +123,17 @@ internal sealed unsafe class LinuxSocket : IDisposable
         }
     }
 
-    private static int Settle(nint result, out SocketError error)
+    private int Settle(nint result, out SocketError error)
     {
         error = result >= 0 ? SocketError.Success : LastError();
         return (int)result;
     }
 
-    private static SocketError LastError() => Errno.ToSocketError(Marshal.GetLastPInvokeError());
+    private SocketError LastError() => Note(Marshal.GetLastPInvokeError());
+
+    private SocketError Note(int number)
+    {
+        ErrorNumber = number == 0 ? null : number;
+        return Errno.ToSocketError(number);
+    }
 }

@@ -17,6 +17,9 @@ internal sealed class WatchedSocket(WakeUpCall wakeUp) : IDisposable
     /// <summary>The loop's number for this one.</summary>
     public uint Watch { get; set; }
 
+    /// <summary>errno(3) of the last call that failed, or <c>null</c> if none has.</summary>
+    public int? ErrorNumber => _socket.ErrorNumber;
+
     /// <summary>How the attempt to connect has ended; <see cref="SocketError.IOPending"/> while it is under way.</summary>
     public SocketError Connected
     {
@@ -98,6 +101,6 @@ internal sealed class WatchedSocket(WakeUpCall wakeUp) : IDisposable
 
     private bool IsTold(uint events) => (Volatile.Read(ref _told) & (int)events) != 0;
 
-    private static bool HasHappened(int count, SocketError error) =>
-        count >= 0 || (error == SocketError.WouldBlock ? false : throw new SocketException((int)error));
+    private bool HasHappened(int count, SocketError error) =>
+        count >= 0 || (error == SocketError.WouldBlock ? false : throw new LinuxSocketException(_socket.ErrorNumber!.Value));
 }
