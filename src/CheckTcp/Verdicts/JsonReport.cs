@@ -73,6 +73,7 @@ public static class JsonReport
             json.WriteStartObject();
             json.WriteString("address", Display.Escape(attempt.EndPoint.ToString()!));
             json.WriteBoolean("connected", attempt.Connected);
+            WriteNumber(json, "retransmissions", attempt.Retransmissions);
             WriteFailure(json, attempt.Failure);
             json.WriteEndObject();
         }

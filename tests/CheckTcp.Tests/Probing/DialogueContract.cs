@@ -2,6 +2,7 @@ using CheckTcp.Checks;
 using CheckTcp.Dialogue;
 using CheckTcp.Probing;
 using CheckTcp.TestSupport;
+using CheckTcp.Verdicts;
 
 namespace CheckTcp.Tests.Probing;
 
@@ -14,6 +15,8 @@ public sealed class SocketsDialogueTests() : DialogueContract(Transport.Sockets)
 /// <summary>How each transport speaks with a server.</summary>
 public abstract class DialogueContract(Transport transport) : ProbingSession(transport)
 {
+    private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
+
     [Fact]
     public async Task A_banner_that_matches_is_no_failure()
     {
@@ -256,6 +259,19 @@ public abstract class DialogueContract(Transport transport) : ProbingSession(tra
         Observation seen = await RunAsync(CheckOf(server.Port, Expect("hello"), Send("x\n"), new WaitStep(TimeSpan.FromTicks(1)), Expect("^no")));
 
         Assert.Equal((4, 7L, 104), (seen.Failure?.Step, seen.Failure?.BytesReceived, seen.Failure?.Errno));
+    }
+
+    [Fact]
+    public async Task The_phases_that_happened_are_held_against_their_thresholds()
+    {
+        await using var server = ScriptedServer.Start(peer => peer.SendAsync("220 ready\r\n"));
+        var smallest = new PhaseThresholds { Resolve = Tick, Connect = Tick, Tls = Tick, FirstByte = Tick, Dialogue = Tick };
+        TcpCheck check = CheckOf(server.Port, Expect("220")) with { Thresholds = new Thresholds { WarningPhases = smallest } };
+
+        Result result = Verdict.Of(check, await RunAsync(check));
+
+        Assert.Equal(Status.Warning, result.Status);
+        Assert.Equal(["connect", "first-byte", "dialogue"], result.Slow.Select(slow => slow.Phase)); // an address, and no TLS
     }
 
     [Fact]

@@ -102,6 +102,16 @@ public class JsonReportTests
     }
 
     [Fact]
+    public void Retransmissions_are_told_where_they_were_asked_for()
+    {
+        var attempt = new AddressAttempt(new IPEndPoint(IPAddress.Loopback, 21), null, true) { Retransmissions = 0 };
+
+        AssertSame(
+            """[{"address":"127.0.0.1:21","connected":true,"retransmissions":0}]""",
+            Member(JsonReport.Of(Failed, new Observation { Attempts = [attempt] }), "addresses"));
+    }
+
+    [Fact]
     public void What_was_slow_is_told_with_its_threshold()
     {
         Result slow = new("TCP", Status.Warning, "x")

@@ -28,6 +28,10 @@ internal abstract class Transport : Channel, IDisposable
     /// <summary>Goes on with this attempt and drops the others.</summary>
     public abstract void Keep(int attempt);
 
+    /// <summary>How many segments of the connection that was kept were sent again so far.</summary>
+    /// <returns><c>null</c> where the system does not tell.</returns>
+    public virtual int? Retransmissions() => null;
+
     /// <summary>Lets time pass; the deadline does not count it.</summary>
     public abstract ValueTask WaitAsync(TimeSpan duration);
 

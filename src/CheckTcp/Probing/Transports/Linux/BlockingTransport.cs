@@ -63,6 +63,8 @@ internal sealed class BlockingTransport(Deadline deadline) : Transport
         DropAttempts();
     }
 
+    public override int? Retransmissions() => Connection.Retransmissions();
+
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, TimeSpan patience)
     {
         while (true)

@@ -58,6 +58,8 @@ internal sealed class EpollTransport(Deadline deadline, TimeProvider time) : Tra
         DropAttempts();
     }
 
+    public override int? Retransmissions() => Connection.Retransmissions();
+
     public override async ValueTask<int> ReceiveAsync(Memory<byte> buffer, TimeSpan patience)
     {
         using Patience? limit = Patience.Of(patience, time, _wakeUp);

@@ -17,6 +17,7 @@ internal sealed unsafe class LinuxSocket : IDisposable
     private const int SoLinger = 13;
     private const int IpProtoTcp = 6;
     private const int TcpNoDelay = 1;
+    private const int TcpInfoOption = 11;
     private const int MsgNoSignal = 0x4000;
     private const int ShutWrite = 1;
 
@@ -58,6 +59,20 @@ internal sealed unsafe class LinuxSocket : IDisposable
         int error;
         uint length = sizeof(int);
         return Libc.getsockopt(_descriptor, SolSocket, SoError, &error, &length) == 0 ? Note(error) : LastError();
+    }
+
+    /// <summary>How many segments were sent again so far.</summary>
+    /// <returns><c>null</c> for a Unix socket, or when the kernel does not tell.</returns>
+    public int? Retransmissions()
+    {
+        Span<int> info = stackalloc int[TcpInfo.Bytes / sizeof(int)];
+        uint length = TcpInfo.Bytes;
+        fixed (int* words = info)
+        {
+            return _isTcp && Libc.getsockopt(_descriptor, IpProtoTcp, TcpInfoOption, words, &length) == 0
+                ? TcpInfo.TotalRetransmissions(MemoryMarshal.AsBytes(info)[..(int)length])
+                : null;
+        }
     }
 
     /// <returns>The number of bytes, 0 at the end, or -1 with <see cref="SocketError.WouldBlock"/> or a real error.</returns>

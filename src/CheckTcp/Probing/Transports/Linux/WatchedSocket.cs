@@ -20,6 +20,9 @@ internal sealed class WatchedSocket(WakeUpCall wakeUp) : IDisposable
     /// <summary>errno(3) of the last call that failed, or <c>null</c> if none has.</summary>
     public int? ErrorNumber => _socket.ErrorNumber;
 
+    /// <summary>How many segments were sent again so far, or <c>null</c> when that is not known.</summary>
+    public int? Retransmissions() => _socket.Retransmissions();
+
     /// <summary>How the attempt to connect has ended; <see cref="SocketError.IOPending"/> while it is under way.</summary>
     public SocketError Connected
     {
