@@ -19,6 +19,9 @@ public sealed class SilentPort : IDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
 
+    /// <summary>Makes room in the queue: the next SYN is answered.</summary>
+    public void Answer() => _listener.Accept().Dispose();
+
     public void Dispose()
     {
         _occupant.Dispose();

@@ -48,10 +48,23 @@ internal static class ProgramText
             });
         }
 
-        text.Append(check.Thresholds.Warning is { } warning ? $", warning over {DurationText.Show(warning)}" : "");
-        text.Append(check.Thresholds.Critical is { } critical ? $", critical over {DurationText.Show(critical)}" : "");
+        AppendThresholds(text, "warning", check.Thresholds.Warning, check.Thresholds.WarningPhases);
+        AppendThresholds(text, "critical", check.Thresholds.Critical, check.Thresholds.CriticalPhases);
         return text.Append($", timeout {DurationText.Show(check.Limits.Timeout)}").ToString();
     }
+
+    private static void AppendThresholds(StringBuilder text, string status, TimeSpan? total, PhaseThresholds phases)
+    {
+        AppendThreshold(text, status, "", total);
+        AppendThreshold(text, status, "resolve ", phases.Resolve);
+        AppendThreshold(text, status, "connect ", phases.Connect);
+        AppendThreshold(text, status, "tls ", phases.Tls);
+        AppendThreshold(text, status, "first-byte ", phases.FirstByte);
+        AppendThreshold(text, status, "dialogue ", phases.Dialogue);
+    }
+
+    private static void AppendThreshold(StringBuilder text, string status, string phase, TimeSpan? threshold) =>
+        text.Append(threshold is { } time ? $", {status} {phase}over {DurationText.Show(time)}" : "");
 
     private static string Where(Target target)
     {

@@ -37,7 +37,13 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
             Tls = !values.Tls && _service?.Tls != true ? null
                 : values.SkipCertificateCheck ? TlsSettings.Unverified : TlsSettings.Verified,
             Steps = steps,
-            Thresholds = new Thresholds { Warning = Threshold(values.Warning), Critical = Threshold(values.Critical) },
+            Thresholds = new Thresholds
+            {
+                Warning = values.Warning.Total,
+                Critical = values.Critical.Total,
+                WarningPhases = values.Warning.Phases,
+                CriticalPhases = values.Critical.Phases,
+            },
             Limits = limits!,
             ExpectClosed = values.ExpectClosed,
             FailureStatus = values.ErrorIsWarning ? Status.Warning : Status.Critical,
@@ -123,7 +129,7 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
         }
         else if (values.Delay > 0)
         {
-            steps.Add(new WaitStep(TimeFrom(values.Delay)));
+            steps.Add(new WaitStep(Seconds.ToTime(values.Delay)));
         }
 
         if (FirstGiven(values.ExpectPattern, _service?.ExpectPattern) is { } text)
@@ -160,18 +166,10 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
         return new Limits
         {
             // The original takes 0 for "no limit"; a limit that nobody lives to see keeps that and still is one.
-            Timeout = values.Timeout == 0 ? Limits.MaxTimeout : TimeFrom(Math.Min(values.Timeout, Limits.MaxTimeout.TotalSeconds)),
+            Timeout = values.Timeout == 0 ? Limits.MaxTimeout : Seconds.ToTime(Math.Min(values.Timeout, Limits.MaxTimeout.TotalSeconds)),
             MaxBytes = values.MaxBytes > 0 ? values.MaxBytes : null,
         };
     }
-
-    /// <summary>Zero, negative and NaN never fire, and neither does what lies beyond any deadline.</summary>
-    private static TimeSpan? Threshold(double seconds) =>
-        seconds > 0 && seconds <= Limits.MaxTimeout.TotalSeconds ? TimeFrom(seconds) : null;
-
-    /// <summary>At least the smallest time there is: 0.000000001 is more than zero.</summary>
-    private static TimeSpan TimeFrom(double seconds) =>
-        TimeSpan.FromTicks(Math.Max(1, (long)(seconds * TimeSpan.TicksPerSecond)));
 
     private static string? FirstGiven(string given, string? ofService) => given.Length > 0 ? given : ofService;
 }

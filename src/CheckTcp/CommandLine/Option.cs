@@ -51,17 +51,32 @@ internal sealed record Option(string Long, char? Short, string? ValueName, strin
             },
         };
 
-    public static Option Seconds(string name, char? letter, string help, Action<OptionValues, double> set) =>
+    public static Option Time(string name, char? letter, string help, Action<OptionValues, double> set) =>
         new(name, letter, "SECONDS", help)
         {
             Take = (values, value) =>
             {
                 if (!NumberText.TryParseNumber(value!, out double number))
                 {
-                    return "not a decimal number of seconds, such as 3 or 0.5";
+                    return Seconds.Fault;
                 }
 
                 set(values, number);
+                return null;
+            },
+        };
+
+    public static Option Thresholds(string name, char? letter, string help, Action<OptionValues, ThresholdList> set) =>
+        new(name, letter, "SECONDS", help)
+        {
+            Take = (values, value) =>
+            {
+                if (!ThresholdList.TryParse(value!, out ThresholdList list, out string? fault))
+                {
+                    return fault;
+                }
+
+                set(values, list);
                 return null;
             },
         };

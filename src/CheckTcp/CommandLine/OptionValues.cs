@@ -31,9 +31,9 @@ internal sealed class OptionValues
 
     public double Delay { get; set; }
 
-    public double Warning { get; set; }
+    public ThresholdList Warning { get; set; }
 
-    public double Critical { get; set; }
+    public ThresholdList Critical { get; set; }
 
     public bool Escape { get; set; }
 

@@ -27,11 +27,17 @@ internal static class ConnectionFault
             {
                 case SocketException socket:
                     FailureCause why = SocketFailures.CauseOf(socket.SocketErrorCode);
-                    return Failure.Of(phase, why, subject, SocketFailures.Words(why, socket.SocketErrorCode));
+                    return Failure.Of(phase, why, subject, SocketFailures.Words(why, socket.SocketErrorCode)) with
+                    {
+                        Errno = phase == Phase.Resolve ? null : ErrorNumbers.Of(socket), // the resolver has numbers of its own
+                    };
                 case OperationCanceledException:
                     return Failure.Of(phase, FailureCause.TimedOut, subject, FailureWords.TimedOutAfter(deadline.Timeout));
                 case { InnerException: null } when TlsAlert.FromOpenSslError(cause.HResult) is { } alert:
-                    return Failure.Of(phase, FailureCause.TlsAlert, subject, $"refused with TLS alert {TlsAlert.Name(alert)}");
+                    return Failure.Of(phase, FailureCause.TlsAlert, subject, $"refused with TLS alert {TlsAlert.Name(alert)}") with
+                    {
+                        TlsAlert = alert,
+                    };
             }
         }
 

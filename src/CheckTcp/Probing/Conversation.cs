@@ -20,6 +20,9 @@ internal sealed class Conversation(Channel channel, Transport transport, Limits 
     /// <summary>The step at which the conversation stands.</summary>
     public Phase Phase { get; private set; } = Phase.Send;
 
+    /// <summary>That step's number from 1; 0 before the first.</summary>
+    public int StepNumber { get; private set; }
+
     /// <summary>From the start of the conversation to the first byte that came.</summary>
     public TimeSpan? FirstByte { get; private set; }
 
@@ -37,6 +40,7 @@ internal sealed class Conversation(Channel channel, Transport transport, Limits 
     {
         foreach (Step step in steps)
         {
+            StepNumber++;
             switch (step)
             {
                 case SendStep send:

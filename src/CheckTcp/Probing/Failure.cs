@@ -1,12 +1,29 @@
 namespace CheckTcp.Probing;
 
-/// <summary>What went wrong in a run: the phase, the cause, and both with the object in words.</summary>
+/// <summary>What went wrong in a run: the phase, the cause, and both with the object in words; and the numbers behind them, as far as
+/// there are any.</summary>
 /// <param name="Phase">Where the run ended.</param>
 /// <param name="Cause">Why.</param>
 /// <param name="Message">Phase, object and cause: <c>connect to 127.0.0.1:1: connection refused</c>. It may quote what a peer
 /// sent; escape it before it is shown.</param>
 public sealed record Failure(Phase Phase, FailureCause Cause, string Message)
 {
+    /// <summary>The step of the dialogue at which the run ended.</summary>
+    /// <value>From 1, as <see cref="Checks.TcpCheck.Steps"/> are ordered, or <c>null</c> outside the dialogue.</value>
+    public int? Step { get; init; }
+
+    /// <summary>Bytes of the response that had come until then; 0 outside the dialogue.</summary>
+    public long BytesReceived { get; init; }
+
+    /// <summary>The operating system's number of the error (errno(3)), such as 111 for ECONNREFUSED on Linux.</summary>
+    /// <value><c>null</c> when it was not the system that reported a failure: a deadline that passed, a name that was not found, a
+    /// refused certificate, a mismatch. Outside Linux also where the platform keeps the number to itself. Where several addresses
+    /// failed, that of the last.</value>
+    public int? Errno { get; init; }
+
+    /// <summary>The number of the TLS alert that the peer sent (RFC 8446 section 6), 0 to 255, or <c>null</c> if it sent none.</summary>
+    public int? TlsAlert { get; init; }
+
     /// <summary>A failure whose words are made from its parts.</summary>
     internal static Failure Of(Phase phase, FailureCause cause, string subject, string? detail = null) =>
         new(phase, cause, $"{FailureWords.Of(phase)} {subject}: {detail ?? FailureWords.Of(cause)}");

@@ -13,12 +13,16 @@ internal sealed class HappyEyeballs(Transport transport, IReadOnlyList<EndPoint>
     /// <summary>Head start of one address before the next is tried: the default of RFC 8305 section 8.</summary>
     public static readonly TimeSpan AttemptDelay = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>The kernel sends no SYN again before a second has passed (RFC 6298 section 2), so whatever is faster is not asked.</summary>
+    public static readonly TimeSpan FirstRetransmission = TimeSpan.FromSeconds(0.9);
+
     private readonly Failure?[] _failures = new Failure?[endPoints.Count];
     private readonly TimeSpan[] _started = new TimeSpan[endPoints.Count];
     private readonly TimeSpan[] _lasted = new TimeSpan[endPoints.Count];
     private int _begun;
     private int _pending;
     private int _connected = -1;
+    private int? _retransmissions;
 
     /// <summary>What became of each address that was tried, or that the deadline left untried.</summary>
     public ImmutableArray<AddressAttempt> Attempts
@@ -28,7 +32,11 @@ internal sealed class HappyEyeballs(Transport transport, IReadOnlyList<EndPoint>
             var attempts = new AddressAttempt[_begun];
             for (int i = 0; i < attempts.Length; i++)
             {
-                attempts[i] = new AddressAttempt(endPoints[i], _failures[i], i == _connected) { Duration = _lasted[i] };
+                attempts[i] = new AddressAttempt(endPoints[i], _failures[i], i == _connected)
+                {
+                    Duration = _lasted[i],
+                    Retransmissions = i == _connected ? _retransmissions : null,
+                };
             }
 
             return ImmutableCollectionsMarshal.AsImmutableArray(attempts);
@@ -81,10 +89,11 @@ internal sealed class HappyEyeballs(Transport transport, IReadOnlyList<EndPoint>
         {
             _connected = outcome.Attempt;
             transport.Keep(outcome.Attempt);
+            _retransmissions = _lasted[outcome.Attempt] > FirstRetransmission ? transport.Retransmissions() : null;
             return true;
         }
 
-        _failures[outcome.Attempt] = ConnectFailures.Of(endPoints[outcome.Attempt], outcome.Error);
+        _failures[outcome.Attempt] = ConnectFailures.Of(endPoints[outcome.Attempt], outcome.Error) with { Errno = outcome.ErrorNumber };
         return false;
     }
 

@@ -143,12 +143,12 @@ internal sealed class Run(TcpCheck check, Transport transport, Deadline deadline
         {
             if (!await conversation.RunAsync(check.Steps).ConfigureAwait(false))
             {
-                _failure = new Failure(Phase.Expect, FailureCause.Mismatch, $"receive from {Peer}: the response does not match");
+                Fail(conversation, new Failure(Phase.Expect, FailureCause.Mismatch, $"receive from {Peer}: the response does not match"));
             }
         }
         catch (Exception e) when (ConnectionFault.IsOne(e))
         {
-            _failure = ConnectionFault.Of(e, conversation.Phase, Peer, deadline, channel.PeerClosed);
+            Fail(conversation, ConnectionFault.Of(e, conversation.Phase, Peer, deadline, channel.PeerClosed));
         }
 
         _end = deadline.Elapsed;
@@ -158,6 +158,9 @@ internal sealed class Run(TcpCheck check, Transport transport, Deadline deadline
             await CloseAsync(channel).ConfigureAwait(false);
         }
     }
+
+    private void Fail(Conversation conversation, Failure failure) =>
+        _failure = failure with { Step = conversation.StepNumber, BytesReceived = conversation.BytesReceived };
 
     /// <summary>All has been said: whether the peer still hears the goodbye changes nothing about what was seen.</summary>
     private static async ValueTask CloseAsync(Channel channel)

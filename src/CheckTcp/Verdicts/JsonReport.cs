@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -24,6 +25,7 @@ public static class JsonReport
             json.WriteString("name", Display.Escape(result.Name));
             json.WriteString("status", result.Status.ToText());
             json.WriteString("message", result.Message);
+            WriteSlow(json, result.Slow);
             if (seen is not null)
             {
                 WriteObservation(json, seen);
@@ -33,6 +35,26 @@ public static class JsonReport
         }
 
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    private static void WriteSlow(Utf8JsonWriter json, ImmutableArray<SlowPhase> slow)
+    {
+        if (slow.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray("slow");
+        foreach (SlowPhase phase in slow)
+        {
+            json.WriteStartObject();
+            json.WriteString("phase", phase.Phase);
+            json.WriteNumber("took", phase.Took.TotalSeconds);
+            json.WriteNumber("threshold", phase.Threshold.TotalSeconds);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteObservation(Utf8JsonWriter json, Observation seen)
@@ -51,6 +73,7 @@ public static class JsonReport
             json.WriteStartObject();
             json.WriteString("address", Display.Escape(attempt.EndPoint.ToString()!));
             json.WriteBoolean("connected", attempt.Connected);
+            WriteNumber(json, "retransmissions", attempt.Retransmissions);
             WriteFailure(json, attempt.Failure);
             json.WriteEndObject();
         }
@@ -72,6 +95,14 @@ public static class JsonReport
         json.WriteStartObject("failure");
         json.WriteString("phase", JsonNamingPolicy.KebabCaseLower.ConvertName(failure.Phase.ToString()));
         json.WriteString("cause", JsonNamingPolicy.KebabCaseLower.ConvertName(failure.Cause.ToString()));
+        if (failure.Step is { } step)
+        {
+            json.WriteNumber("step", step);
+            json.WriteNumber("bytes", failure.BytesReceived);
+        }
+
+        WriteNumber(json, "errno", failure.Errno);
+        WriteNumber(json, "tlsAlert", failure.TlsAlert);
         json.WriteString("message", Display.Escape(failure.Message));
         json.WriteEndObject();
     }
@@ -99,6 +130,14 @@ public static class JsonReport
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, int? number)
+    {
+        if (number is { } known)
+        {
+            json.WriteNumber(name, known);
+        }
     }
 
     private static void WriteTime(Utf8JsonWriter json, string name, TimeSpan? time)

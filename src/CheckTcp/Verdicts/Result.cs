@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace CheckTcp.Verdicts;
 
 /// <summary>What is reported of a run.</summary>
@@ -6,6 +8,10 @@ namespace CheckTcp.Verdicts;
 /// <param name="Message">Why, as one line of plain text, whatever the server sent.</param>
 public sealed record Result(string Name, Status Status, string Message)
 {
+    /// <summary>What was slower than the threshold that the status comes from; empty (the default) when nothing was, or something
+    /// failed.</summary>
+    public ImmutableArray<SlowPhase> Slow { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>The line that monitors read: <c>TCP OK: 0.004 seconds response time on localhost port 21 [220 ready]</c>.</summary>
     public string Line => $"{Display.Escape(Name)} {Status.ToText()}: {Message}";
 }

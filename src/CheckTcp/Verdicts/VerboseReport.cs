@@ -13,7 +13,7 @@ public static class VerboseReport
         var report = new StringBuilder();
         foreach (AddressAttempt attempt in seen.Attempts)
         {
-            string fate = attempt.Connected ? "connected"
+            string fate = attempt.Connected ? $"connected{SentAgain(attempt.Retransmissions)}"
                 : attempt.Failure is { } failure ? Display.Escape(failure.Message)
                 : "not waited for: another address was faster";
             report.Append(CultureInfo.InvariantCulture, $"address {Display.Escape(attempt.EndPoint.ToString()!)}: {fate}\n");
@@ -36,6 +36,13 @@ public static class VerboseReport
 
         return report.Append(CultureInfo.InvariantCulture, $"sent {seen.BytesSent} bytes, received {seen.BytesReceived} bytes\n").ToString();
     }
+
+    private static string SentAgain(int? retransmissions) => retransmissions switch
+    {
+        null or 0 => "",
+        1 => " after 1 SYN retransmission",
+        _ => string.Create(CultureInfo.InvariantCulture, $" after {retransmissions} SYN retransmissions"),
+    };
 
     private static void AppendSession(StringBuilder report, TlsSession tls)
     {

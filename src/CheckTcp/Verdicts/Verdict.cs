@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using CheckTcp.Checks;
@@ -19,7 +20,12 @@ public static class Verdict
     /// <summary>The result of a run of this check that saw this.</summary>
     public static Result Of(TcpCheck check, Observation seen)
     {
-        (Status status, string message) = check.ExpectClosed ? OfClosedTarget(check, seen) : OfOpenTarget(check, seen);
+        if (seen.Failure is null && !check.ExpectClosed)
+        {
+            return OfSuccess(check, seen);
+        }
+
+        (Status status, string message) = check.ExpectClosed ? OfClosedTarget(check, seen) : OfFailure(check, seen, seen.Failure!);
         return new Result(check.Name, check.StatusMap[status], message);
     }
 
@@ -30,11 +36,17 @@ public static class Verdict
     public static Result Senseless(string name, StatusMap statusMap, string fault) =>
         new(name, statusMap[Status.Unknown], Display.Escape(fault));
 
-    private static (Status Status, string Message) OfOpenTarget(TcpCheck check, Observation seen) => seen.Failure switch
+    private static Result OfSuccess(TcpCheck check, Observation seen)
     {
-        null => (check.Thresholds.StatusOf(seen.ResponseTime), ResponseTime(check.Target, seen)),
-        { Cause: FailureCause.Mismatch } => (check.FailureStatus, $"Unexpected response from host/socket: {Response(seen)}"),
-        { } failure => (check.FailureStatus, Words(failure)),
+        Status status = check.Thresholds.StatusOf(seen.ResponseTime, seen.Phases);
+        ImmutableArray<SlowPhase> slow = status == Status.Ok ? [] : SlowPhases.Of(check.Thresholds, status, seen);
+        return new Result(check.Name, check.StatusMap[status], ResponseTime(check.Target, seen, slow)) { Slow = slow };
+    }
+
+    private static (Status Status, string Message) OfFailure(TcpCheck check, Observation seen, Failure failure) => failure.Cause switch
+    {
+        FailureCause.Mismatch => (check.FailureStatus, $"Unexpected response from host/socket: {Response(seen, ShownCharacters)}"),
+        _ => (check.FailureStatus, Words(failure)),
     };
 
     private static (Status Status, string Message) OfClosedTarget(TcpCheck check, Observation seen)
@@ -63,9 +75,15 @@ public static class Verdict
             _ => false,
         });
 
-    private static string ResponseTime(Target target, Observation seen)
+    private static string ResponseTime(Target target, Observation seen, ImmutableArray<SlowPhase> slow)
     {
         var message = new StringBuilder(UsualCharacters);
+        if (!slow.IsEmpty && SlowPhases.Words(slow) is { Length: > 0 } words)
+        {
+            message.Append(words).Append(": ");
+        }
+
+        int shown = ShownCharacters - message.Length; // the reasons are shown at the answer's expense
         message.Append(CultureInfo.InvariantCulture, $"{seen.ResponseTime.TotalSeconds:F3} seconds response time on");
         if (target.Host is { } host)
         {
@@ -79,7 +97,7 @@ public static class Verdict
 
         if (seen.BytesReceived > 0)
         {
-            message.Append(" [").Append(Response(seen)).Append(']');
+            message.Append(" [").Append(Response(seen, shown)).Append(']');
         }
 
         return message.ToString();
@@ -88,6 +106,6 @@ public static class Verdict
     /// <summary>Bounded, since a certificate may bring names of any length into it.</summary>
     private static string Words(Failure failure) => Display.Escape(ByteText.Encode(failure.Message), ShownCharacters);
 
-    private static string Response(Observation seen) =>
-        Display.Escape(seen.Response.Span.Trim("\r\n"u8), ShownCharacters);
+    private static string Response(Observation seen, int maxCharacters) =>
+        Display.Escape(seen.Response.Span.Trim("\r\n"u8), maxCharacters);
 }

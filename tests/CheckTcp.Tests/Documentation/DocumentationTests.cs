@@ -25,13 +25,21 @@ public class DocumentationTests
             Read("docs/options.md")));
 
     [Fact]
-    public void Every_cause_is_documented()
+    public void The_table_of_causes_has_them_all_in_their_order_and_no_others()
     {
-        string text = Read("docs/output.md");
+        string table = Read("docs/output.md").Split("## Causes\n")[1].Split("\n## ")[0];
 
-        Assert.All(
-            Enum.GetNames<FailureCause>(),
-            cause => Assert.Contains($"`{System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(cause)}`", text));
+        IEnumerable<string> documented = System.Text.RegularExpressions.Regex.Matches(table, @"(?m)^\| `([a-z-]+)` \|").Select(match => match.Groups[1].Value);
+
+        Assert.Equal(Enum.GetNames<FailureCause>().Select(System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName), documented);
+    }
+
+    [Fact]
+    public void Every_phase_of_a_failure_is_documented()
+    {
+        string phases = string.Join(' ', Enum.GetNames<Phase>().Select(System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName));
+
+        Assert.Contains($"`{phases}`", Read("docs/output.md"));
     }
 
     [Fact]

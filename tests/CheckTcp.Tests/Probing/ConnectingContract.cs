@@ -23,7 +23,9 @@ public abstract class ConnectingContract(Transport transport) : ProbingSession(t
         Observation seen = await RunAsync(CheckOf(closed.Port));
 
         Assert.Equal(
-            new Failure(Phase.Connect, FailureCause.Refused, $"connect to 127.0.0.1:{closed.Port}: connection refused"), seen.Failure);
+            new Failure(Phase.Connect, FailureCause.Refused, $"connect to 127.0.0.1:{closed.Port}: connection refused") { Errno = 111 },
+            seen.Failure);
+        Assert.Equal(seen.Failure, Assert.Single(seen.Attempts).Failure);
         Assert.Null(seen.ConnectedTo);
     }
 
@@ -151,7 +153,11 @@ public abstract class ConnectingContract(Transport transport) : ProbingSession(t
         Observation seen = await RunAsync(CheckOf(Target.UnixSocket(folder / "none")));
 
         Assert.Equal(
-            new Failure(Phase.Connect, FailureCause.NoSuchSocket, $"connect to unix socket {folder / "none"}: no such socket"), seen.Failure);
+            new Failure(Phase.Connect, FailureCause.NoSuchSocket, $"connect to unix socket {folder / "none"}: no such socket")
+            {
+                Errno = KnowsEveryNumber ? 2 : null, // ENOENT
+            },
+            seen.Failure);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using CheckTcp.Checks;
 using CheckTcp.Dialogue;
 using CheckTcp.Probing;
 using CheckTcp.TestSupport;
+using CheckTcp.Verdicts;
 
 namespace CheckTcp.Tests.Probing;
 
@@ -14,6 +15,8 @@ public sealed class SocketsDialogueTests() : DialogueContract(Transport.Sockets)
 /// <summary>How each transport speaks with a server.</summary>
 public abstract class DialogueContract(Transport transport) : ProbingSession(transport)
 {
+    private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
+
     [Fact]
     public async Task A_banner_that_matches_is_no_failure()
     {
@@ -93,7 +96,13 @@ public abstract class DialogueContract(Transport transport) : ProbingSession(tra
 
         Observation seen = await RunAsync(CheckOf(server.Port, Expect("bye")));
 
-        Assert.Equal((Phase.Expect, FailureCause.Mismatch), (seen.Failure?.Phase, seen.Failure?.Cause));
+        Assert.Equal(
+            new Failure(Phase.Expect, FailureCause.Mismatch, $"receive from 127.0.0.1:{server.Port}: the response does not match")
+            {
+                Step = 1,
+                BytesReceived = 5,
+            },
+            seen.Failure);
         Assert.Equal("hello", ResponseOf(seen));
     }
 
@@ -228,8 +237,41 @@ public abstract class DialogueContract(Transport transport) : ProbingSession(tra
 
         Observation seen = await RunAsync(CheckOf(server.Port, Send("hello\n"), Expect("anything")));
 
-        Assert.Equal((Phase.Expect, FailureCause.Reset), (seen.Failure?.Phase, seen.Failure?.Cause));
-        Assert.Equal($"receive from 127.0.0.1:{server.Port}: connection reset by peer", seen.Failure?.Message);
+        Assert.Equal(
+            new Failure(Phase.Expect, FailureCause.Reset, $"receive from 127.0.0.1:{server.Port}: connection reset by peer")
+            {
+                Step = 2,
+                Errno = 104, // ECONNRESET
+            },
+            seen.Failure);
+    }
+
+    [Fact]
+    public async Task A_failure_knows_how_much_had_come_and_at_which_step_it_was()
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.SendAsync("hello\r\n");
+            await peer.ReceiveLineAsync();
+            peer.Reset();
+        });
+
+        Observation seen = await RunAsync(CheckOf(server.Port, Expect("hello"), Send("x\n"), new WaitStep(TimeSpan.FromTicks(1)), Expect("^no")));
+
+        Assert.Equal((4, 7L, 104), (seen.Failure?.Step, seen.Failure?.BytesReceived, seen.Failure?.Errno));
+    }
+
+    [Fact]
+    public async Task The_phases_that_happened_are_held_against_their_thresholds()
+    {
+        await using var server = ScriptedServer.Start(peer => peer.SendAsync("220 ready\r\n"));
+        var smallest = new PhaseThresholds { Resolve = Tick, Connect = Tick, Tls = Tick, FirstByte = Tick, Dialogue = Tick };
+        TcpCheck check = CheckOf(server.Port, Expect("220")) with { Thresholds = new Thresholds { WarningPhases = smallest } };
+
+        Result result = Verdict.Of(check, await RunAsync(check));
+
+        Assert.Equal(Status.Warning, result.Status);
+        Assert.Equal(["connect", "first-byte", "dialogue"], result.Slow.Select(slow => slow.Phase)); // an address, and no TLS
     }
 
     [Fact]
@@ -239,8 +281,9 @@ public abstract class DialogueContract(Transport transport) : ProbingSession(tra
 
         Observation seen = await RunAsync(Within(0.25, CheckOf(server.Port, Expect("220"))));
 
-        Assert.Equal((Phase.Expect, FailureCause.TimedOut), (seen.Failure?.Phase, seen.Failure?.Cause));
-        Assert.Equal($"receive from 127.0.0.1:{server.Port}: timed out after 0.25 s", seen.Failure?.Message);
+        Assert.Equal(
+            new Failure(Phase.Expect, FailureCause.TimedOut, $"receive from 127.0.0.1:{server.Port}: timed out after 0.25 s") { Step = 1 },
+            seen.Failure);
     }
 
     [Fact]

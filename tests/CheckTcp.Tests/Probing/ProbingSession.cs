@@ -13,6 +13,9 @@ public abstract class ProbingSession(Transport transport)
     /// <summary>Long enough that no test meets it unless it wants to.</summary>
     protected static readonly TimeSpan Ample = TimeSpan.FromSeconds(60);
 
+    /// <summary>The platform's sockets tell some errors of the system by a name that stands for several of them.</summary>
+    protected bool KnowsEveryNumber => transport != Transport.Sockets;
+
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     protected static TcpCheck CheckOf(Target target, params Step[] steps) =>

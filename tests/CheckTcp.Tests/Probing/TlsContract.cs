@@ -238,7 +238,10 @@ public abstract class TlsContract(Transport transport) : ProbingSession(transpor
 
         Assert.Equal(
             new Failure(
-                Phase.Tls, FailureCause.TlsAlert, $"TLS handshake with 127.0.0.1:{server.Port}: refused with TLS alert handshake_failure"),
+                Phase.Tls, FailureCause.TlsAlert, $"TLS handshake with 127.0.0.1:{server.Port}: refused with TLS alert handshake_failure")
+            {
+                TlsAlert = 40,
+            },
             seen.Failure);
     }
 

@@ -82,6 +82,48 @@ public class JsonReportTests
     }
 
     [Fact]
+    public void A_failure_in_the_dialogue_tells_the_step_the_bytes_and_the_numbers()
+    {
+        var failure = new Failure(Phase.Expect, FailureCause.Reset, "x") { Step = 2, BytesReceived = 7, Errno = 104 };
+
+        AssertSame(
+            """{"phase":"expect","cause":"reset","step":2,"bytes":7,"errno":104,"message":"x"}""",
+            Member(JsonReport.Of(Failed, Seeing.Success() with { Failure = failure }), "failure"));
+    }
+
+    [Fact]
+    public void A_failure_tells_the_alert_of_the_peer()
+    {
+        var failure = new Failure(Phase.Tls, FailureCause.TlsAlert, "x") { TlsAlert = 0 };
+
+        AssertSame(
+            """{"phase":"tls","cause":"tls-alert","tlsAlert":0,"message":"x"}""",
+            Member(JsonReport.Of(Failed, Seeing.Success() with { Failure = failure }), "failure"));
+    }
+
+    [Fact]
+    public void Retransmissions_are_told_where_they_were_asked_for()
+    {
+        var attempt = new AddressAttempt(new IPEndPoint(IPAddress.Loopback, 21), null, true) { Retransmissions = 0 };
+
+        AssertSame(
+            """[{"address":"127.0.0.1:21","connected":true,"retransmissions":0}]""",
+            Member(JsonReport.Of(Failed, new Observation { Attempts = [attempt] }), "addresses"));
+    }
+
+    [Fact]
+    public void What_was_slow_is_told_with_its_threshold()
+    {
+        Result slow = new("TCP", Status.Warning, "x")
+        {
+            Slow = [new SlowPhase("first-byte", TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.25))],
+        };
+
+        AssertSame("""[{"phase":"first-byte","took":0.5,"threshold":0.25}]""", Member(JsonReport.Of(slow, Seeing.Success()), "slow"));
+        Assert.DoesNotContain("slow", JsonReport.Of(Failed, Seeing.Success()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_phase_that_was_not_reached_is_left_out() =>
         AssertSame("{}", Member(JsonReport.Of(Failed, Seeing.NotConnected(FailureCause.Refused)), "phases"));
 

@@ -33,6 +33,18 @@ public class VerboseReportTests
             VerboseReport.Of(seen));
     }
 
+    [Theory]
+    [InlineData(null, "connected")]
+    [InlineData(0, "connected")]
+    [InlineData(1, "connected after 1 SYN retransmission")]
+    [InlineData(3, "connected after 3 SYN retransmissions")]
+    public void A_connection_that_had_to_be_asked_for_again_says_so(int? retransmissions, string fate)
+    {
+        var attempt = new AddressAttempt(new IPEndPoint(IPAddress.Loopback, 21), null, true) { Retransmissions = retransmissions };
+
+        Assert.StartsWith($"address 127.0.0.1:21: {fate}\n", VerboseReport.Of(new Observation { Attempts = [attempt] }));
+    }
+
     [Fact]
     public void Phases_session_and_failure_are_shown_as_far_as_the_run_got()
     {

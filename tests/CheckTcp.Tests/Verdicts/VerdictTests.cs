@@ -58,6 +58,76 @@ public class VerdictTests
         Assert.EndsWith(" seconds response time on localhost port 21 [220 ready]", result.Message);
     }
 
+    [Theory]
+    [InlineData(0.12, "connect took 0.120 seconds, more than 0.1: ")]
+    [InlineData(0.1004, "connect took 0.1004 seconds, more than 0.1: ")] // as many decimals as it takes to show that it is more
+    [InlineData(0.1000001, "connect took 0.1000001 seconds, more than 0.1: ")]
+    [InlineData(0.1, "")]
+    public void A_slow_phase_is_named_before_the_response_time(double seconds, string words)
+    {
+        TcpCheck check = Ftp with { Thresholds = new Thresholds { WarningPhases = new PhaseThresholds { Connect = TimeSpan.FromSeconds(0.1) } } };
+        Observation seen = Seeing.Success("220 ready", 0.13) with { Phases = new PhaseTimings { Connect = TimeSpan.FromSeconds(seconds) } };
+
+        Assert.Equal(
+            $"FTP {(words.Length == 0 ? "OK" : "WARNING")}: {words}0.130 seconds response time on localhost port 21 [220 ready]",
+            Verdict.Of(check, seen).Line);
+    }
+
+    [Fact]
+    public void All_phases_over_the_thresholds_of_the_status_are_named_and_no_others()
+    {
+        TimeSpan small = TimeSpan.FromTicks(1), second = TimeSpan.FromSeconds(1);
+        var thresholds = new Thresholds
+        {
+            Critical = small,
+            WarningPhases = new PhaseThresholds { Resolve = small, Connect = small, Tls = small, FirstByte = small, Dialogue = small },
+            CriticalPhases = new PhaseThresholds { Resolve = second, Connect = second * 3, FirstByte = second, Dialogue = second },
+        };
+        Observation seen = Seeing.Success("", 9) with
+        {
+            Phases = new PhaseTimings { Resolve = second * 2, Connect = second * 2, Tls = second * 2, Dialogue = second * 2 },
+        };
+
+        Result result = Verdict.Of(Ftp with { Thresholds = thresholds }, seen);
+
+        Assert.Equal(
+            "FTP CRITICAL: resolve took 2.000 seconds, more than 1; dialogue took 2.000 seconds, more than 1: "
+                + "9.000 seconds response time on localhost port 21",
+            result.Line);
+        Assert.Equal(
+            [new SlowPhase("resolve", second * 2, second), new SlowPhase("dialogue", second * 2, second), new SlowPhase("total", second * 9, small)],
+            result.Slow);
+    }
+
+    [Fact]
+    public void A_failed_run_and_an_open_port_that_should_be_closed_are_not_called_slow()
+    {
+        var thresholds = new Thresholds { Warning = TimeSpan.FromTicks(1), WarningPhases = new PhaseThresholds { Connect = TimeSpan.FromTicks(1) } };
+        var phases = new PhaseTimings { Connect = TimeSpan.FromSeconds(1) };
+        TcpCheck check = Ftp with { Thresholds = thresholds };
+
+        Result failed = Verdict.Of(check, Seeing.Failed(Phase.Send, FailureCause.Reset, "x") with { Phases = phases });
+        Result open = Verdict.Of(check with { ExpectClosed = true }, Seeing.Success() with { Phases = phases });
+
+        Assert.Equal("FTP CRITICAL: x", failed.Line);
+        Assert.Equal("FTP CRITICAL: Unexpectedly open port. (port=21)", open.Line);
+        Assert.Empty(failed.Slow);
+        Assert.Empty(open.Slow);
+    }
+
+    [Fact]
+    public void A_slow_phase_of_a_daysanswer_keeps_the_line_bounded()
+    {
+        TimeSpan small = TimeSpan.FromTicks(1), days = TimeSpan.FromDays(20);
+        var each = new PhaseThresholds { Resolve = small, Connect = small, Tls = small, FirstByte = small, Dialogue = small };
+        Observation seen = Seeing.Success(new string('x', 5000), 1e6) with
+        {
+            Phases = new PhaseTimings { Resolve = days, Connect = days, Tls = days, FirstByte = days, Dialogue = days },
+        };
+
+        Assert.InRange(Verdict.Of(Ftp with { Thresholds = new Thresholds { WarningPhases = each } }, seen).Line.Length, 900, 1024);
+    }
+
     [Fact]
     public void A_slow_answer_is_no_error_that_could_be_a_warning()
     {
@@ -137,7 +207,7 @@ public class VerdictTests
         PlainText.IsOneLine(Verdict.Of(Ftp, Seeing.Failed(Phase.Tls, FailureCause.TlsProtocol, ByteText.Decode(bytes))).Line));
 
     [Fact]
-    public void A_failure_that_quotes_a_long_certificate_is_bounded()
+    public void A_failure_that_quotes_a_dayscertificate_is_bounded()
     {
         Observation seen = Seeing.Failed(Phase.Tls, FailureCause.CertificateUnknownIssuer, new string('x', 100_000));
 

@@ -51,7 +51,7 @@ internal sealed class SocketTransport(Deadline deadline, TimeProvider time) : Tr
             _attempts[index] = null;
         }
 
-        return new ConnectOutcome(index, error);
+        return new ConnectOutcome(index, error, ErrorNumbers.Of(error));
     }
 
     public override void Keep(int attempt)

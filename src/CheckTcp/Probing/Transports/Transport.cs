@@ -28,6 +28,10 @@ internal abstract class Transport : Channel, IDisposable
     /// <summary>Goes on with this attempt and drops the others.</summary>
     public abstract void Keep(int attempt);
 
+    /// <summary>How many segments of the connection that was kept were sent again so far.</summary>
+    /// <returns><c>null</c> where the system does not tell.</returns>
+    public virtual int? Retransmissions() => null;
+
     /// <summary>Lets time pass; the deadline does not count it.</summary>
     public abstract ValueTask WaitAsync(TimeSpan duration);
 
@@ -45,4 +49,5 @@ internal abstract class Transport : Channel, IDisposable
 /// <summary>How an attempt to connect ended.</summary>
 /// <param name="Attempt">Which one: 0 for the first that was begun.</param>
 /// <param name="Error"><see cref="SocketError.Success"/> when the connection stands.</param>
-internal readonly record struct ConnectOutcome(int Attempt, SocketError Error);
+/// <param name="ErrorNumber">The system's number of the error, as far as it is known.</param>
+internal readonly record struct ConnectOutcome(int Attempt, SocketError Error, int? ErrorNumber);

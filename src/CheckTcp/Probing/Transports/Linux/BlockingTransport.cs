@@ -31,7 +31,7 @@ internal sealed class BlockingTransport(Deadline deadline) : Transport
         SocketError error = socket.Connect(endPoint);
         if (error != SocketError.IOPending)
         {
-            _outcomes.Enqueue(new ConnectOutcome(_attempts.Count - 1, error));
+            _outcomes.Enqueue(new ConnectOutcome(_attempts.Count - 1, error, socket.ErrorNumber));
         }
     }
 
@@ -63,6 +63,8 @@ internal sealed class BlockingTransport(Deadline deadline) : Transport
         DropAttempts();
     }
 
+    public override int? Retransmissions() => Connection.Retransmissions();
+
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, TimeSpan patience)
     {
         while (true)
@@ -74,7 +76,7 @@ internal sealed class BlockingTransport(Deadline deadline) : Transport
                 return new(received);
             }
 
-            ThrowUnlessWouldBlock(error);
+            ThrowUnlessWouldBlock(Connection, error);
             if (!Poll(PollIn, patience))
             {
                 return new(Quiet);
@@ -94,7 +96,7 @@ internal sealed class BlockingTransport(Deadline deadline) : Transport
                 continue;
             }
 
-            ThrowUnlessWouldBlock(error);
+            ThrowUnlessWouldBlock(Connection, error);
             Poll(PollOut, Timeout.InfiniteTimeSpan);
         }
 
@@ -154,7 +156,8 @@ internal sealed class BlockingTransport(Deadline deadline) : Transport
         {
             if (descriptors[i].Returned != 0)
             {
-                _outcomes.Enqueue(new ConnectOutcome(i, _attempts[i]!.ConnectResult()));
+                LinuxSocket settled = _attempts[i]!;
+                _outcomes.Enqueue(new ConnectOutcome(i, settled.ConnectResult(), settled.ErrorNumber));
             }
         }
     }
@@ -192,7 +195,7 @@ internal sealed class BlockingTransport(Deadline deadline) : Transport
             // A signal may end it early: that is neither an outcome nor the end of patience.
             if (Marshal.GetLastPInvokeError() is var error && error != Errno.EINTR)
             {
-                throw new SocketException((int)Errno.ToSocketError(error));
+                throw new LinuxSocketException(error);
             }
         }
     }
@@ -204,11 +207,11 @@ internal sealed class BlockingTransport(Deadline deadline) : Transport
     /// <summary>Rounded up, so that a wait is never over before its time.</summary>
     private static int Milliseconds(TimeSpan time) => (int)Math.Ceiling(time.TotalMilliseconds);
 
-    private static void ThrowUnlessWouldBlock(SocketError error)
+    private static void ThrowUnlessWouldBlock(LinuxSocket socket, SocketError error)
     {
         if (error != SocketError.WouldBlock)
         {
-            throw new SocketException((int)error);
+            throw new LinuxSocketException(socket.ErrorNumber!.Value);
         }
     }
 }

@@ -58,6 +58,8 @@ internal sealed class EpollTransport(Deadline deadline, TimeProvider time) : Tra
         DropAttempts();
     }
 
+    public override int? Retransmissions() => Connection.Retransmissions();
+
     public override async ValueTask<int> ReceiveAsync(Memory<byte> buffer, TimeSpan patience)
     {
         using Patience? limit = Patience.Of(patience, time, _wakeUp);
@@ -136,7 +138,7 @@ internal sealed class EpollTransport(Deadline deadline, TimeProvider time) : Tra
                     _attempts[i] = null;
                 }
 
-                return new ConnectOutcome(i, error);
+                return new ConnectOutcome(i, error, attempt.ErrorNumber);
             }
         }
 

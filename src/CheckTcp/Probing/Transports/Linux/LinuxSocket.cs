@@ -17,6 +17,7 @@ internal sealed unsafe class LinuxSocket : IDisposable
     private const int SoLinger = 13;
     private const int IpProtoTcp = 6;
     private const int TcpNoDelay = 1;
+    private const int TcpInfoOption = 11;
     private const int MsgNoSignal = 0x4000;
     private const int ShutWrite = 1;
 
@@ -27,6 +28,9 @@ internal sealed unsafe class LinuxSocket : IDisposable
 
     /// <summary>For poll(2) and epoll(7).</summary>
     public int Descriptor => _descriptor;
+
+    /// <summary>errno(3) of the last call that failed, or <c>null</c> if none has.</summary>
+    public int? ErrorNumber { get; private set; }
 
     /// <summary>Starts to connect.</summary>
     /// <returns><see cref="SocketError.IOPending"/> while it is under way, else how it ended.</returns>
@@ -54,7 +58,21 @@ internal sealed unsafe class LinuxSocket : IDisposable
     {
         int error;
         uint length = sizeof(int);
-        return Libc.getsockopt(_descriptor, SolSocket, SoError, &error, &length) == 0 ? Errno.ToSocketError(error) : LastError();
+        return Libc.getsockopt(_descriptor, SolSocket, SoError, &error, &length) == 0 ? Note(error) : LastError();
+    }
+
+    /// <summary>How many segments were sent again so far.</summary>
+    /// <returns><c>null</c> for a Unix socket, or when the kernel does not tell.</returns>
+    public int? Retransmissions()
+    {
+        Span<int> info = stackalloc int[TcpInfo.Bytes / sizeof(int)];
+        uint length = TcpInfo.Bytes;
+        fixed (int* words = info)
+        {
+            return _isTcp && Libc.getsockopt(_descriptor, IpProtoTcp, TcpInfoOption, words, &length) == 0
+                ? TcpInfo.TotalRetransmissions(MemoryMarshal.AsBytes(info)[..(int)length])
+                : null;
+        }
     }
 
     /// <returns>The number of bytes, 0 at the end, or -1 with <see cref="SocketError.WouldBlock"/> or a real error.</returns>
@@ -120,11 +138,17 @@ internal sealed unsafe class LinuxSocket : IDisposable
         }
     }
 
-    private static int Settle(nint result, out SocketError error)
+    private int Settle(nint result, out SocketError error)
     {
         error = result >= 0 ? SocketError.Success : LastError();
         return (int)result;
     }
 
-    private static SocketError LastError() => Errno.ToSocketError(Marshal.GetLastPInvokeError());
+    private SocketError LastError() => Note(Marshal.GetLastPInvokeError());
+
+    private SocketError Note(int number)
+    {
+        ErrorNumber = number == 0 ? null : number;
+        return Errno.ToSocketError(number);
+    }
 }

@@ -17,6 +17,12 @@ internal sealed class WatchedSocket(WakeUpCall wakeUp) : IDisposable
     /// <summary>The loop's number for this one.</summary>
     public uint Watch { get; set; }
 
+    /// <summary>errno(3) of the last call that failed, or <c>null</c> if none has.</summary>
+    public int? ErrorNumber => _socket.ErrorNumber;
+
+    /// <summary>How many segments were sent again so far, or <c>null</c> when that is not known.</summary>
+    public int? Retransmissions() => _socket.Retransmissions();
+
     /// <summary>How the attempt to connect has ended; <see cref="SocketError.IOPending"/> while it is under way.</summary>
     public SocketError Connected
     {
@@ -98,6 +104,6 @@ internal sealed class WatchedSocket(WakeUpCall wakeUp) : IDisposable
 
     private bool IsTold(uint events) => (Volatile.Read(ref _told) & (int)events) != 0;
 
-    private static bool HasHappened(int count, SocketError error) =>
-        count >= 0 || (error == SocketError.WouldBlock ? false : throw new SocketException((int)error));
+    private bool HasHappened(int count, SocketError error) =>
+        count >= 0 || (error == SocketError.WouldBlock ? false : throw new LinuxSocketException(_socket.ErrorNumber!.Value));
 }

@@ -1,0 +1,40 @@
+using CheckTcp.Probing;
+
+namespace CheckTcp.Checks;
+
+/// <summary>Times that single phases of a run may take, for those who want to hear which part of a service has become slow.</summary>
+/// <remarks>The phases are those of <see cref="PhaseTimings"/>. Each threshold is more than zero, or <c>null</c> (the default) for none;
+/// exactly the threshold is still within it, and a phase that did not happen always is.</remarks>
+public sealed record PhaseThresholds
+{
+    /// <summary>No thresholds: the phases may take as long as they like.</summary>
+    public static PhaseThresholds None { get; } = new();
+
+    /// <summary>How long to find the addresses of a name may take.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Zero or less.</exception>
+    public TimeSpan? Resolve { get; init => field = Thresholds.Positive(value); }
+
+    /// <summary>How long the first attempt to connect may take until one connection stands.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Zero or less.</exception>
+    public TimeSpan? Connect { get; init => field = Thresholds.Positive(value); }
+
+    /// <summary>How long the TLS handshake may take.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Zero or less.</exception>
+    public TimeSpan? Tls { get; init => field = Thresholds.Positive(value); }
+
+    /// <summary>How long the first byte of the response may take from the start of the dialogue.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Zero or less.</exception>
+    public TimeSpan? FirstByte { get; init => field = Thresholds.Positive(value); }
+
+    /// <summary>How long the whole dialogue may take.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Zero or less.</exception>
+    public TimeSpan? Dialogue { get; init => field = Thresholds.Positive(value); }
+
+    /// <summary>Whether any phase took longer than it may.</summary>
+    public bool AreExceededBy(PhaseTimings phases) =>
+        phases.Resolve > Resolve
+        || phases.Connect > Connect
+        || phases.Tls > Tls
+        || phases.FirstByte > FirstByte
+        || phases.Dialogue > Dialogue;
+}
