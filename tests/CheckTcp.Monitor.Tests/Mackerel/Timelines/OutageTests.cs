@@ -139,6 +139,19 @@ public sealed class OutageTests
         Assert.Equal(["60 [tcp CRITICAL] 429", "100 [tcp CRITICAL]", "100 [db-7/of-db CRITICAL]"], timeline.Sent);
     }
 
+    [Fact]
+    public async Task A_408_is_tried_again_when_it_says_and_holds_up_its_own_host_alone()
+    {
+        await using Timeline timeline = await Timeline.BeginAsync(Checks.Of("tcp"), Checks.Of("of-db") with { CustomIdentifier = "db-7" });
+        await timeline.AddHostAsync("db-7");
+        await timeline.BreakReportsAsync(Fault.TooManyRequests(40) with { Code = 408, Times = 1 });
+        await timeline.RunAsync(60, "tcp", Status.Critical);
+        await timeline.RunAsync(70, "of-db", Status.Critical);
+        await timeline.UntilAsync(120);
+
+        Assert.Equal(["60 [tcp CRITICAL] 408", "70 [db-7/of-db CRITICAL]", "100 [tcp CRITICAL]"], timeline.Sent);
+    }
+
     [Theory]
     [InlineData("<html>Welcome</html>")] // of a proxy
     [InlineData("")]
