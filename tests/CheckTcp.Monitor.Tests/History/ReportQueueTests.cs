@@ -1,30 +1,12 @@
 using CheckTcp.Monitor.History;
 using CheckTcp.Monitor.Reporting;
-using CheckTcp.TestSupport;
-using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Time.Testing;
 using static CheckTcp.Monitor.Tests.History.Entries;
 
 namespace CheckTcp.Monitor.Tests.History;
 
 /// <summary>Reports wait in the store, and in memory where it cannot be written.</summary>
-public sealed class ReportQueueTests : IAsyncLifetime
+public sealed class ReportQueueTests : SmallDiskTests
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly FakeTimeProvider _time = new(Noon);
-    private SmallDisk _disk = null!;
-
-    private string Path => System.IO.Path.Combine(_disk.Path, "history.db");
-
-    public async ValueTask InitializeAsync() => _disk = await SmallDisk.MountAsync(_folder.CreateFolder("disk"));
-
-    public async ValueTask DisposeAsync()
-    {
-        SqliteConnection.ClearAllPools();
-        await _disk.DisposeAsync();
-        _folder.Dispose();
-    }
-
     [Fact]
     public async Task A_report_comes_back_as_it_was_after_a_restart()
     {
@@ -34,14 +16,14 @@ public sealed class ReportQueueTests : IAsyncLifetime
             NotificationInterval = 10,
             MaxCheckAttempts = 3,
         };
-        using (WriterSession session = new(Path, _time))
+        using (WriterSession session = new(Path, Time))
         {
             session.Writer.Add(new HistoryEntry("db") { Outgoing = whole });
             session.Writer.Add(new HistoryEntry("db") { Outgoing = Report(8) });
             session.Writer.Step();
         }
 
-        using WriterSession next = new(Path, _time);
+        using WriterSession next = new(Path, Time);
         StoredReports stored = next.Writer.LoadState().Reports;
 
         Assert.Equal([(null, 1L), ("db-7", 1L)], stored.Waiting.OrderBy(host => host.Host));
@@ -52,9 +34,9 @@ public sealed class ReportQueueTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_has_arrived_does_not_come_again_and_its_time_is_remembered()
+    public async Task What_has_arrived_does_not_come_again_and_itsTime_is_remembered()
     {
-        using (WriterSession session = new(Path, _time))
+        using (WriterSession session = new(Path, Time))
         {
             Add(session, 1, 2);
             session.Writer.RemoveReports([1]);
@@ -63,7 +45,7 @@ public sealed class ReportQueueTests : IAsyncLifetime
             Assert.Empty((await NextAsync(session)).Reports);
         }
 
-        using WriterSession next = new(Path, _time);
+        using WriterSession next = new(Path, Time);
         StoredReports stored = next.Writer.LoadState().Reports;
         Assert.Equal((0, 0, null, Report(2).OccurredAt), (stored.Waiting.Count, stored.LastId, stored.Oldest, stored.ReportedAt["db"]));
     }
@@ -71,7 +53,7 @@ public sealed class ReportQueueTests : IAsyncLifetime
     [Fact]
     public async Task On_a_full_disk_reports_are_given_out_all_the_same_and_in_their_order()
     {
-        using WriterSession session = new(Path, _time);
+        using WriterSession session = new(Path, Time);
         Add(session, 1, 2);
         FillUp(session);
         Add(session, 3, 4);
@@ -81,8 +63,8 @@ public sealed class ReportQueueTests : IAsyncLifetime
         Assert.Equal([2, 4], Ids(await NextAsync(session)));
         Assert.Equal([2], Ids(await NextAsync(session, most: 1)));
 
-        _disk.MakeRoom();
-        _time.Advance(TimeSpan.FromSeconds(30));
+        Disk.MakeRoom();
+        Time.Advance(TimeSpan.FromSeconds(30));
         session.Writer.Step();
         Assert.Equal(StoreCondition.Fine, session.Writer.Condition);
         Assert.Equal([2, 4], Ids(await NextAsync(session)));
@@ -91,9 +73,9 @@ public sealed class ReportQueueTests : IAsyncLifetime
     [Fact]
     public async Task A_disk_that_fills_up_between_two_requests_does_not_stop_them()
     {
-        using WriterSession session = new(Path, _time);
+        using WriterSession session = new(Path, Time);
         Add(session, 1, 2);
-        _disk.Fill();
+        Disk.Fill();
         for (int i = 0; session.Writer.Condition == StoreCondition.Fine; i++)
         {
             Assert.True(i < 100_000);
@@ -109,7 +91,7 @@ public sealed class ReportQueueTests : IAsyncLifetime
     [Fact]
     public async Task Of_those_that_cannot_be_written_too_many_push_out_the_oldest_and_are_told_of()
     {
-        using WriterSession session = new(Path, _time);
+        using WriterSession session = new(Path, Time);
         session.Writer.LoadState();
         FillUp(session);
         Add(session, [.. Enumerable.Range(1, 20_003).Select(id => (long)id)]);
@@ -124,7 +106,7 @@ public sealed class ReportQueueTests : IAsyncLifetime
     [Fact]
     public async Task What_is_too_old_is_dropped_wherever_it_waits()
     {
-        using WriterSession session = new(Path, _time);
+        using WriterSession session = new(Path, Time);
         Add(session, 1, 2, 3);
 
         ReportBatch batch = await NextAsync(session, tooOld: Report(2).OccurredAt);
@@ -154,7 +136,7 @@ public sealed class ReportQueueTests : IAsyncLifetime
     /// <summary>Fills the disk until the writer has to hold what it is given.</summary>
     private void FillUp(WriterSession session)
     {
-        _disk.Fill();
+        Disk.Fill();
         for (int i = 0; session.Writer.Condition == StoreCondition.Fine; i++)
         {
             session.Writer.Add(Opens(1000 + i, $"check {i}"));

@@ -1,39 +1,21 @@
 using CheckTcp.Monitor.Alerting;
 using CheckTcp.Monitor.History;
 using CheckTcp.Monitor.History.Sqlite;
-using CheckTcp.TestSupport;
-using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Time.Testing;
 using static CheckTcp.Monitor.Tests.History.Entries;
 
 namespace CheckTcp.Monitor.Tests.History;
 
-public sealed class UnwritableStoreTests : IAsyncLifetime
+public sealed class UnwritableStoreTests : SmallDiskTests
 {
     private static readonly DateTimeOffset End = DateTimeOffset.MaxValue;
-
-    private readonly TemporaryFolder _folder = new();
-    private readonly FakeTimeProvider _time = new(Noon);
-    private SmallDisk _disk = null!;
-
-    private string Path => System.IO.Path.Combine(_disk.Path, "history.db");
-
-    public async ValueTask InitializeAsync() => _disk = await SmallDisk.MountAsync(_folder.CreateFolder("disk"));
-
-    public async ValueTask DisposeAsync()
-    {
-        SqliteConnection.ClearAllPools();
-        await _disk.DisposeAsync();
-        _folder.Dispose();
-    }
 
     [Fact]
     public void On_a_full_disk_everything_waits_in_memory_and_is_written_when_there_is_room()
     {
-        using WriterSession session = new(Path, _time);
+        using WriterSession session = new(Path, Time);
         session.Writer.Add(Result("web", Noon.AddMinutes(-1)));
         session.Writer.Step();
-        _disk.Fill();
+        Disk.Fill();
 
         session.Writer.Add(Opens(1, "web"));
         AddUntilHeld(session);
@@ -50,8 +32,8 @@ public sealed class UnwritableStoreTests : IAsyncLifetime
             Assert.Single(session.Log.Lines),
             StringComparison.Ordinal);
 
-        _disk.MakeRoom();
-        _time.Advance(TimeSpan.FromSeconds(1));
+        Disk.MakeRoom();
+        Time.Advance(TimeSpan.FromSeconds(1));
         session.Writer.Step();
 
         Assert.Equal(StoreCondition.Fine, session.Writer.Condition);
@@ -65,13 +47,13 @@ public sealed class UnwritableStoreTests : IAsyncLifetime
     [Fact]
     public void Each_entry_is_told_of_once_and_in_order_whether_it_is_written_or_held()
     {
-        using WriterSession session = new(Path, _time);
+        using WriterSession session = new(Path, Time);
         session.Writer.Add(Result("web", Noon.AddMinutes(-1)));
         session.Writer.Step();
-        _disk.Fill();
+        Disk.Fill();
         AddUntilHeld(session);
-        _disk.MakeRoom();
-        _time.Advance(TimeSpan.FromSeconds(1));
+        Disk.MakeRoom();
+        Time.Advance(TimeSpan.FromSeconds(1));
         session.Writer.Step();
         session.Writer.Add(Result("web", Noon.AddDays(1)));
         session.Writer.Step();
@@ -81,24 +63,24 @@ public sealed class UnwritableStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Retries_take_longer_each_time_and_are_not_told_of()
+    public void Retries_take_longer_eachTime_and_are_not_told_of()
     {
-        using WriterSession session = new(Path, _time);
+        using WriterSession session = new(Path, Time);
         session.Writer.LoadState();
-        _disk.Fill();
+        Disk.Fill();
         AddUntilHeld(session);
 
         for (int i = 0; i < 100; i++)
         {
-            _time.Advance(TimeSpan.FromSeconds(1));
+            Time.Advance(TimeSpan.FromSeconds(1));
             session.Writer.Step();
         }
 
         Assert.Single(session.Log.Lines);
-        _disk.MakeRoom();
+        Disk.MakeRoom();
         session.Writer.Step();
         Assert.NotEqual(StoreCondition.Fine, session.Writer.Condition); // its turn has not come
-        _time.Advance(TimeSpan.FromSeconds(30));
+        Time.Advance(TimeSpan.FromSeconds(30));
         session.Writer.Step();
         Assert.Equal(StoreCondition.Fine, session.Writer.Condition);
     }
@@ -106,11 +88,11 @@ public sealed class UnwritableStoreTests : IAsyncLifetime
     [Fact]
     public async Task Flushing_tries_again_at_once()
     {
-        using WriterSession session = new(Path, _time);
+        using WriterSession session = new(Path, Time);
         session.Writer.LoadState();
-        _disk.Fill();
+        Disk.Fill();
         AddUntilHeld(session);
-        _disk.MakeRoom();
+        Disk.MakeRoom();
 
         Task flushed = session.Writer.FlushAsync(TestContext.Current.CancellationToken);
         session.Writer.Step();
@@ -122,8 +104,8 @@ public sealed class UnwritableStoreTests : IAsyncLifetime
     [Fact]
     public void On_a_full_disk_without_a_store_the_monitor_begins_with_nothing()
     {
-        _disk.Fill();
-        using WriterSession session = new(Path, _time);
+        Disk.Fill();
+        using WriterSession session = new(Path, Time);
 
         StoredState state = session.Writer.LoadState();
         session.Writer.Add(Opens(state.NextAlertId, "web"));
@@ -131,25 +113,25 @@ public sealed class UnwritableStoreTests : IAsyncLifetime
 
         Assert.Equal(1, state.NextAlertId);
         Assert.Single(session.Told);
-        _disk.MakeRoom();
-        _time.Advance(TimeSpan.FromMinutes(1));
+        Disk.MakeRoom();
+        Time.Advance(TimeSpan.FromMinutes(1));
         session.Writer.Step();
         Assert.Equal(StoreCondition.Fine, session.Writer.Condition);
         Assert.Equal(1, AllResults(session));
-        Assert.DoesNotContain(Directory.EnumerateFiles(_disk.Path), file => file.Contains("damaged", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.EnumerateFiles(Disk.Path), file => file.Contains("damaged", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task On_a_disk_that_may_only_be_read_the_state_is_read_and_what_follows_is_held()
     {
-        using (WriterSession before = new(Path, _time))
+        using (WriterSession before = new(Path, Time))
         {
             before.Writer.Add(Opens(3, "web"));
             before.Writer.Step();
         }
 
-        await _disk.MakeReadOnlyAsync();
-        using WriterSession session = new(Path, _time);
+        await Disk.MakeReadOnlyAsync();
+        using WriterSession session = new(Path, Time);
         StoredState state = session.Writer.LoadState();
 
         Assert.Equal(4, state.NextAlertId);
@@ -159,8 +141,8 @@ public sealed class UnwritableStoreTests : IAsyncLifetime
         session.Writer.Step();
         Assert.Single(session.Told);
 
-        await _disk.MakeWritableAsync();
-        _time.Advance(TimeSpan.FromSeconds(30));
+        await Disk.MakeWritableAsync();
+        Time.Advance(TimeSpan.FromSeconds(30));
         session.Writer.Step();
 
         using HistoryReader reader = SqliteStore.OpenForReading(Path);
@@ -171,12 +153,12 @@ public sealed class UnwritableStoreTests : IAsyncLifetime
     [Fact]
     public async Task A_store_can_be_read_on_a_disk_that_may_only_be_read()
     {
-        using (SqliteStore store = SqliteStore.Open(Path, _time, new LogRecording()))
+        using (SqliteStore store = SqliteStore.Open(Path, Time, new LogRecording()))
         {
             store.Write([Opens(1, "web"), .. Minutes("mail", Noon, 10)]);
         }
 
-        await _disk.MakeReadOnlyAsync();
+        await Disk.MakeReadOnlyAsync();
 
         using HistoryReader reader = SqliteStore.OpenForReading(Path);
         Assert.Equal(10, reader.Results("mail", DateTimeOffset.MinValue, End).Count);
@@ -186,9 +168,9 @@ public sealed class UnwritableStoreTests : IAsyncLifetime
     [Fact]
     public async Task What_a_stop_has_to_leave_behind_is_told()
     {
-        using WriterSession session = new(Path, _time);
+        using WriterSession session = new(Path, Time);
         session.Writer.LoadState();
-        _disk.Fill();
+        Disk.Fill();
         AddUntilHeld(session);
         int held = session.Writer.Condition.HeldResults;
 

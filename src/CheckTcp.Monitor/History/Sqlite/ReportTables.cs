@@ -8,6 +8,7 @@ namespace CheckTcp.Monitor.History.Sqlite;
 internal sealed class ReportTables(WriteConnection connection) : IDisposable
 {
     private const string ThisHost = "";
+    private const string SelectOldest = "SELECT occurred_at FROM reports ORDER BY id LIMIT 1";
 
     private readonly Statement _report = new(
         connection.Connection,
@@ -24,7 +25,7 @@ internal sealed class ReportTables(WriteConnection connection) : IDisposable
         2);
 
     private readonly Statement _remove = new(connection.Connection, "DELETE FROM reports WHERE id = $1", 1);
-    private readonly Statement _oldest = new(connection.Connection, "SELECT occurred_at FROM reports ORDER BY id LIMIT 1");
+    private readonly Statement _oldest = new(connection.Connection, SelectOldest);
 
     /// <summary>In seconds since 1970; <c>null</c> when none waits.</summary>
     public long? Oldest => _oldest.Number();
@@ -69,16 +70,14 @@ internal sealed class ReportTables(WriteConnection connection) : IDisposable
             return [];
         }
 
-        ReportRow[] old = [.. connection.Connection.Query<ReportRow>(
+        (long Id, string Host, string Check, long OccurredAt)[] old = [.. connection.Connection.Query<(long Id, string Host, string Check, long OccurredAt)>(
             """
-            SELECT reports.id AS Id, host AS Host, name AS CheckName, status AS Status, '' AS Message, occurred_at AS OccurredAt,
-                notification_interval AS NotificationInterval, max_check_attempts AS MaxCheckAttempts
-            FROM reports JOIN checks ON checks.id = check_id
+            SELECT reports.id, host, name, occurred_at FROM reports JOIN checks ON checks.id = check_id
             ORDER BY reports.id LIMIT @most
             """,
             new { most }).TakeWhile(row => row.OccurredAt <= occurredAt)];
         Remove(old.Select(row => row.Id));
-        return [.. old.Select(row => new DroppedReport(HostOf(row.Host), row.CheckName))];
+        return [.. old.Select(row => new DroppedReport(HostOf(row.Host), row.Check))];
     }
 
     public void Dispose()
@@ -96,7 +95,7 @@ internal sealed class ReportTables(WriteConnection connection) : IDisposable
         connection.Query<(string Check, long OccurredAt)>("SELECT name, occurred_at FROM reported JOIN checks ON checks.id = check_id")
             .ToDictionary(row => row.Check, row => row.OccurredAt),
         connection.ExecuteScalar<long?>("SELECT max(id) FROM reports") ?? 0,
-        connection.ExecuteScalar<long?>("SELECT occurred_at FROM reports ORDER BY id LIMIT 1"));
+        connection.ExecuteScalar<long?>(SelectOldest));
 
     private static string? HostOf(string host) => host == ThisHost ? null : host;
 
