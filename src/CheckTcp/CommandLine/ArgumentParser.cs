@@ -1,3 +1,5 @@
+using CheckTcp.CommandLine.Options;
+
 namespace CheckTcp.CommandLine;
 
 /// <summary>Reads a command line in every spelling that the original takes: <c>--port=21</c>, <c>--port 21</c>, <c>-p 21</c>,

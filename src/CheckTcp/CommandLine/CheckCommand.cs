@@ -1,4 +1,6 @@
 using CheckTcp.Checks;
+using CheckTcp.CommandLine.Building;
+using CheckTcp.CommandLine.Options;
 using CheckTcp.Patterns;
 using CheckTcp.Verdicts;
 
@@ -28,7 +30,7 @@ public abstract record CheckCommand
 
         if (parser.Asked != Information.None)
         {
-            return new InformationCommand(parser.Asked == Information.Help ? HelpText.Of(OptionTable.All) : HelpText.Version);
+            return new InformationCommand(parser.Asked == Information.Help ? HelpText.Of(OptionTable.Groups) : HelpText.Version);
         }
 
         OptionValues values = parser.Values;

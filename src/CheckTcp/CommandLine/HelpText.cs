@@ -1,4 +1,5 @@
 using System.Text;
+using CheckTcp.CommandLine.Options;
 
 namespace CheckTcp.CommandLine;
 
@@ -10,7 +11,7 @@ internal static class HelpText
 
     public static string Version => $"check-tcp {ProgramVersion.Text}\n";
 
-    public static string Of(IReadOnlyList<Option> options)
+    public static string Of(IReadOnlyList<OptionGroup> groups)
     {
         var help = new StringBuilder("""
             Usage: check-tcp [OPTIONS]
@@ -19,15 +20,14 @@ internal static class HelpText
             and prints one line. Exits with 0 OK, 1 WARNING, 2 CRITICAL or 3 UNKNOWN; a command line that
             cannot be read exits with 1.
 
-            Options:
-
             """);
-        foreach (Option option in options)
+        foreach (OptionGroup group in groups)
         {
-            string letter = option.Short is { } c ? $"-{c}, " : "    ";
-            string value = option.ValueName is { } name ? $"={name}" : "";
-            help.Append($"  {letter}--{option.Long}{value}".PadRight(HelpColumn));
-            AppendWrapped(help, option.Help);
+            help.Append($"\n{group.Title}:\n");
+            foreach (Option option in group.Options)
+            {
+                Append(help, option);
+            }
         }
 
         return help.Append("""
@@ -37,6 +37,14 @@ internal static class HelpText
               check-tcp -H localhost -p 5000 -E -s 'GET / HTTP/1.0\r\n\r\n' -e 'OK Farm' -w 3 -c 10
 
             """).ToString();
+    }
+
+    private static void Append(StringBuilder help, Option option)
+    {
+        string letter = option.Short is { } c ? $"-{c}, " : "    ";
+        string value = option.ValueName is { } name ? $"={name}" : "";
+        help.Append($"  {letter}--{option.Long}{value}".PadRight(HelpColumn));
+        AppendWrapped(help, option.Help);
     }
 
     private static void AppendWrapped(StringBuilder help, string text)

@@ -1,4 +1,5 @@
 using System.Text;
+using CheckTcp.CommandLine.Options;
 using CheckTcp.Dialogue;
 
 namespace CheckTcp.CommandLine;
@@ -7,7 +8,7 @@ namespace CheckTcp.CommandLine;
 internal static class ManPage
 {
     /// <summary>The whole page; without date and version, so that it changes only with what it says.</summary>
-    public static string Of(IReadOnlyList<Option> options)
+    public static string Of(IReadOnlyList<OptionGroup> groups)
     {
         var page = new StringBuilder("""
             .\" Made from the table of options: edit src/CheckTcp/CommandLine, then run the tests with UPDATE_DOCS=1.
@@ -41,11 +42,15 @@ internal static class ManPage
             A value in double quotes that is a string literal of the Go language is taken for what it stands for.
 
             """);
-        foreach (Option option in options)
+        foreach (OptionGroup group in groups)
         {
-            string letter = option.Short is { } c ? $@"\fB\-{c}\fR, " : "";
-            string value = option.ValueName is { } name ? $@"=\fI{name}\fR" : "";
-            page.Append($".TP\n{letter}{Bold("--" + option.Long)}{value}\n{Escape(option.Help)}\n");
+            page.Append($".SS {group.Title}\n");
+            foreach (Option option in group.Options)
+            {
+                string letter = option.Short is { } c ? $@"\fB\-{c}\fR, " : "";
+                string value = option.ValueName is { } name ? $@"=\fI{name}\fR" : "";
+                page.Append($".TP\n{letter}{Bold("--" + option.Long)}{value}\n{Escape(option.Help)}\n");
+            }
         }
 
         page.Append(".SH SERVICES\nWhat\n.B \\-\\-service\nfills in where nothing else is given:\n");

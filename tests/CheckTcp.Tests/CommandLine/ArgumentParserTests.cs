@@ -1,5 +1,6 @@
 using CheckTcp.Checks;
 using CheckTcp.CommandLine;
+using CheckTcp.CommandLine.Options;
 using CheckTcp.Tests.Verdicts;
 using CsCheck;
 using static CheckTcp.Tests.CommandLine.Reading;

@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
 using CheckTcp.CommandLine;
+using CheckTcp.CommandLine.Options;
 
 namespace CheckTcp.Tests.CommandLine;
 
 public class HelpTextTests
 {
-    private static readonly string[] Lines = HelpText.Of(OptionTable.All).Split('\n');
+    private static readonly string[] Lines = HelpText.Of(OptionTable.Groups).Split('\n');
 
     [Fact]
     public void Every_option_is_listed_once_with_its_letter_and_value() => Assert.All(OptionTable.All, option =>

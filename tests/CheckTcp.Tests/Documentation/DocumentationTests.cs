@@ -1,4 +1,4 @@
-using CheckTcp.CommandLine;
+using CheckTcp.CommandLine.Options;
 using CheckTcp.Dialogue;
 using CheckTcp.Probing;
 using CheckTcp.TestSupport;
@@ -8,7 +8,7 @@ namespace CheckTcp.Tests.Documentation;
 public class DocumentationTests
 {
     [Theory]
-    [InlineData("README.md")]
+    [InlineData("docs/options.md")]
     [InlineData("docs/man/check-tcp.1")]
     public void Every_option_is_documented(string page)
     {

@@ -1,4 +1,4 @@
-namespace CheckTcp.CommandLine;
+namespace CheckTcp.CommandLine.Options;
 
 /// <summary>One option of the command line, as parsing, help and man page know it.</summary>
 /// <param name="Long">The name after two dashes.</param>

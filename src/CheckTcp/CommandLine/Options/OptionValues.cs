@@ -1,6 +1,6 @@
 using CheckTcp.Checks;
 
-namespace CheckTcp.CommandLine;
+namespace CheckTcp.CommandLine.Options;
 
 /// <summary>What the options said, each the last time that it was given; not yet judged.</summary>
 internal sealed class OptionValues

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using CheckTcp.Checks;
+using CheckTcp.CommandLine.Options;
+using CheckTcp.Dialogue;
+using CheckTcp.Patterns;
+
+namespace CheckTcp.CommandLine.Building;
+
+/// <summary>Makes a check of what the options said, or tells everything that makes no sense about it.</summary>
+internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
+{
+    private readonly List<string> _faults = [];
+    private WellKnownService? _service;
+
+    /// <summary>The name that the report bears, also when there is no check.</summary>
+    public string Name => values.Service.Length == 0 ? "TCP" : Excerpt.Of(values.Service.ToUpperInvariant());
+
+    /// <summary>Every fault, each with the option and the mend.</summary>
+    public string Faults => string.Join("; ", _faults);
+
+    /// <returns><c>null</c> when there are <see cref="Faults"/>.</returns>
+    public TcpCheck? Build()
+    {
+        if (values.Service.Length > 0 && !WellKnownService.TryFind(values.Service, out _service))
+        {
+            string known = string.Join(", ", WellKnownService.All.Select(service => service.Name));
+            _faults.Add($"--service {Excerpt.Of(values.Service)}: there is no such service; take one of {known}, or give --port and --expect-pattern");
+        }
+
+        Target? target = new TargetBuilder(values, _service, _faults).Build();
+        ImmutableArray<Step> steps = new DialogueBuilder(values, _service, patterns, _faults).Build();
+        Limits? limits = BuildLimits();
+        return _faults.Count > 0 ? null : new TcpCheck
+        {
+            Name = Name,
+            Target = target!,
+            Tls = values.Tls || _service?.Tls == true ? TlsBuilder.Build(values) : null,
+            Steps = steps,
+            Thresholds = new Thresholds
+            {
+                Warning = values.Warning.Total,
+                Critical = values.Critical.Total,
+                WarningPhases = values.Warning.Phases,
+                CriticalPhases = values.Critical.Phases,
+            },
+            Limits = limits!,
+            ExpectClosed = values.ExpectClosed,
+            FailureStatus = values.ErrorIsWarning ? Status.Warning : Status.Critical,
+            StatusMap = values.StatusMap,
+        };
+    }
+
+    private Limits? BuildLimits()
+    {
+        if (values.Timeout < 0 || double.IsNaN(values.Timeout))
+        {
+            _faults.Add($"--timeout {values.Timeout:R}: give the seconds that the check may take, such as 10");
+            return null;
+        }
+
+        return new Limits
+        {
+            // The original takes 0 for "no limit"; a limit that nobody lives to see keeps that and still is one.
+            Timeout = values.Timeout == 0 ? Limits.MaxTimeout : Seconds.ToTime(Math.Min(values.Timeout, Limits.MaxTimeout.TotalSeconds)),
+            MaxBytes = values.MaxBytes > 0 ? values.MaxBytes : null,
+        };
+    }
+}

@@ -1,0 +1,23 @@
+namespace CheckTcp.CommandLine.Options;
+
+/// <summary>What is said.</summary>
+internal static class DialogueOptions
+{
+    public static OptionGroup Group { get; } = new("What is said",
+    [
+        Option.Text("service", null, "NAME", "Fill in port, dialogue and TLS of a well-known service: ftp, pop, spop, imap, simap, smtp, ssmtp, gearman.",
+            (values, name) => values.Service = name),
+        Option.Text("send", 's', "STRING", "String to send to the server.",
+            (values, send) => values.Send = send),
+        Option.Text("expect-pattern", 'e', "PATTERN", "Pattern (RE2 syntax) to find anywhere in the response.",
+            (values, pattern) => values.ExpectPattern = pattern),
+        Option.Text("quit", 'q', "STRING", "String to send at the end, to close the connection cleanly.",
+            (values, quit) => values.Quit = quit),
+        Option.Flag("escape", 'E', @"Understand \n, \r, \t and \\ in the send and quit strings. Without it \r\n is added to the quit string.",
+            values => values.Escape = true),
+        Option.Time("delay", 'd', "Wait between sending and reading, at most an hour; not part of the response time.",
+            (values, delay) => values.Delay = delay),
+        Option.Integer("maxbytes", 'm', "BYTES", "Judge the response once this many bytes have come.",
+            (values, bytes) => values.MaxBytes = bytes),
+    ]);
+}

@@ -1,0 +1,40 @@
+using CheckTcp.Checks;
+
+namespace CheckTcp.CommandLine.Options;
+
+/// <summary>How long it may take, and what status it means.</summary>
+internal static class VerdictOptions
+{
+    public static OptionGroup Group { get; } = new("How it is judged",
+    [
+        Option.Time("timeout", 't', "Deadline for everything together (default: 10).",
+            (values, timeout) => values.Timeout = timeout),
+        Option.Thresholds("warning", 'w', $"Response time above which the status is WARNING, or times of phases, such as connect=0.1,total=3; "
+            + $"phases are {ThresholdList.Names}.",
+            (values, warning) => values.Warning = warning),
+        Option.Thresholds("critical", 'c', "Response time above which the status is CRITICAL, or times of phases, as with --warning.",
+            (values, critical) => values.Critical = critical),
+        Option.Flag("error-warning", 'W', "Report errors as WARNING instead of CRITICAL.",
+            values => values.ErrorIsWarning = true),
+        Option.Flag("expect-closed", 'C', "Be OK when nobody listens, and fail when somebody does; only the connection is tried.",
+            values => values.ExpectClosed = true),
+        new Option("status-as", null, "MAP", "Report statuses as others, such as UNKNOWN=CRITICAL,WARNING=OK.") { Take = TakeStatusMap },
+    ]);
+
+    private static string? TakeStatusMap(OptionValues values, string? text)
+    {
+        if (text!.Length == 0)
+        {
+            values.StatusMap = StatusMap.Unchanged;
+            return null;
+        }
+
+        if (!StatusMap.TryParse(text, out StatusMap? map, out string? fault))
+        {
+            return fault;
+        }
+
+        values.StatusMap = map;
+        return null;
+    }
+}
