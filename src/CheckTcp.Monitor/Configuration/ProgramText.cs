@@ -21,7 +21,7 @@ internal static class ProgramText
 
     /// <summary>The values of variables stay untold: they are where secrets are put.</summary>
     private static string OfChild(ChildProgram child) =>
-        $"child: {string.Join(' ', child.Arguments.Select(Quoted))}"
+        $"child: {string.Join(' ', child.Arguments.Select(argument => Quoted(UserInfo.Hide(argument))))}"
         + (child.User is { } user ? $", as {user}" : "")
         + (child.Environment.IsEmpty ? "" : $", with {string.Join(", ", child.Environment.Keys.Order(StringComparer.Ordinal))} set");
 
@@ -34,7 +34,8 @@ internal static class ProgramText
     private static string OfCheck(TcpCheck check)
     {
         var text = new StringBuilder($"{check.Name} at {Where(check.Target)}");
-        text.Append(check.ExpectClosed ? ", expected closed" : "");
+        AppendRoute(text, check);
+        text.Append(!check.ExpectClosed ? "" : check.ClosedBy == ClosedBy.Refused ? ", expected to refuse" : ", expected closed");
         text.Append(check.Tls is null ? "" : check.Tls.VerifyCertificate ? ", TLS" : ", TLS with any certificate");
         foreach (Step step in check.Steps)
         {
@@ -50,7 +51,17 @@ internal static class ProgramText
 
         AppendThresholds(text, "warning", check.Thresholds.Warning, check.Thresholds.WarningPhases);
         AppendThresholds(text, "critical", check.Thresholds.Critical, check.Thresholds.CriticalPhases);
-        return text.Append($", timeout {DurationText.Show(check.Limits.Timeout)}").ToString();
+        text.Append($", timeout {DurationText.Show(check.Limits.Timeout)}");
+        return check.Retries is not { } retries ? text.ToString()
+            : text.Append($", tried again up to {retries.Count} times after {DurationText.Show(retries.Delay)}").ToString();
+    }
+
+    private static void AppendRoute(StringBuilder text, TcpCheck check)
+    {
+        text.Append(check.Route.Source is { } source ? $", from {source}" : "");
+        text.Append(check.Route.Proxy is { } proxy ? $", through {proxy}" : "");
+        text.Append(check.Route.ProxyProtocol is { } version ? $", PROXY protocol {(int)version}" : "");
+        text.Append(check.AllAddresses is not { } quorum ? "" : quorum.Count is { } count ? $", at least {count} of all addresses" : ", all addresses");
     }
 
     private static void AppendThresholds(StringBuilder text, string status, TimeSpan? total, PhaseThresholds phases)
@@ -58,6 +69,7 @@ internal static class ProgramText
         AppendThreshold(text, status, "", total);
         AppendThreshold(text, status, "resolve ", phases.Resolve);
         AppendThreshold(text, status, "connect ", phases.Connect);
+        AppendThreshold(text, status, "proxy ", phases.Proxy);
         AppendThreshold(text, status, "tls ", phases.Tls);
         AppendThreshold(text, status, "first-byte ", phases.FirstByte);
         AppendThreshold(text, status, "dialogue ", phases.Dialogue);

@@ -60,6 +60,16 @@ public enum FailureCause
     /// <summary>The response does not match the pattern.</summary>
     Mismatch,
 
-    /// <summary>The machine that checks is at fault: no descriptors, no memory, no such address family.</summary>
+    /// <summary>The proxy does not make the connection for us: it wants credentials or other ones, or its rules forbid it, or it gave no
+    /// reason.</summary>
+    Rejected,
+
+    /// <summary>What came is no answer of such a proxy.</summary>
+    NotAProxy,
+
+    /// <summary>All addresses pass, but the target has fewer than have to.</summary>
+    TooFewAddresses,
+
+    /// <summary>The machine that checks is at fault: no descriptors, no memory, no such local address.</summary>
     Local,
 }

@@ -60,29 +60,91 @@ public static class JsonReport
     private static void WriteObservation(Utf8JsonWriter json, Observation seen)
     {
         json.WriteNumber("responseTime", seen.ResponseTime.TotalSeconds);
+        WritePhases(json, seen.Phases);
+        WriteAddresses(json, seen);
+        WriteAttempts(json, seen);
+        WriteFailure(json, seen.Failure);
+        WriteTls(json, seen.Tls);
+        json.WriteNumber("bytesSent", seen.BytesSent);
+        json.WriteNumber("bytesReceived", seen.BytesReceived);
+    }
+
+    private static void WritePhases(Utf8JsonWriter json, PhaseTimings phases)
+    {
         json.WriteStartObject("phases");
-        WriteTime(json, "resolve", seen.Phases.Resolve);
-        WriteTime(json, "connect", seen.Phases.Connect);
-        WriteTime(json, "tls", seen.Phases.Tls);
-        WriteTime(json, "firstByte", seen.Phases.FirstByte);
-        WriteTime(json, "dialogue", seen.Phases.Dialogue);
+        WriteTime(json, "resolve", phases.Resolve);
+        WriteTime(json, "connect", phases.Connect);
+        WriteTime(json, "proxy", phases.Proxy);
+        WriteTime(json, "tls", phases.Tls);
+        WriteTime(json, "firstByte", phases.FirstByte);
+        WriteTime(json, "dialogue", phases.Dialogue);
         json.WriteEndObject();
+    }
+
+    private static void WriteAddresses(Utf8JsonWriter json, Observation seen)
+    {
         json.WriteStartArray("addresses");
-        foreach (AddressAttempt attempt in seen.Attempts)
+        if (seen.Addresses.IsEmpty)
+        {
+            foreach (AddressAttempt attempt in seen.Attempts)
+            {
+                WriteAddress(json, attempt);
+            }
+        }
+        else
+        {
+            foreach (AddressObservation address in seen.Addresses)
+            {
+                WriteAddress(json, address);
+            }
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteAddress(Utf8JsonWriter json, AddressAttempt attempt)
+    {
+        json.WriteStartObject();
+        json.WriteString("address", Display.Escape(attempt.EndPoint.ToString()!));
+        json.WriteBoolean("connected", attempt.Connected);
+        WriteNumber(json, "retransmissions", attempt.Retransmissions);
+        WriteFailure(json, attempt.Failure);
+        json.WriteEndObject();
+    }
+
+    /// <summary>One that was checked by itself.</summary>
+    private static void WriteAddress(Utf8JsonWriter json, AddressObservation address)
+    {
+        Observation seen = address.Seen;
+        json.WriteStartObject();
+        json.WriteString("address", Display.Escape(EndPointText.Of(address.EndPoint)));
+        json.WriteBoolean("connected", seen.ConnectedTo is not null);
+        WriteNumber(json, "retransmissions", seen.Attempts.FirstOrDefault(attempt => attempt.Connected)?.Retransmissions);
+        json.WriteNumber("responseTime", seen.ResponseTime.TotalSeconds);
+        WritePhases(json, seen.Phases);
+        WriteFailure(json, seen.Failure);
+        WriteTls(json, seen.Tls);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Those that failed, and the last.</summary>
+    private static void WriteAttempts(Utf8JsonWriter json, Observation seen)
+    {
+        if (seen.FailedAttempts.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray("attempts");
+        foreach (FailedAttempt attempt in (IEnumerable<FailedAttempt>)[.. seen.FailedAttempts, new(seen.Failure, seen.ResponseTime)])
         {
             json.WriteStartObject();
-            json.WriteString("address", Display.Escape(attempt.EndPoint.ToString()!));
-            json.WriteBoolean("connected", attempt.Connected);
-            WriteNumber(json, "retransmissions", attempt.Retransmissions);
+            json.WriteNumber("responseTime", attempt.ResponseTime.TotalSeconds);
             WriteFailure(json, attempt.Failure);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-        WriteFailure(json, seen.Failure);
-        WriteTls(json, seen.Tls);
-        json.WriteNumber("bytesSent", seen.BytesSent);
-        json.WriteNumber("bytesReceived", seen.BytesReceived);
     }
 
     private static void WriteFailure(Utf8JsonWriter json, Failure? failure)

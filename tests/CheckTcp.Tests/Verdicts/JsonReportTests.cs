@@ -71,6 +71,53 @@ public class JsonReportTests
     }
 
     [Fact]
+    public void Each_address_that_was_checked_by_itself_has_figures_of_its_own()
+    {
+        Observation passed = Seeing.Success("220", 0.002) with { Phases = new PhaseTimings { Proxy = TimeSpan.FromMilliseconds(1) } };
+        var seen = new Observation
+        {
+            ResponseTime = TimeSpan.FromMilliseconds(2),
+            Addresses =
+            [
+                new(new IPEndPoint(IPAddress.Loopback, 21), passed),
+                new(new IPEndPoint(IPAddress.IPv6Loopback, 21), Seeing.NotConnected(FailureCause.Refused)),
+            ],
+        };
+
+        AssertSame(
+            """
+            {
+              "name": "TCP", "status": "CRITICAL", "message": "x", "responseTime": 0.002, "phases": { },
+              "addresses": [
+                { "address": "127.0.0.1:21", "connected": true, "responseTime": 0.002, "phases": { "proxy": 0.001 } },
+                { "address": "[::1]:21", "connected": false, "responseTime": 0, "phases": { },
+                  "failure": { "phase": "connect", "cause": "refused", "message": "connect to 0: connection refused" } }
+              ],
+              "bytesSent": 0, "bytesReceived": 0
+            }
+            """,
+            JsonReport.Of(Failed, seen));
+    }
+
+    [Fact]
+    public void Each_attempt_is_told_when_there_were_several()
+    {
+        var seen = new Observation
+        {
+            ResponseTime = TimeSpan.FromMilliseconds(2),
+            FailedAttempts = [new(new Failure(Phase.Proxy, FailureCause.NotAProxy, "no"), TimeSpan.FromMilliseconds(1)), new(null, TimeSpan.Zero)],
+        };
+
+        using var document = JsonDocument.Parse(JsonReport.Of(Failed, seen));
+        AssertSame(
+            """
+            [ { "responseTime": 0.001, "failure": { "phase": "proxy", "cause": "not-a-proxy", "message": "no" } },
+              { "responseTime": 0 }, { "responseTime": 0.002 } ]
+            """,
+            document.RootElement.GetProperty("attempts").GetRawText());
+    }
+
+    [Fact]
     public void A_failure_names_phase_and_cause_in_words_of_their_own()
     {
         string json = JsonReport.Of(Failed, Seeing.Failed(Phase.Tls, FailureCause.CertificateSelfSigned, "TLS handshake with x: no"));

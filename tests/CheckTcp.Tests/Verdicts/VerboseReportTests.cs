@@ -10,6 +10,33 @@ namespace CheckTcp.Tests.Verdicts;
 public class VerboseReportTests
 {
     [Fact]
+    public void Attempts_and_addresses_that_were_checked_by_themselves_are_told()
+    {
+        var seen = new Observation
+        {
+            FailedAttempts = [new(Failure.Of(Phase.Connect, FailureCause.Refused, "x"), TimeSpan.Zero), new(null, TimeSpan.Zero)],
+            Addresses =
+            [
+                new(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 21),
+                    Seeing.Success("", 0.002) with { Phases = new PhaseTimings { Proxy = TimeSpan.FromMilliseconds(1) } }),
+                new(new System.Net.IPEndPoint(System.Net.IPAddress.IPv6Loopback, 21), Seeing.NotConnected(FailureCause.Refused)),
+            ],
+        };
+
+        Assert.Equal(
+            """
+            attempt 1: connect to x: connection refused
+            attempt 2: open
+            127.0.0.1:21 proxy: 0.001000 s
+            127.0.0.1:21 in all: 0.002000 s, passed
+            [::1]:21 in all: 0.000000 s, connect to 0: connection refused
+            sent 0 bytes, received 0 bytes
+
+            """,
+            VerboseReport.Of(seen));
+    }
+
+    [Fact]
     public void Each_address_is_shown_with_its_fate()
     {
         var seen = new Observation

@@ -35,6 +35,9 @@ internal sealed class LoadPool
             Check = check with
             {
                 Name = Share(check.Name),
+                Route = Share(check.Route),
+                AllAddresses = check.AllAddresses is { } quorum ? Share(quorum) : null,
+                Retries = check.Retries is { } retries ? Share(retries) : null,
                 Steps = Share(check.Steps),
                 Thresholds = Share(check.Thresholds),
                 Limits = Share(check.Limits),

@@ -14,7 +14,9 @@ internal sealed class ProgramTemplate
 
     // What the platform's TLS and resolver take from the environment of the whole process: in ours they would mean nothing, or too much.
     private static readonly ImmutableArray<string> ProcessWide =
-        ["SSL_CERT_FILE", "SSL_CERT_DIR", "OPENSSL_CONF", "LD_PRELOAD", "RES_OPTIONS", "LOCALDOMAIN", "HOSTALIASES"];
+        ["SSL_CERT_FILE", "SSL_CERT_DIR", "OPENSSL_CONF", "LD_PRELOAD", "RES_OPTIONS", "LOCALDOMAIN", "HOSTALIASES",
+        // What check-tcp itself takes from there.
+        "CHECK_TCP_PROXY_USER", "CHECK_TCP_PROXY_PASSWORD"];
 
     private readonly CheckSource _check;
     private readonly CommandSource _command;

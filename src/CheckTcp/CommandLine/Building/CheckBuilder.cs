@@ -28,12 +28,19 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
         }
 
         Target? target = new TargetBuilder(values, _service, _faults).Build();
+        Route route = new RouteBuilder(values, _faults).Build();
+        var passing = new PassingBuilder(values, route, _faults);
+        AddressQuorum? quorum = passing.BuildQuorum();
+        Retries? retries = passing.BuildRetries();
+        ClosedBy closedBy = passing.BuildClosedBy();
         ImmutableArray<Step> steps = new DialogueBuilder(values, _service, patterns, _faults).Build();
         Limits? limits = BuildLimits();
         return _faults.Count > 0 ? null : new TcpCheck
         {
             Name = Name,
             Target = target!,
+            Route = route,
+            AllAddresses = quorum,
             Tls = values.Tls || _service?.Tls == true ? TlsBuilder.Build(values) : null,
             Steps = steps,
             Thresholds = new Thresholds
@@ -45,6 +52,8 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
             },
             Limits = limits!,
             ExpectClosed = values.ExpectClosed,
+            ClosedBy = closedBy,
+            Retries = retries,
             FailureStatus = values.ErrorIsWarning ? Status.Warning : Status.Critical,
             StatusMap = values.StatusMap,
         };

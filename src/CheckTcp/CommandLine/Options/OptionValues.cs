@@ -43,6 +43,20 @@ internal sealed class OptionValues
 
     public AddressFamilies Families { get; set; }
 
+    public string Source { get; set; } = "";
+
+    public string AllAddresses { get; set; } = "";
+
+    public string Proxy { get; set; } = "";
+
+    public string ProxyProtocol { get; set; } = "";
+
+    public string ClosedBy { get; set; } = "";
+
+    public long Retries { get; set; }
+
+    public double RetryDelay { get; set; } = Checks.Retries.DefaultDelay.TotalSeconds;
+
     public bool Verbose { get; set; }
 
     public bool Json { get; set; }
