@@ -30,8 +30,11 @@ internal sealed class BytesSearch(BytePattern pattern)
     {
         for (int i = 0; i < _failed.Length; i++)
         {
-            _failed[i] |= !pattern.Alternatives[i][_position].Allows(value);
-            IsMatched |= !_failed[i] && pattern.Alternatives[i].Length == _position + 1;
+            if (!_failed[i])
+            {
+                _failed[i] = !pattern.Alternatives[i][_position].Allows(value);
+                IsMatched |= !_failed[i] && pattern.Alternatives[i].Length == _position + 1;
+            }
         }
 
         _position++;
