@@ -81,6 +81,11 @@ public static class JsonReport
         json.WriteEndArray();
         WriteFailure(json, seen.Failure);
         WriteTls(json, seen.Tls);
+        if (seen.Transcript is { } transcript)
+        {
+            TranscriptReport.Write(json, transcript);
+        }
+
         WriteRecorded(json, seen.Recorded);
         json.WriteNumber("bytesSent", seen.BytesSent);
         json.WriteNumber("bytesReceived", seen.BytesReceived);

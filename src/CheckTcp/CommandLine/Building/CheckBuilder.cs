@@ -36,6 +36,8 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
             Target = target!,
             Tls = values.Tls || _service?.Tls == true ? TlsBuilder.Build(values) : null,
             Steps = steps,
+            KeepsTranscript = values.Transcript,
+            Secrets = SecretsBuilder.Build(values),
             Thresholds = new Thresholds
             {
                 Warning = values.Warning.Total,
