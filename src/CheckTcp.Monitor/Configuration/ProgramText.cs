@@ -13,7 +13,7 @@ internal static class ProgramText
     public static string Describe(CheckProgram program) => program switch
     {
         ChildProgram child => OfChild(child),
-        TcpProgram { Command: RunCommand run } => $"in process: {OfCheck(run.Check)}",
+        TcpProgram { Command: RunCommand run } => $"in process: {run.Check.Secrets.Mask(OfCheck(run.Check))}",
         TcpProgram { Command: SenselessCommand senseless } => $"nothing: {senseless.Result.Line}",
         TcpProgram { Command: UsageErrorCommand error } => $"nothing: {error.Message}",
         _ => "nothing: prints help or the version",
@@ -39,14 +39,7 @@ internal static class ProgramText
         text.Append(check.Tls is null ? "" : check.Tls.VerifyCertificate ? ", TLS" : ", TLS with any certificate");
         foreach (Step step in check.Steps)
         {
-            text.Append(step switch
-            {
-                SendStep send => $", send {Spoken(send.Bytes)}",
-                WaitStep wait => $", wait {DurationText.Show(wait.Duration)}",
-                ExpectStep expect => $", expect \"{expect.Pattern.Text}\"",
-                QuitStep quit => $", quit with {Spoken(quit.Bytes)}",
-                _ => "",
-            });
+            text.Append(", ").Append(OfStep(step));
         }
 
         AppendThresholds(text, "warning", check.Thresholds.Warning, check.Thresholds.WarningPhases);
@@ -63,6 +56,25 @@ internal static class ProgramText
         text.Append(check.Route.ProxyProtocol is { } version ? $", PROXY protocol {(int)version}" : "");
         text.Append(check.AllAddresses is not { } quorum ? "" : quorum.Count is { } count ? $", at least {count} of all addresses" : ", all addresses");
     }
+
+    private static string OfStep(Step step) => step switch
+    {
+        SendStep send => $"send {Spoken(send.Bytes)}",
+        SendTemplateStep send => $"send \"{send.Text}\"",
+        WaitStep wait => $"wait {DurationText.Show(wait.Duration)}",
+        ExpectStep expect => $"expect \"{expect.Pattern}\""
+            + string.Concat(expect.Alternatives.Select(pattern => $" or \"{pattern}\""))
+            + string.Concat(expect.Requirements.Select(pattern => $" and \"{pattern}\"")),
+        ExpectLineStep expect => $"expect line \"{expect.Pattern}\"",
+        ExpectBytesStep expect => $"expect bytes {expect.Pattern}",
+        ExpectFrameStep expect => $"expect message {expect.Pattern}",
+        RejectStep reject => $"reject \"{reject.Pattern}\"",
+        StartTlsStep start => start.Settings.VerifyCertificate ? "start TLS" : "start TLS with any certificate",
+        LabelStep label => $"\"{label.Text}\":",
+        RecordStep record => $"record {record.Name} as \"{record.Value}\"",
+        QuitStep quit => $"quit with {Spoken(quit.Bytes)}",
+        _ => throw new System.Diagnostics.UnreachableException($"A step without words: {step.GetType()}"),
+    };
 
     private static void AppendThresholds(StringBuilder text, string status, TimeSpan? total, PhaseThresholds phases)
     {

@@ -63,10 +63,14 @@ public sealed class Prober
         try
         {
             Resolution resolution = await new Resolver(check, transport, deadline).ResolveAsync().ConfigureAwait(false);
-            return check.AllAddresses is { } quorum && resolution.Failure is null
-                ? await new AllAddresses(quorum, (its, own) => ObserveAsync(check, its, own), Blocks)
-                    .ObserveAsync(resolution, deadline).ConfigureAwait(false)
-                : await new Run(check, resolution, transport, deadline, _trust).ObserveAsync().ConfigureAwait(false);
+            if (check.AllAddresses is { } quorum && resolution.Failure is null)
+            {
+                return await new AllAddresses(quorum, (its, own) => ObserveAsync(check, its, own), Blocks)
+                    .ObserveAsync(resolution, deadline).ConfigureAwait(false);
+            }
+
+            using var run = new Run(check, resolution, transport, deadline, _trust);
+            return await run.ObserveAsync().ConfigureAwait(false);
         }
         finally
         {
@@ -80,7 +84,8 @@ public sealed class Prober
         Transport transport = TransportFor(deadline);
         try
         {
-            return await new Run(check, resolution, transport, deadline, _trust).ObserveAsync().ConfigureAwait(false);
+            using var run = new Run(check, resolution, transport, deadline, _trust);
+            return await run.ObserveAsync().ConfigureAwait(false);
         }
         finally
         {

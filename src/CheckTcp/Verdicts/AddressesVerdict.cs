@@ -42,9 +42,11 @@ internal static class AddressesVerdict
     private static string Words(AddressObservation address) => address.Seen.Failure switch
     {
         null => $"{EndPointText.Of(address.EndPoint)} is open",
-        { Cause: FailureCause.Mismatch } mismatch => $"{mismatch.Message} [{ByteText.Decode(Answer(address.Seen))}]",
-        var failure => failure.Message,
+        { Cause: FailureCause.Mismatch or FailureCause.Rejected } failure => $"{At(failure)}{failure.Message} [{ByteText.Decode(Answer(address.Seen))}]",
+        var failure => At(failure) + failure.Message,
     };
+
+    private static string At(Failure failure) => failure.StepName is { } step ? $"{step}: " : "";
 
     private static ReadOnlySpan<byte> Answer(Observation seen)
     {

@@ -65,6 +65,12 @@ public static class JsonReport
         WriteAttempts(json, seen);
         WriteFailure(json, seen.Failure);
         WriteTls(json, seen.Tls);
+        if (seen.Transcript is { } transcript)
+        {
+            TranscriptReport.Write(json, transcript);
+        }
+
+        WriteRecorded(json, seen.Recorded);
         json.WriteNumber("bytesSent", seen.BytesSent);
         json.WriteNumber("bytesReceived", seen.BytesReceived);
     }
@@ -147,6 +153,22 @@ public static class JsonReport
         json.WriteEndArray();
     }
 
+    private static void WriteRecorded(Utf8JsonWriter json, ImmutableArray<RecordedValue> recorded)
+    {
+        if (recorded.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartObject("recorded");
+        foreach (IGrouping<string, RecordedValue> values in recorded.GroupBy(value => Display.Escape(value.Name)))
+        {
+            json.WriteString(values.Key, Display.Escape(values.Last().Value));
+        }
+
+        json.WriteEndObject();
+    }
+
     private static void WriteFailure(Utf8JsonWriter json, Failure? failure)
     {
         if (failure is null)
@@ -160,6 +182,7 @@ public static class JsonReport
         if (failure.Step is { } step)
         {
             json.WriteNumber("step", step);
+            WriteText(json, "stepName", failure.StepName);
             json.WriteNumber("bytes", failure.BytesReceived);
         }
 
@@ -192,6 +215,14 @@ public static class JsonReport
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteText(Utf8JsonWriter json, string name, string? text)
+    {
+        if (text is not null)
+        {
+            json.WriteString(name, Display.Escape(text));
+        }
     }
 
     private static void WriteNumber(Utf8JsonWriter json, string name, int? number)

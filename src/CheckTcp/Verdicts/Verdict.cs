@@ -49,9 +49,13 @@ public static class Verdict
 
     private static (Status Status, string Message) OfFailure(TcpCheck check, Observation seen, Failure failure) => failure.Cause switch
     {
-        FailureCause.Mismatch => (check.FailureStatus, $"Unexpected response from host/socket: {Response(seen, ShownCharacters)}"),
+        FailureCause.Mismatch => (check.FailureStatus, $"Unexpected response from host/socket{At(failure)}: {Response(seen, ShownCharacters)}"),
+        FailureCause.Rejected => (check.FailureStatus, $"Rejected response from host/socket{At(failure)}: {Response(seen, ShownCharacters)}"),
+        _ when failure.StepName is { } step => (check.FailureStatus, $"{Display.Escape(step)}: {Words(failure)}"),
         _ => (check.FailureStatus, Words(failure)),
     };
+
+    private static string At(Failure failure) => failure.StepName is { } step ? $" at {Display.Escape(step)}" : "";
 
     private static (Status Status, string Message) OfClosedTarget(TcpCheck check, Observation seen)
     {

@@ -106,7 +106,7 @@ public class ClosedVerdictTests
     [InlineData(Phase.Proxy, FailureCause.Refused, Status.Ok)]
     [InlineData(Phase.Proxy, FailureCause.Unreachable, Status.Critical)]
     [InlineData(Phase.Proxy, FailureCause.TimedOut, Status.Critical)]
-    [InlineData(Phase.Proxy, FailureCause.Rejected, Status.Critical)]
+    [InlineData(Phase.Proxy, FailureCause.ProxyDenied, Status.Critical)]
     [InlineData(Phase.Proxy, FailureCause.Closed, Status.Critical)]
     [InlineData(Phase.Connect, FailureCause.Refused, Status.Critical)] // it is the proxy that is dead
     public void Behind_a_proxy_only_its_word_that_the_target_refused_counts(Phase phase, FailureCause cause, Status expected)

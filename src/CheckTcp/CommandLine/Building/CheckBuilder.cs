@@ -43,6 +43,8 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
             AllAddresses = quorum,
             Tls = values.Tls || _service?.Tls == true ? TlsBuilder.Build(values) : null,
             Steps = steps,
+            KeepsTranscript = values.Transcript,
+            Secrets = SecretsBuilder.Build(values),
             Thresholds = new Thresholds
             {
                 Warning = values.Warning.Total,

@@ -15,6 +15,18 @@ internal sealed class OptionValues
 
     public string ExpectPattern { get; set; } = "";
 
+    /// <summary><c>--or-expect</c>, in their order.</summary>
+    public List<string> AlternativePatterns { get; } = [];
+
+    /// <summary><c>--and-expect</c>, in their order.</summary>
+    public List<string> RequiredPatterns { get; } = [];
+
+    /// <summary><c>--reject</c>, in their order.</summary>
+    public List<string> RejectedPatterns { get; } = [];
+
+    /// <summary><c>--step</c>, in their order.</summary>
+    public List<string> Steps { get; } = [];
+
     public string Quit { get; set; } = "";
 
     public bool Tls { get; set; }
@@ -60,4 +72,9 @@ internal sealed class OptionValues
     public bool Verbose { get; set; }
 
     public bool Json { get; set; }
+
+    public bool Transcript { get; set; }
+
+    /// <summary><c>--secret</c>, each time that it was given.</summary>
+    public List<string> Secrets { get; } = [];
 }

@@ -102,6 +102,6 @@ internal static class HttpConnectTunnel
         string words = $"HTTP {head.Status} {head.Reason}".TrimEnd();
         return head.Status == 407
             ? new ProxyRefusal(cause, $"{(proxy.User is null ? "it wants a user and a password" : "it refuses the user or the password")}: {words}")
-            : ProxyRefusal.Of(cause, destination, cause == FailureCause.Rejected ? words : $"{FailureWords.Of(cause)}: {words}");
+            : ProxyRefusal.Of(cause, destination, cause == FailureCause.ProxyDenied ? words : $"{FailureWords.Of(cause)}: {words}");
     }
 }

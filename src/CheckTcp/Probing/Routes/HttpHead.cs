@@ -55,7 +55,7 @@ internal readonly record struct HttpHead(int Status, string Reason, FailureCause
             {
                 502 or 503 => FailureCause.Unreachable,
                 504 => FailureCause.TimedOut,
-                _ => FailureCause.Rejected,
+                _ => FailureCause.ProxyDenied,
             };
     }
 

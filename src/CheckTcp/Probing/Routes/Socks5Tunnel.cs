@@ -41,7 +41,7 @@ internal static class Socks5Tunnel
 
                 break;
             case [Version, NoMethod]:
-                return new ProxyRefusal(FailureCause.Rejected, proxy.User is null ? "it wants a user and a password" : "it takes no user and password");
+                return new ProxyRefusal(FailureCause.ProxyDenied, proxy.User is null ? "it wants a user and a password" : "it takes no user and password");
             default:
                 return ProxyRefusal.NotAProxy;
         }
@@ -61,7 +61,7 @@ internal static class Socks5Tunnel
         byte[] answer = new byte[2];
         await reader.FillAsync(answer).ConfigureAwait(false);
         return answer[0] != SignInVersion ? ProxyRefusal.NotAProxy
-            : answer[1] != 0 ? new ProxyRefusal(FailureCause.Rejected, "it refuses the user or the password")
+            : answer[1] != 0 ? new ProxyRefusal(FailureCause.ProxyDenied, "it refuses the user or the password")
             : null;
     }
 
@@ -117,14 +117,14 @@ internal static class Socks5Tunnel
     /// <summary>The replies of RFC 1928 section 6.</summary>
     internal static (FailureCause Cause, string Words) MeaningOf(byte reply) => reply switch
     {
-        1 => (FailureCause.Rejected, "general failure of the proxy"),
-        2 => (FailureCause.Rejected, "not allowed by the proxy's rules"),
+        1 => (FailureCause.ProxyDenied, "general failure of the proxy"),
+        2 => (FailureCause.ProxyDenied, "not allowed by the proxy's rules"),
         3 => (FailureCause.Unreachable, "network unreachable"),
         4 => (FailureCause.Unreachable, "host unreachable"),
         5 => (FailureCause.Refused, "connection refused"),
         6 => (FailureCause.TimedOut, "TTL expired"),
-        7 => (FailureCause.Rejected, "the proxy does not know the command"),
-        8 => (FailureCause.Rejected, "the proxy does not know this kind of address"),
-        _ => (FailureCause.Rejected, $"unknown reply {reply}"),
+        7 => (FailureCause.ProxyDenied, "the proxy does not know the command"),
+        8 => (FailureCause.ProxyDenied, "the proxy does not know this kind of address"),
+        _ => (FailureCause.ProxyDenied, $"unknown reply {reply}"),
     };
 }

@@ -93,10 +93,10 @@ public abstract class ProxyContract(Transport transport) : ProbingSession(transp
         Observation none = await RunAsync(Through($"{scheme}://127.0.0.1:{port}", CheckOf(server.Port, Expect("^220"))));
 
         Assert.Null(right.Failure);
-        Assert.Equal((Phase.Proxy, FailureCause.Rejected), (wrong.Failure?.Phase, wrong.Failure?.Cause));
+        Assert.Equal((Phase.Proxy, FailureCause.ProxyDenied), (wrong.Failure?.Phase, wrong.Failure?.Cause));
         Assert.StartsWith($"proxy 127.0.0.1:{port}: it refuses the user or the password", wrong.Failure?.Message);
         Assert.DoesNotContain("secret", wrong.Failure?.Message);
-        Assert.Equal((Phase.Proxy, FailureCause.Rejected), (none.Failure?.Phase, none.Failure?.Cause));
+        Assert.Equal((Phase.Proxy, FailureCause.ProxyDenied), (none.Failure?.Phase, none.Failure?.Cause));
         Assert.StartsWith($"proxy 127.0.0.1:{port}: it wants a user and a password", none.Failure?.Message);
     }
 
@@ -161,15 +161,15 @@ public abstract class ProxyContract(Transport transport) : ProbingSession(transp
     }
 
     [Theory]
-    [InlineData(1, FailureCause.Rejected, "general failure of the proxy")]
-    [InlineData(2, FailureCause.Rejected, "not allowed by the proxy's rules")]
+    [InlineData(1, FailureCause.ProxyDenied, "general failure of the proxy")]
+    [InlineData(2, FailureCause.ProxyDenied, "not allowed by the proxy's rules")]
     [InlineData(3, FailureCause.Unreachable, "network unreachable")]
     [InlineData(4, FailureCause.Unreachable, "host unreachable")]
     [InlineData(5, FailureCause.Refused, "connection refused")]
     [InlineData(6, FailureCause.TimedOut, "TTL expired")]
-    [InlineData(7, FailureCause.Rejected, "the proxy does not know the command")]
-    [InlineData(8, FailureCause.Rejected, "the proxy does not know this kind of address")]
-    [InlineData(99, FailureCause.Rejected, "unknown reply 99")]
+    [InlineData(7, FailureCause.ProxyDenied, "the proxy does not know the command")]
+    [InlineData(8, FailureCause.ProxyDenied, "the proxy does not know this kind of address")]
+    [InlineData(99, FailureCause.ProxyDenied, "unknown reply 99")]
     public async Task What_a_SOCKS_proxy_says_of_the_target_is_told(int reply, FailureCause cause, string words)
     {
         await using var proxy = ScriptedServer.Start(peer => peer.SendAsync($"\x05\0\x05{(char)reply}")); // cut short
@@ -180,8 +180,8 @@ public abstract class ProxyContract(Transport transport) : ProbingSession(transp
     }
 
     [Theory]
-    [InlineData("403 Forbidden", FailureCause.Rejected, "HTTP 403 Forbidden")]
-    [InlineData("500 Unable\tto connect", FailureCause.Rejected, "HTTP 500 Unable\tto connect")]
+    [InlineData("403 Forbidden", FailureCause.ProxyDenied, "HTTP 403 Forbidden")]
+    [InlineData("500 Unable\tto connect", FailureCause.ProxyDenied, "HTTP 500 Unable\tto connect")]
     [InlineData("502", FailureCause.Unreachable, "network or host unreachable: HTTP 502")]
     [InlineData("503 Service Unavailable", FailureCause.Unreachable, "network or host unreachable: HTTP 503 Service Unavailable")]
     [InlineData("504 Late", FailureCause.TimedOut, "timed out: HTTP 504 Late")]
