@@ -100,7 +100,7 @@ internal static class HttpConnectTunnel
     {
         FailureCause cause = head.Cause;
         string words = $"HTTP {head.Status} {head.Reason}".TrimEnd();
-        return head.Status == 407
+        return head.Status is 407 or 401 // tinyproxy takes the one for no credentials, the other for wrong ones
             ? new ProxyRefusal(cause, $"{(proxy.User is null ? "it wants a user and a password" : "it refuses the user or the password")}: {words}")
             : ProxyRefusal.Of(cause, destination, cause == FailureCause.ProxyDenied ? words : $"{FailureWords.Of(cause)}: {words}");
     }

@@ -184,6 +184,7 @@ public abstract class ProxyContract(Transport transport) : ProbingSession(transp
     [InlineData("500 Unable\tto connect", FailureCause.ProxyDenied, "HTTP 500 Unable\tto connect")]
     [InlineData("502", FailureCause.Unreachable, "network or host unreachable: HTTP 502")]
     [InlineData("503 Service Unavailable", FailureCause.Unreachable, "network or host unreachable: HTTP 503 Service Unavailable")]
+    [InlineData("405 No", FailureCause.ProxyDenied, "HTTP 405 No")]
     [InlineData("504 Late", FailureCause.TimedOut, "timed out: HTTP 504 Late")]
     [InlineData("502 Bad\r\nproxy-STATUS: p; error=connection_refused; x=1", FailureCause.Refused, "connection refused: HTTP 502 Bad")]
     [InlineData("502 Bad\r\nProxy-Status: p; error=dns_error", FailureCause.NameNotFound, "name not found: HTTP 502 Bad")]
