@@ -1,8 +1,9 @@
 using CheckTcp.CommandLine;
+using CheckTcp.DialogueFiles;
 using CheckTcp.Plugin;
 using CheckTcp.Probing;
 
-CheckCommand command = CheckCommand.Parse(RawArguments.Restore(args));
+CheckCommand command = CheckCommand.Parse(RawArguments.Restore(args), null, DialogueFile.Read);
 CommandOutput output = command is RunCommand run
     ? CommandOutput.Of(run, await Prober.ForOneShot().RunAsync(run.Check, CancellationToken.None))
     : CommandOutput.Of(command);

@@ -15,17 +15,29 @@ public abstract record CheckCommand
 
     /// <summary>Reads a command line, without the program's own name.</summary>
     /// <param name="arguments">Bytes that are no UTF-8 are escaped as <see cref="ByteText"/> says.</param>
-    public static CheckCommand Parse(IReadOnlyList<string> arguments) => Parse(arguments, null);
+    public static CheckCommand Parse(IReadOnlyList<string> arguments) => Parse(arguments, null, null);
 
     /// <summary>Reads one of many command lines, without the program's own name.</summary>
     /// <param name="arguments">Bytes that are no UTF-8 are escaped as <see cref="ByteText"/> says.</param>
     /// <param name="patterns">Where patterns are taken from and left for the next; <c>null</c> to compile each.</param>
-    public static CheckCommand Parse(IReadOnlyList<string> arguments, PatternCache? patterns)
+    /// <param name="readDialogue">Reads the file of <c>--dialogue</c>; <c>null</c> where none can be read.</param>
+    public static CheckCommand Parse(IReadOnlyList<string> arguments, PatternCache? patterns, DialogueReader? readDialogue = null)
     {
         var parser = new ArgumentParser(arguments);
         if (parser.Parse() is { } fault)
         {
-            return new UsageErrorCommand($"check-tcp: {Display.Escape(fault)}; see check-tcp --help");
+            return UsageError(fault);
+        }
+
+        if (parser.Values is { DialogueFile.Length: > 0 } given && parser.Asked == Information.None)
+        {
+            DialogueArguments file = Read(given, readDialogue);
+            parser = new ArgumentParser([.. file.Arguments, .. arguments]);
+            if ((file.Fault ?? parser.Parse()) is { } inFile)
+            {
+                string message = $"--dialogue {Excerpt.Of(given.DialogueFile)}: {inFile}";
+                return new SenselessCommand(Verdict.Senseless(new CheckBuilder(given, patterns).Name, given.StatusMap, message), given.Json);
+            }
         }
 
         if (parser.Asked != Information.None)
@@ -39,6 +51,12 @@ public abstract record CheckCommand
             ? new RunCommand(check, values.Json, values.Verbose)
             : new SenselessCommand(Verdict.Senseless(builder.Name, values.StatusMap, builder.Faults), values.Json);
     }
+
+    private static DialogueArguments Read(OptionValues values, DialogueReader? read) =>
+        read?.Invoke(values.DialogueFile, values.DialogueModule.Length > 0 ? values.DialogueModule : null)
+            ?? new DialogueArguments([], "dialogue files cannot be read here; give the steps with --step");
+
+    private static UsageErrorCommand UsageError(string fault) => new($"check-tcp: {Display.Escape(fault)}; see check-tcp --help");
 }
 
 /// <summary>Run this check and report it.</summary>

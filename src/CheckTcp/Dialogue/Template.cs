@@ -6,7 +6,8 @@ namespace CheckTcp.Dialogue;
 
 /// <summary>Text into which captured values are put: <c>AUTH ${name}</c>. Two templates of the same text are equal.</summary>
 /// <remarks><c>${1}</c> is the first group of the last pattern that matched, <c>${name}</c> a group of that name in any pattern before;
-/// a group that took no part in the match is empty. <c>$${</c> stands for <c>${</c>.</remarks>
+/// a group that took no part in the match is empty. <c>$${</c> stands for <c>${</c>, and <c>$$${name}</c> for a
+/// dollar before a value.</remarks>
 public sealed record Template
 {
     private Template(string text, ImmutableArray<Part> parts) => (Text, Parts) = (text, parts);
@@ -27,15 +28,19 @@ public sealed record Template
         var literal = new StringBuilder();
         for (int i = 0; i < text.Length;)
         {
-            if (text.AsSpan(i).StartsWith("$${"))
+            int dollars = DollarsBeforeBrace(text, i);
+            if (dollars == 0)
             {
-                literal.Append("${");
-                i += 3;
+                literal.Append(text[i++]);
+                continue;
             }
-            else if (text.AsSpan(i).StartsWith("${"))
+
+            literal.Append('$', dollars / 2);
+            i += dollars;
+            if (dollars % 2 != 0)
             {
                 int end = text.IndexOf('}', i);
-                string name = end < 0 ? "" : text[(i + 2)..end];
+                string name = end < 0 ? "" : text[(i + 1)..end];
                 if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
                 {
                     fault = "after ${ stands the name or number of a group and }; write $${ for ${ itself";
@@ -45,10 +50,6 @@ public sealed record Template
                 AddLiteral(parts, literal);
                 parts.Add(new Part(default, name));
                 i = end + 1;
-            }
-            else
-            {
-                literal.Append(text[i++]);
             }
         }
 
@@ -78,6 +79,18 @@ public sealed record Template
 
     /// <inheritdoc/>
     public override string ToString() => Text;
+
+    /// <summary>How many dollars stand here, if they end at a brace; else 0, and they stand for themselves.</summary>
+    private static int DollarsBeforeBrace(string text, int start)
+    {
+        int end = start;
+        while (end < text.Length && text[end] == '$')
+        {
+            end++;
+        }
+
+        return end < text.Length && text[end] == '{' ? end - start : 0;
+    }
 
     private static void AddLiteral(ImmutableArray<Part>.Builder parts, StringBuilder literal)
     {

@@ -11,6 +11,7 @@ public class TemplateTests
     [InlineData("a${x}b${1}", "a<x>b<1>")]
     [InlineData("$${x} $ {x} $5 }", "${x} $ {x} $5 }")]
     [InlineData("${x}${x}", "<x><x>")]
+    [InlineData("$$${x} $$$${x} $$", "$<x> $${x} $$")]
     public void Values_are_put_in(string text, string filled)
     {
         Assert.True(Template.TryParse(text, out Template? template, out _));

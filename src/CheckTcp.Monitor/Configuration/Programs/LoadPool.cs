@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CheckTcp.CommandLine;
 using CheckTcp.Dialogue;
+using CheckTcp.DialogueFiles;
 using CheckTcp.Patterns;
 
 namespace CheckTcp.Monitor.Configuration.Programs;
@@ -29,7 +30,7 @@ internal sealed class LoadPool
     /// <summary>Reads a command line of <c>check-tcp</c>; everything in it but the target is shared with those that have it, too.</summary>
     public CheckCommand Parse(IReadOnlyList<string> arguments)
     {
-        CheckCommand command = CheckCommand.Parse(arguments, _patterns);
+        CheckCommand command = CheckCommand.Parse(arguments, _patterns, DialogueFile.Read);
         return command is not RunCommand { Check: var check } run ? Share(command) : run with
         {
             Check = check with

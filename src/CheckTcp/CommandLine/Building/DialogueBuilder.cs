@@ -13,6 +13,11 @@ internal sealed class DialogueBuilder(OptionValues values, WellKnownService? ser
 
     public ImmutableArray<Step> Build()
     {
+        if (values.DialogueModule.Length > 0 && values.DialogueFile.Length == 0)
+        {
+            faults.Add("--module: give the file that it stands in with --dialogue");
+        }
+
         var steps = ImmutableArray.CreateBuilder<Step>();
         if (values.Steps.Count > 0)
         {

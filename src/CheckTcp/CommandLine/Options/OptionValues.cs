@@ -27,6 +27,10 @@ internal sealed class OptionValues
     /// <summary><c>--step</c>, in their order.</summary>
     public List<string> Steps { get; } = [];
 
+    public string DialogueFile { get; set; } = "";
+
+    public string DialogueModule { get; set; } = "";
+
     public string Quit { get; set; } = "";
 
     public bool Tls { get; set; }

@@ -1,0 +1,117 @@
+using CheckTcp.Checks;
+using CheckTcp.CommandLine;
+using CheckTcp.Dialogue;
+using CheckTcp.DialogueFiles;
+using CheckTcp.TestSupport;
+using CheckTcp.Tests.CommandLine;
+
+namespace CheckTcp.Tests.DialogueFiles;
+
+public sealed class BlackboxFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_module_becomes_the_steps_that_it_means() => Assert.Equal(
+        "line \"^220 ([^ ]+) ESMTP (.+)$\"; record host as \"${1}\"; record price as \" $$${2}x\"; send \"EHLO ${1}\r\n\"; line \"^250-STARTTLS\"; "
+        + "send \"STARTTLS\\r\\n\"; line \"^220\"; starttls; bytes 0001FF; send \"${1} \\ literally\\n\"; line \"end\"",
+        Words(
+            """
+            modules:
+              smtp_starttls:
+                prober: tcp
+                timeout: 1m5s500ms
+                tcp:
+                  preferred_ip_protocol: ip4
+                  query_response:
+                    - send: "EHLO ${1}\r"
+                      expect: "^220 ([^ ]+) ESMTP (.+)$"
+                      labels:
+                        - name: host
+                          value: $1
+                        - {name: price, value: "$5 $$${2}x$nothing"}
+                    - expect: "^250-STARTTLS"
+                    - send: "STARTTLS\r"
+                    - expect: "^220"
+                    - starttls: true
+                    - expect_bytes: !!binary AAH/
+                    - send: '${1} \ literally'
+                    - expect: end
+            """,
+            "smtp_starttls"));
+
+    [Fact]
+    public void Its_timeout_holds_unless_the_command_line_says_otherwise()
+    {
+        const string Module = "modules: {m: {prober: tcp, timeout: 7s}}";
+
+        Assert.Equal(TimeSpan.FromSeconds(7), CheckOf(Module, "m").Limits.Timeout);
+        Assert.Equal(TimeSpan.FromSeconds(3), CheckOf(Module, "m", "-t", "3").Limits.Timeout);
+    }
+
+    [Theory]
+    [InlineData("{}", AddressFamilies.Any)]
+    [InlineData("{preferred_ip_protocol: ip4}", AddressFamilies.Any)]
+    [InlineData("{preferred_ip_protocol: ip4, ip_protocol_fallback: false}", AddressFamilies.IPv4)]
+    [InlineData("{ip_protocol_fallback: false}", AddressFamilies.IPv6)]
+    public void A_family_without_a_fallback_is_the_only_one(string tcp, AddressFamilies families) =>
+        Assert.Equal(families, CheckOf($"modules: {{m: {{prober: tcp, tcp: {tcp}}}}}", "m").Target.Families);
+
+    [Fact]
+    public void TLS_begins_with_the_first_byte_or_with_a_step()
+    {
+        TcpCheck first = CheckOf("modules: {m: {prober: tcp, tcp: {tls: true, tls_config: {insecure_skip_verify: true}}}}", "m");
+        TcpCheck later = CheckOf(
+            "modules: {m: {prober: tcp, tcp: {query_response: [{starttls: true}], tls_config: {insecure_skip_verify: true}}}}", "m");
+
+        Assert.False(first.Tls!.VerifyCertificate);
+        Assert.Null(later.Tls);
+        Assert.False(Assert.IsType<StartTlsStep>(Assert.Single(later.Steps)).Settings.VerifyCertificate);
+    }
+
+    [Theory]
+    [InlineData("x", "there is nothing in it that could be a module")]
+    [InlineData("a: b", "there are no modules")]
+    [InlineData("modules: {other: {prober: tcp}, more: {prober: http}}", "there is no module m; there are other, more")]
+    [InlineData("modules:\n  m:\n    prober: http", "line 3: the module is for the prober http; only those for tcp can be read")]
+    [InlineData("modules:\n  m:\n    prober: tcp\n    timeout: fast", "line 4: no duration such as 5s")]
+    [InlineData("modules:\n  m:\n    prober: tcp\n    tcp:\n      query_reponse: []", "line 5: query_reponse means nothing here")]
+    [InlineData("modules: {m: {prober: tcp, tcp: {tls: maybe}}}", "line 1: tls is true or false")]
+    [InlineData("modules: {m: {prober: tcp, tcp: {query_response: {send: x}}}}", "query_response is a list")]
+    [InlineData("modules: {m: {prober: tcp, tcp: {query_response: [{expect: a, expect_bytes: b}]}}}", "mutually exclusive")]
+    [InlineData("modules: {m: {prober: tcp, tcp: {query_response: [{expect: '('}]}}}", "line 1: missing closing )")]
+    [InlineData("modules: {m: {prober: tcp, tcp: {tls: true, query_response: [{starttls: true}]}}}", "--step starttls: ")]
+    [InlineData("modules: {m: {prober: tcp, tcp: {tls: true, tls_config: {min_version: SSL3}}}}", "TLS10, TLS11, TLS12 and TLS13")]
+    [InlineData("modules: {m: {prober: tcp, tcp: {tls: true, tls_config: {ca: inline}}}}", "ca means nothing here, or nothing that a check can do")]
+    [InlineData("modules: [", "no YAML: ")]
+    public void A_module_that_cannot_be_a_check_is_told_with_the_line(string text, string fault) =>
+        Assert.Contains(fault, Assert.IsType<SenselessCommand>(Parse(text, "m", "-p", "1")).Result.Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_module_needs_its_file() => Assert.Contains(
+        "--module: give the file that it stands in with --dialogue", Reading.Senseless("-p", "1", "--module", "m").Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("0", 0.0)]
+    [InlineData("5s", 5.0)]
+    [InlineData("1m30s", 90.0)]
+    [InlineData("1h500ms", 3600.5)]
+    [InlineData("", null)]
+    [InlineData("5", null)]
+    [InlineData("s", null)]
+    [InlineData("5s1m", null)]
+    [InlineData("1s1s", null)]
+    [InlineData("-5s", null)]
+    public void Durations_are_those_of_Prometheus(string text, double? expected) =>
+        Assert.Equal(expected, PrometheusDuration.TryParse(text, out double seconds) ? seconds : null);
+
+    private string Words(string text, string module) => Reading.Words(Parse(text, module, "-p", "25")).Split(" RunCommand")[0];
+
+    private TcpCheck CheckOf(string text, string module, params string[] arguments) =>
+        Assert.IsType<RunCommand>(Parse(text, module, [.. arguments, "-p", "25"])).Check;
+
+    private CheckCommand Parse(string text, string module, params string[] arguments) =>
+        CheckCommand.Parse([.. arguments, "--dialogue", _folder.Write("blackbox.yml", text), "--module", module], null, DialogueFile.Read);
+}
