@@ -35,7 +35,11 @@ internal static class ProgramText
     {
         var text = new StringBuilder($"{check.Name} at {Where(check.Target)}");
         text.Append(check.ExpectClosed ? ", expected closed" : "");
-        text.Append(check.Tls is null ? "" : check.Tls.VerifyCertificate ? ", TLS" : ", TLS with any certificate");
+        if (check.Tls is { } tls)
+        {
+            TlsSettingsText.Append(text, tls);
+        }
+
         foreach (Step step in check.Steps)
         {
             text.Append(step switch
@@ -50,6 +54,8 @@ internal static class ProgramText
 
         AppendThresholds(text, "warning", check.Thresholds.Warning, check.Thresholds.WarningPhases);
         AppendThresholds(text, "critical", check.Thresholds.Critical, check.Thresholds.CriticalPhases);
+        AppendThreshold(text, "warning", "certificate ", check.Thresholds.CertificateWarning, "under");
+        AppendThreshold(text, "critical", "certificate ", check.Thresholds.CertificateCritical, "under");
         return text.Append($", timeout {DurationText.Show(check.Limits.Timeout)}").ToString();
     }
 
@@ -63,8 +69,8 @@ internal static class ProgramText
         AppendThreshold(text, status, "dialogue ", phases.Dialogue);
     }
 
-    private static void AppendThreshold(StringBuilder text, string status, string phase, TimeSpan? threshold) =>
-        text.Append(threshold is { } time ? $", {status} {phase}over {DurationText.Show(time)}" : "");
+    private static void AppendThreshold(StringBuilder text, string status, string what, TimeSpan? threshold, string beyond = "over") =>
+        text.Append(threshold is { } time ? $", {status} {what}{beyond} {DurationText.Show(time)}" : "");
 
     private static string Where(Target target)
     {

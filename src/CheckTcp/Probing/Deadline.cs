@@ -22,6 +22,9 @@ internal sealed class Deadline : IDisposable
 
     public TimeSpan Timeout { get; }
 
+    /// <summary>What the clock on the wall says.</summary>
+    public DateTimeOffset Now => _time.GetUtcNow();
+
     /// <summary>Time since the start, pauses left out.</summary>
     public TimeSpan Elapsed => _time.GetElapsedTime(_start) - _paused;
 

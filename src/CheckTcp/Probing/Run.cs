@@ -107,7 +107,7 @@ internal sealed class Run(TcpCheck check, Transport transport, Deadline deadline
         }
 
         await transport.StepAsideAsync().ConfigureAwait(false);
-        using var handshake = new TlsHandshake(transport, check.Target, settings, trust);
+        using var handshake = new TlsHandshake(transport, check.Target, settings, trust, deadline);
         if (await SecureAsync(handshake).ConfigureAwait(false))
         {
             await ConverseAsync(handshake.Channel).ConfigureAwait(false);

@@ -26,7 +26,7 @@ public static class VerboseReport
         AppendPhase(report, "dialogue", seen.Phases.Dialogue);
         if (seen.Tls is { } tls)
         {
-            AppendSession(report, tls);
+            TlsText.Append(report, tls);
         }
 
         if (seen.Failure is { } ended)
@@ -43,16 +43,6 @@ public static class VerboseReport
         1 => " after 1 SYN retransmission",
         _ => string.Create(CultureInfo.InvariantCulture, $" after {retransmissions} SYN retransmissions"),
     };
-
-    private static void AppendSession(StringBuilder report, TlsSession tls)
-    {
-        report.Append(CultureInfo.InvariantCulture, $"TLS: {tls.Protocol} {tls.CipherSuite}\n");
-        if (ShownCertificate.Of(tls) is { } certificate)
-        {
-            report.Append(CultureInfo.InvariantCulture, $"certificate: {certificate.Subject}, issued by {certificate.Issuer}");
-            report.Append(CultureInfo.InvariantCulture, $", valid {certificate.NotBefore:yyyy-MM-dd} to {certificate.NotAfter:yyyy-MM-dd}\n");
-        }
-    }
 
     private static void AppendPhase(StringBuilder report, string name, TimeSpan? time)
     {

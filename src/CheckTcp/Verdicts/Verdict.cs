@@ -20,12 +20,15 @@ public static class Verdict
     /// <summary>The result of a run of this check that saw this.</summary>
     public static Result Of(TcpCheck check, Observation seen)
     {
-        if (seen.Failure is null && !check.ExpectClosed)
+        byte? expectedAlert = check.ExpectClosed ? null : check.Tls?.ExpectedAlert;
+        if (seen.Failure is null && !check.ExpectClosed && expectedAlert is null)
         {
             return OfSuccess(check, seen);
         }
 
-        (Status status, string message) = check.ExpectClosed ? OfClosedTarget(check, seen) : OfFailure(check, seen, seen.Failure!);
+        (Status status, string message) = check.ExpectClosed ? OfClosedTarget(check, seen)
+            : expectedAlert is { } alert ? RefusalVerdict.Of(check, seen, alert)
+            : OfFailure(check, seen, seen.Failure!);
         return new Result(check.Name, check.StatusMap[status], message);
     }
 
@@ -38,9 +41,15 @@ public static class Verdict
 
     private static Result OfSuccess(TcpCheck check, Observation seen)
     {
-        Status status = check.Thresholds.StatusOf(seen.ResponseTime, seen.Phases);
-        ImmutableArray<SlowPhase> slow = status == Status.Ok ? [] : SlowPhases.Of(check.Thresholds, status, seen);
-        return new Result(check.Name, check.StatusMap[status], ResponseTime(check.Target, seen, slow)) { Slow = slow };
+        Status ofTimes = check.Thresholds.StatusOf(seen.ResponseTime, seen.Phases);
+        ImmutableArray<SlowPhase> slow = ofTimes == Status.Ok ? [] : SlowPhases.Of(check.Thresholds, ofTimes, seen);
+        CertificateWatch certificates = CertificateWatch.Of(check.Thresholds, seen.Tls);
+        Status status = certificates.Status > ofTimes ? certificates.Status : ofTimes;
+        return new Result(check.Name, check.StatusMap[status], ResponseTime(check.Target, seen, slow, certificates))
+        {
+            Slow = slow,
+            Certificate = certificates.Expiring,
+        };
     }
 
     private static (Status Status, string Message) OfFailure(TcpCheck check, Observation seen, Failure failure) => failure.Cause switch
@@ -75,9 +84,14 @@ public static class Verdict
             _ => false,
         });
 
-    private static string ResponseTime(Target target, Observation seen, ImmutableArray<SlowPhase> slow)
+    private static string ResponseTime(Target target, Observation seen, ImmutableArray<SlowPhase> slow, CertificateWatch certificates)
     {
         var message = new StringBuilder(UsualCharacters);
+        if (certificates.Words.Length > 0)
+        {
+            message.Append(certificates.Words).Append(": ");
+        }
+
         if (!slow.IsEmpty && SlowPhases.Words(slow) is { Length: > 0 } words)
         {
             message.Append(words).Append(": ");
@@ -104,7 +118,7 @@ public static class Verdict
     }
 
     /// <summary>Bounded, since a certificate may bring names of any length into it.</summary>
-    private static string Words(Failure failure) => Display.Escape(ByteText.Encode(failure.Message), ShownCharacters);
+    internal static string Words(Failure failure) => Display.Escape(ByteText.Encode(failure.Message), ShownCharacters);
 
     private static string Response(Observation seen, int maxCharacters) =>
         Display.Escape(seen.Response.Span.Trim("\r\n"u8), maxCharacters);

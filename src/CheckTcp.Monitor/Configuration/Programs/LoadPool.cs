@@ -35,6 +35,7 @@ internal sealed class LoadPool
             Check = check with
             {
                 Name = Share(check.Name),
+                Tls = check.Tls is null ? null : Share(check.Tls),
                 Steps = Share(check.Steps),
                 Thresholds = Share(check.Thresholds),
                 Limits = Share(check.Limits),

@@ -29,24 +29,47 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
 
         Target? target = new TargetBuilder(values, _service, _faults).Build();
         ImmutableArray<Step> steps = new DialogueBuilder(values, _service, patterns, _faults).Build();
+        TlsSettings? tls = new TlsBuilder(values, _faults).Build(values.Tls || values.CertificateDays is not null || _service?.Tls == true);
+        Thresholds thresholds = BuildThresholds();
         Limits? limits = BuildLimits();
         return _faults.Count > 0 ? null : new TcpCheck
         {
             Name = Name,
             Target = target!,
-            Tls = values.Tls || _service?.Tls == true ? TlsBuilder.Build(values) : null,
+            Tls = tls,
             Steps = steps,
-            Thresholds = new Thresholds
-            {
-                Warning = values.Warning.Total,
-                Critical = values.Critical.Total,
-                WarningPhases = values.Warning.Phases,
-                CriticalPhases = values.Critical.Phases,
-            },
+            Thresholds = thresholds,
             Limits = limits!,
             ExpectClosed = values.ExpectClosed,
             FailureStatus = values.ErrorIsWarning ? Status.Warning : Status.Critical,
             StatusMap = values.StatusMap,
+        };
+    }
+
+    private Thresholds BuildThresholds()
+    {
+        var ofTimes = new Thresholds
+        {
+            Warning = values.Warning.Total,
+            Critical = values.Critical.Total,
+            WarningPhases = values.Warning.Phases,
+            CriticalPhases = values.Critical.Phases,
+        };
+        if (values.CertificateDays is not { } days)
+        {
+            return ofTimes;
+        }
+
+        if (!days.MakesSense)
+        {
+            _faults.Add($"--certificate: give 0 to {DayList.MaxDays:R} days, such as 30,14");
+            return ofTimes;
+        }
+
+        return ofTimes with
+        {
+            CertificateWarning = TimeSpan.FromDays(days.Warning),
+            CertificateCritical = days.Critical is { } critical ? TimeSpan.FromDays(critical) : null,
         };
     }
 
