@@ -62,7 +62,7 @@ internal sealed class TlsBuilder(OptionValues values, List<string> faults)
         ("--ca-file", values.CaFile),
         ("--client-cert", values.ClientCertificate),
         ("--client-key", values.ClientKey),
-        ("--client-key-password-file", values.ClientKeyPasswordFile),
+        ("--key-password-file", values.KeyPasswordFile),
         ("--tls-min", values.TlsMin),
         ("--tls-max", values.TlsMax),
         ("--alpn", values.Alpn),
@@ -101,7 +101,7 @@ internal sealed class TlsBuilder(OptionValues values, List<string> faults)
     {
         if (values.ClientCertificate.Length == 0)
         {
-            if (values.ClientKey.Length > 0 || values.ClientKeyPasswordFile.Length > 0)
+            if (values.ClientKey.Length > 0 || values.KeyPasswordFile.Length > 0)
             {
                 faults.Add("a client's key needs its certificate: give --client-cert");
             }
@@ -112,9 +112,9 @@ internal sealed class TlsBuilder(OptionValues values, List<string> faults)
         var certificate = new ClientCertificate(Existing("--client-cert", values.ClientCertificate))
         {
             KeyFile = values.ClientKey.Length == 0 ? null : Existing("--client-key", values.ClientKey),
-            PasswordFile = values.ClientKeyPasswordFile.Length == 0
+            PasswordFile = values.KeyPasswordFile.Length == 0
                 ? null
-                : Existing("--client-key-password-file", values.ClientKeyPasswordFile),
+                : Existing("--key-password-file", values.KeyPasswordFile),
         };
         if (certificate is { IsPkcs12: true, KeyFile: not null })
         {

@@ -33,7 +33,7 @@ internal sealed class OptionValues
 
     public string ClientKey { get; set; } = "";
 
-    public string ClientKeyPasswordFile { get; set; } = "";
+    public string KeyPasswordFile { get; set; } = "";
 
     public string TlsMin { get; set; } = "";
 

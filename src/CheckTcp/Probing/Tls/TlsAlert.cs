@@ -17,14 +17,13 @@ internal static class TlsAlert
 
     /// <summary>Whether an OpenSSL error means that this side had nothing to offer: its library, or how it is configured, speaks none of
     /// the versions asked for.</summary>
-    public static bool MeansNothingToOffer(int code) => code >> LibraryShift == SslLibrary && (code & ReasonMask) is NoCiphers or NoProtocols;
+    public static bool MeansNothingToOffer(int code) => IsOfTls(code) && (code & ReasonMask) is NoCiphers or NoProtocols;
 
     /// <summary>The alert that an OpenSSL error stands for, or <c>null</c> if it is another error.</summary>
     public static int? FromOpenSslError(int code)
     {
-        bool isOfTls = code >> LibraryShift == SslLibrary || code >> LibraryShiftOf11 == SslLibrary;
         int number = (code & ReasonMask) - AlertReasonBase;
-        return isOfTls && number is >= 0 and <= byte.MaxValue ? number : null;
+        return IsOfTls(code) && number is >= 0 and <= byte.MaxValue ? number : null;
     }
 
     /// <summary>The number of an alert, given by its name in the RFCs, in any case, or by its number.</summary>
@@ -86,4 +85,6 @@ internal static class TlsAlert
         121 => "ech_required",
         _ => $"alert {number}",
     };
+
+    private static bool IsOfTls(int code) => code >> LibraryShift == SslLibrary || code >> LibraryShiftOf11 == SslLibrary;
 }
