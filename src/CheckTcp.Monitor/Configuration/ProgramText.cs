@@ -37,19 +37,12 @@ internal static class ProgramText
         text.Append(check.ExpectClosed ? ", expected closed" : "");
         if (check.Tls is { } tls)
         {
-            TlsSettingsText.Append(text, tls);
+            text.Append(", ").Append(TlsSettingsText.Of(tls));
         }
 
         foreach (Step step in check.Steps)
         {
-            text.Append(step switch
-            {
-                SendStep send => $", send {Spoken(send.Bytes)}",
-                WaitStep wait => $", wait {DurationText.Show(wait.Duration)}",
-                ExpectStep expect => $", expect \"{expect.Pattern.Text}\"",
-                QuitStep quit => $", quit with {Spoken(quit.Bytes)}",
-                _ => "",
-            });
+            text.Append(", ").Append(OfStep(step));
         }
 
         AppendThresholds(text, "warning", check.Thresholds.Warning, check.Thresholds.WarningPhases);
@@ -58,6 +51,25 @@ internal static class ProgramText
         AppendThreshold(text, "critical", "certificate ", check.Thresholds.CertificateCritical, "under");
         return text.Append($", timeout {DurationText.Show(check.Limits.Timeout)}").ToString();
     }
+
+    private static string OfStep(Step step) => step switch
+    {
+        SendStep send => $"send {Spoken(send.Bytes)}",
+        SendTemplateStep send => $"send \"{send.Text}\"",
+        WaitStep wait => $"wait {DurationText.Show(wait.Duration)}",
+        ExpectStep expect => $"expect \"{expect.Pattern}\""
+            + string.Concat(expect.Alternatives.Select(pattern => $" or \"{pattern}\""))
+            + string.Concat(expect.Requirements.Select(pattern => $" and \"{pattern}\"")),
+        ExpectLineStep expect => $"expect line \"{expect.Pattern}\"",
+        ExpectBytesStep expect => $"expect bytes {expect.Pattern}",
+        ExpectFrameStep expect => $"expect message {expect.Pattern}",
+        RejectStep reject => $"reject \"{reject.Pattern}\"",
+        StartTlsStep start => $"start {TlsSettingsText.Of(start.Settings)}",
+        LabelStep label => $"\"{label.Text}\":",
+        RecordStep record => $"record {record.Name} as \"{record.Value}\"",
+        QuitStep quit => $"quit with {Spoken(quit.Bytes)}",
+        _ => throw new System.Diagnostics.UnreachableException($"A step without words: {step.GetType()}"),
+    };
 
     private static void AppendThresholds(StringBuilder text, string status, TimeSpan? total, PhaseThresholds phases)
     {

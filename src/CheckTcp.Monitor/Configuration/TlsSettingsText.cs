@@ -6,14 +6,15 @@ namespace CheckTcp.Monitor.Configuration;
 /// <summary>Says in words how TLS is spoken, as far as it is not as usual.</summary>
 internal static class TlsSettingsText
 {
-    public static void Append(StringBuilder text, TlsSettings tls)
+    public static string Of(TlsSettings tls)
     {
-        text.Append(tls.VerifyCertificate ? ", TLS" : ", TLS with any certificate");
+        var text = new StringBuilder("TLS");
         if ((tls.MinVersion, tls.MaxVersion) != (TlsSettings.Verified.MinVersion, TlsSettings.Verified.MaxVersion))
         {
             text.Append($" {Number(tls.MinVersion)} to {Number(tls.MaxVersion)}");
         }
 
+        text.Append(tls.VerifyCertificate ? "" : " with any certificate");
         text.Append(tls.ServerName is { } name ? $" for {name}" : "");
         text.Append(tls.CaFile is { } roots ? $", trusting {roots}" : "");
         text.Append(tls.ClientCertificate is { } client ? $", as the client in {client.File}" : "");
@@ -26,6 +27,7 @@ internal static class TlsSettingsText
             _ => "",
         });
         text.Append(tls.ExpectedAlert is { } alert ? $", expected to be refused with TLS alert {alert}" : "");
+        return text.ToString();
     }
 
     private static string Number(TlsVersion version) => version switch

@@ -1,5 +1,4 @@
 using CheckTcp.Checks;
-using CheckTcp.Patterns;
 
 namespace CheckTcp.Dialogue;
 
@@ -14,6 +13,10 @@ public abstract record Step
 /// <summary>Sends these bytes as they are.</summary>
 /// <param name="Bytes">What is sent; nothing is added.</param>
 public sealed record SendStep(ReadOnlyMemory<byte> Bytes) : Step;
+
+/// <summary>Sends text into which captured values are put.</summary>
+/// <param name="Text">What is sent; nothing else is added.</param>
+public sealed record SendTemplateStep(Template Text) : Step;
 
 /// <summary>Waits before the next step; counts neither in the response time nor against the deadline.</summary>
 /// <param name="Duration">More than zero, at most <see cref="Limits.MaxWait"/>.</param>
@@ -33,10 +36,20 @@ public sealed record WaitStep(TimeSpan Duration) : Step
     }
 }
 
-/// <summary>Reads until the pattern is decided; the run fails when it does not match.</summary>
-/// <param name="Pattern">Searched anywhere in the response.</param>
-public sealed record ExpectStep(Pattern Pattern) : Step;
-
 /// <summary>Says goodbye; what the server answers to it is not read.</summary>
 /// <param name="Bytes">What is sent; nothing is added.</param>
 public sealed record QuitStep(ReadOnlyMemory<byte> Bytes) : Step;
+
+/// <summary>Goes on under TLS, as after STARTTLS. What came after the last answer fails the run: anyone on the way could have put it
+/// there (RFC 3207 section 4.2, CVE-2011-0411).</summary>
+/// <param name="Settings">How to speak it.</param>
+public sealed record StartTlsStep(TlsSettings Settings) : Step;
+
+/// <summary>Names the steps from here on, in failures and transcripts.</summary>
+/// <param name="Text">What they are about: <c>login</c>.</param>
+public sealed record LabelStep(string Text) : Step;
+
+/// <summary>Records a value that the run came by, for reports.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Value">The value, with what was captured.</param>
+public sealed record RecordStep(string Name, Template Value) : Step;

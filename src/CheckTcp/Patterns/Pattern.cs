@@ -6,9 +6,9 @@ namespace CheckTcp.Patterns;
 
 /// <summary>
 /// A compiled regular expression in RE2 syntax, with the meaning that it has in Go: searched anywhere in the input, in time
-/// linear in the input whatever the pattern. Immutable, so that threads may share it.
+/// linear in the input whatever the pattern. Immutable, so that threads may share it; equal to a pattern of the same text.
 /// </summary>
-public sealed class Pattern
+public sealed class Pattern : IEquatable<Pattern>
 {
     private readonly Program _program;
 
@@ -51,8 +51,49 @@ public sealed class Pattern
         }
     }
 
+    /// <summary>The groups that capture: <c>1</c>, <c>2</c>, ... and the names of those that have one.</summary>
+    public IReadOnlyList<string> Groups() => [.. GroupNames.Of(Parser.Parse(Text)).Select(group => group.Name)];
+
+    /// <summary>What the groups of the leftmost match take, as in Go: of several matches from there the one that the pattern's order
+    /// prefers.</summary>
+    /// <param name="input">The whole input.</param>
+    /// <param name="breathe">Called every few milliseconds, so that the caller sees its deadline; what it throws ends the search.</param>
+    /// <returns>By number and by name, <c>0</c> being the whole match; groups that took no part are left out. <c>null</c> when there is no
+    /// match.</returns>
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? Capture(ReadOnlyMemory<byte> input, Action breathe)
+    {
+        SyntaxTree tree = Parser.Parse(Text);
+        IReadOnlyList<(string Name, int Index)> groups = GroupNames.Of(tree);
+        int[]? places = new CaptureSearch(Compiler.Compile(tree, saves: true), groups.Count == 0 ? 0 : groups.Max(group => group.Index))
+            .Find(input.Span, breathe);
+        if (places is null)
+        {
+            return null;
+        }
+
+        var captured = new Dictionary<string, ReadOnlyMemory<byte>>();
+        foreach ((string name, int index) in groups.Prepend(("0", 0)))
+        {
+            if (places[2 * index] >= 0 && places[(2 * index) + 1] >= 0)
+            {
+                captured.TryAdd(name, input[places[2 * index]..places[(2 * index) + 1]]);
+            }
+        }
+
+        return captured;
+    }
+
     /// <summary>Starts a search over one input.</summary>
     public PatternSearch Search() => new(_program);
+
+    /// <inheritdoc/>
+    public bool Equals(Pattern? other) => other?.Text == Text;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Pattern);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override string ToString() => Text;

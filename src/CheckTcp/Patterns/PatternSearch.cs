@@ -31,6 +31,9 @@ public sealed class PatternSearch
     /// <summary>What the input fed so far says; right before the first byte, too.</summary>
     public PatternState State { get; private set; }
 
+    /// <summary>How many bytes were looked at: when the search is decided, those that decided it.</summary>
+    public long Position { get; private set; }
+
     /// <summary>
     /// How many bytes to feed at most in one call, so that it stays around a millisecond and the caller sees its deadline.
     /// </summary>
@@ -42,6 +45,7 @@ public sealed class PatternSearch
     /// <returns>The <see cref="State"/> after the segment. Once it is decided, more input is ignored.</returns>
     public PatternState Feed(ReadOnlySpan<byte> segment)
     {
+        int length = segment.Length;
         while (!segment.IsEmpty && !IsDecided)
         {
             if (SkipsToFirstByte)
@@ -55,6 +59,7 @@ public sealed class PatternSearch
             }
         }
 
+        Position += length - segment.Length;
         return State = StateHere();
     }
 
@@ -66,6 +71,7 @@ public sealed class PatternSearch
     {
         _assembler = default;
         _here.BeginText();
+        Position = 0;
         State = StateHere();
     }
 

@@ -12,7 +12,10 @@ public sealed record Failure(Phase Phase, FailureCause Cause, string Message)
     /// <value>From 1, as <see cref="Checks.TcpCheck.Steps"/> are ordered, or <c>null</c> outside the dialogue.</value>
     public int? Step { get; init; }
 
-    /// <summary>Bytes of the response that had come until then; 0 outside the dialogue.</summary>
+    /// <summary>That step in words, <c>step 3 "login" (expect ^250)</c>, in dialogues of several steps; else <c>null</c>.</summary>
+    public string? StepName { get; init; }
+
+    /// <summary>Bytes that had come in the dialogue until then; 0 outside it.</summary>
     public long BytesReceived { get; init; }
 
     /// <summary>The operating system's number of the error (errno(3)), such as 111 for ECONNREFUSED on Linux.</summary>

@@ -72,6 +72,16 @@ public enum FailureCause
     /// <summary>The response does not match the pattern.</summary>
     Mismatch,
 
+    /// <summary>The response matches a pattern that is rejected.</summary>
+    Rejected,
+
+    /// <summary>The peer sent more than there is room for: a message or a line of which something was wanted.</summary>
+    TooLong,
+
+    /// <summary>Bytes came in the clear between the go-ahead for TLS and its beginning, where anyone could have put them
+    /// (RFC 3207 section 4.2).</summary>
+    PlaintextBeforeTls,
+
     /// <summary>The machine that checks is at fault: no descriptors, no memory, no such address family.</summary>
     Local,
 }

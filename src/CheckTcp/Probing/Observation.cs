@@ -20,7 +20,7 @@ public sealed record Observation
     /// <summary>Every address that was tried, in the order in which it was.</summary>
     public ImmutableArray<AddressAttempt> Attempts { get; init; } = [];
 
-    /// <summary>The response as it came, up to <see cref="Checks.Limits.KeptResponseBytes"/>.</summary>
+    /// <summary>The response as it came, in a dialogue of several the last one, up to <see cref="Checks.Limits.KeptResponseBytes"/>.</summary>
     public ReadOnlyMemory<byte> Response { get; init; }
 
     /// <summary>All bytes that came in the dialogue, those not kept included.</summary>
@@ -28,6 +28,9 @@ public sealed record Observation
 
     /// <summary>All bytes that were sent in the dialogue.</summary>
     public long BytesSent { get; init; }
+
+    /// <summary>What the dialogue recorded, in its order.</summary>
+    public ImmutableArray<RecordedValue> Recorded { get; init; } = [];
 
     /// <summary>What TLS agreed on and whom it met, or <c>null</c> without TLS or when the handshake did not get so far.</summary>
     public TlsSession? Tls { get; init; }

@@ -52,7 +52,8 @@ public sealed class Prober
         Transport transport = TransportFor(deadline);
         try
         {
-            return await new Run(check, transport, deadline, _trust).ObserveAsync().ConfigureAwait(false);
+            using var run = new Run(check, transport, deadline, _trust);
+            return await run.ObserveAsync().ConfigureAwait(false);
         }
         finally
         {

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using System.Net;
 using CheckTcp.Checks;
+using CheckTcp.Probing.Conversations;
 using CheckTcp.Probing.Tls;
 using CheckTcp.Probing.Transports;
 
 namespace CheckTcp.Probing;
 
 /// <summary>One run of a check, phase by phase; each leaves its mark on the observation and hands on only if it went well.</summary>
-internal sealed class Run(TcpCheck check, Transport transport, Deadline deadline, TrustStore trust)
+internal sealed class Run(TcpCheck check, Transport transport, Deadline deadline, TrustStore trust) : IDisposable
 {
     private TimeSpan? _resolving;
     private TimeSpan? _connecting;
@@ -17,6 +18,7 @@ internal sealed class Run(TcpCheck check, Transport transport, Deadline deadline
     private TlsSession? _tls;
     private Failure? _failure;
     private Conversation? _conversation;
+    private TlsHandshake? _handshake;
     private TimeSpan? _end;
 
     private string Peer => EndPointText.Of(_attempts.First(attempt => attempt.Connected).EndPoint);
@@ -33,22 +35,25 @@ internal sealed class Run(TcpCheck check, Transport transport, Deadline deadline
         return new Observation
         {
             Failure = _failure,
-            ResponseTime = (_end ?? deadline.Elapsed) - (_conversation?.Listened ?? TimeSpan.Zero),
+            ResponseTime = (_end ?? deadline.Elapsed) - (_conversation?.Incoming.Listened ?? TimeSpan.Zero),
             Phases = new PhaseTimings
             {
                 Resolve = _resolving,
                 Connect = _connecting,
                 Tls = _securing,
-                FirstByte = _conversation?.FirstByte,
+                FirstByte = _conversation?.Incoming.FirstByte,
                 Dialogue = _conversing,
             },
             Attempts = _attempts,
-            Response = _conversation?.Response ?? default,
-            BytesReceived = _conversation?.BytesReceived ?? 0,
+            Response = _conversation?.Incoming.Answer ?? default,
+            BytesReceived = _conversation?.Incoming.Received ?? 0,
             BytesSent = _conversation?.BytesSent ?? 0,
+            Recorded = _conversation?.Recorded ?? [],
             Tls = _tls,
         };
     }
+
+    public void Dispose() => _handshake?.Dispose();
 
     private async ValueTask<IReadOnlyList<EndPoint>?> ResolveAsync()
     {
@@ -93,43 +98,51 @@ internal sealed class Run(TcpCheck check, Transport transport, Deadline deadline
         return _failure is null;
     }
 
-    private ValueTask UseConnectionAsync() =>
-        check.ExpectClosed ? CloseAsync(transport)
-        : check.Tls is { } settings ? ConverseUnderTlsAsync(settings)
-        : ConverseAsync(transport);
-
-    private async ValueTask ConverseUnderTlsAsync(TlsSettings settings)
+    private async ValueTask UseConnectionAsync()
     {
-        if (OpenSslLibrary.IsMissing)
+        if (check.ExpectClosed)
         {
-            _failure = Failure.Of(Phase.Tls, FailureCause.Local, Peer, "OpenSSL cannot be loaded here; install libssl.so.3");
-            return;
+            await CloseAsync(transport).ConfigureAwait(false);
         }
-
-        await transport.StepAsideAsync().ConfigureAwait(false);
-        using var handshake = new TlsHandshake(transport, check.Target, settings, trust, deadline);
-        if (await SecureAsync(handshake).ConfigureAwait(false))
+        else if (check.Tls is not { } settings)
         {
-            await ConverseAsync(handshake.Channel).ConfigureAwait(false);
+            await ConverseAsync(transport).ConfigureAwait(false);
+        }
+        else if (await SecureAsync(settings).ConfigureAwait(false))
+        {
+            await ConverseAsync(_handshake!.Channel).ConfigureAwait(false);
         }
     }
 
-    private async ValueTask<bool> SecureAsync(TlsHandshake handshake)
+    private async ValueTask<bool> SecureAsync(TlsSettings settings)
     {
+        if (_handshake is not null)
+        {
+            throw new InvalidOperationException("TLS has been started on this connection already.");
+        }
+
+        if (OpenSslLibrary.IsMissing)
+        {
+            _failure = Failure.Of(Phase.Tls, FailureCause.Local, Peer, "OpenSSL cannot be loaded here; install libssl.so.3");
+            return false;
+        }
+
+        await transport.StepAsideAsync().ConfigureAwait(false);
+        _handshake = new TlsHandshake(transport, check.Target, settings, trust, deadline);
         TimeSpan start = deadline.Elapsed;
         try
         {
-            if (await handshake.RunAsync().ConfigureAwait(false) is { } fault)
+            if (await _handshake.RunAsync().ConfigureAwait(false) is { } fault)
             {
                 _failure = Failure.Of(Phase.Tls, fault.Cause, Peer, fault.Words);
             }
         }
         catch (Exception e) when (ConnectionFault.IsOne(e))
         {
-            _failure = ConnectionFault.Of(e, Phase.Tls, Peer, deadline, handshake.Channel.PeerClosed);
+            _failure = ConnectionFault.Of(e, Phase.Tls, Peer, deadline, _handshake.Channel.PeerClosed);
         }
 
-        _tls = handshake.Session;
+        _tls = _handshake.Session;
         _securing = deadline.Elapsed - start;
         return _failure is null;
     }
@@ -137,30 +150,55 @@ internal sealed class Run(TcpCheck check, Transport transport, Deadline deadline
     private async ValueTask ConverseAsync(Channel channel)
     {
         TimeSpan start = deadline.Elapsed;
-        using var conversation = new Conversation(channel, transport, check.Limits, deadline);
+        TimeSpan securedBefore = _securing ?? TimeSpan.Zero;
+        using var conversation = new Conversation(check, channel, transport, deadline);
         _conversation = conversation;
         try
         {
-            if (!await conversation.RunAsync(check.Steps).ConfigureAwait(false))
-            {
-                Fail(conversation, new Failure(Phase.Expect, FailureCause.Mismatch, $"receive from {Peer}: the response does not match"));
-            }
+            await SpeakAsync(conversation).ConfigureAwait(false);
         }
         catch (Exception e) when (ConnectionFault.IsOne(e))
         {
-            Fail(conversation, ConnectionFault.Of(e, conversation.Phase, Peer, deadline, channel.PeerClosed));
+            _failure = ConnectionFault.Of(e, conversation.Phase, Peer, deadline, conversation.Incoming.Channel.PeerClosed);
         }
 
         _end = deadline.Elapsed;
-        _conversing = _end - conversation.Listened - start;
+        _conversing = _end - conversation.Incoming.Listened - start - ((_securing ?? TimeSpan.Zero) - securedBefore);
         if (_failure is null)
         {
-            await CloseAsync(channel).ConfigureAwait(false);
+            await CloseAsync(conversation.Incoming.Channel).ConfigureAwait(false);
+        }
+        else
+        {
+            _failure = _failure with
+            {
+                Step = conversation.StepNumber,
+                StepName = conversation.StepName,
+                BytesReceived = conversation.Incoming.Received,
+            };
         }
     }
 
-    private void Fail(Conversation conversation, Failure failure) =>
-        _failure = failure with { Step = conversation.StepNumber, BytesReceived = conversation.BytesReceived };
+    /// <summary>Until the end of the steps, with TLS where one of them starts it.</summary>
+    private async ValueTask SpeakAsync(Conversation conversation)
+    {
+        while (true)
+        {
+            StepOutcome outcome = await conversation.RunAsync().ConfigureAwait(false);
+            if (outcome.Cause is { } cause)
+            {
+                _failure = Failure.Of(conversation.Phase, cause, Peer, outcome.Words);
+                return;
+            }
+
+            if (conversation.StartsTls is not { } settings || !await SecureAsync(settings).ConfigureAwait(false))
+            {
+                return;
+            }
+
+            conversation.GoOnIn(_handshake!.Channel);
+        }
+    }
 
     /// <summary>All has been said: whether the peer still hears the goodbye changes nothing about what was seen.</summary>
     private static async ValueTask CloseAsync(Channel channel)

@@ -82,8 +82,25 @@ public static class JsonReport
         json.WriteEndArray();
         WriteFailure(json, seen.Failure);
         TlsJson.Write(json, seen.Tls);
+        WriteRecorded(json, seen.Recorded);
         json.WriteNumber("bytesSent", seen.BytesSent);
         json.WriteNumber("bytesReceived", seen.BytesReceived);
+    }
+
+    private static void WriteRecorded(Utf8JsonWriter json, ImmutableArray<RecordedValue> recorded)
+    {
+        if (recorded.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartObject("recorded");
+        foreach (IGrouping<string, RecordedValue> values in recorded.GroupBy(value => Display.Escape(value.Name)))
+        {
+            json.WriteString(values.Key, Display.Escape(values.Last().Value));
+        }
+
+        json.WriteEndObject();
     }
 
     private static void WriteFailure(Utf8JsonWriter json, Failure? failure)
@@ -99,6 +116,7 @@ public static class JsonReport
         if (failure.Step is { } step)
         {
             json.WriteNumber("step", step);
+            WriteText(json, "stepName", failure.StepName);
             json.WriteNumber("bytes", failure.BytesReceived);
         }
 
@@ -106,6 +124,14 @@ public static class JsonReport
         WriteNumber(json, "tlsAlert", failure.TlsAlert);
         json.WriteString("message", Display.Escape(failure.Message));
         json.WriteEndObject();
+    }
+
+    private static void WriteText(Utf8JsonWriter json, string name, string? text)
+    {
+        if (text is not null)
+        {
+            json.WriteString(name, Display.Escape(text));
+        }
     }
 
     private static void WriteNumber(Utf8JsonWriter json, string name, int? number)

@@ -29,9 +29,15 @@ public static class VerboseReport
             TlsText.Append(report, tls);
         }
 
+        foreach (RecordedValue recorded in seen.Recorded)
+        {
+            report.Append(CultureInfo.InvariantCulture, $"{Display.Escape(recorded.Name)}: {Display.Escape(recorded.Value)}\n");
+        }
+
         if (seen.Failure is { } ended)
         {
-            report.Append(CultureInfo.InvariantCulture, $"ended: {Display.Escape(ended.Message)}\n");
+            string step = ended.StepName is { } name ? $" at {Display.Escape(name)}" : "";
+            report.Append(CultureInfo.InvariantCulture, $"ended{step}: {Display.Escape(ended.Message)}\n");
         }
 
         return report.Append(CultureInfo.InvariantCulture, $"sent {seen.BytesSent} bytes, received {seen.BytesReceived} bytes\n").ToString();

@@ -20,7 +20,7 @@ public static class Verdict
     /// <summary>The result of a run of this check that saw this.</summary>
     public static Result Of(TcpCheck check, Observation seen)
     {
-        byte? expectedAlert = check.ExpectClosed ? null : check.Tls?.ExpectedAlert;
+        byte? expectedAlert = RefusalVerdict.AlertExpectedBy(check);
         if (seen.Failure is null && !check.ExpectClosed && expectedAlert is null)
         {
             return OfSuccess(check, seen);
@@ -52,11 +52,15 @@ public static class Verdict
         };
     }
 
-    private static (Status Status, string Message) OfFailure(TcpCheck check, Observation seen, Failure failure) => failure.Cause switch
+    internal static (Status Status, string Message) OfFailure(TcpCheck check, Observation seen, Failure failure) => failure.Cause switch
     {
-        FailureCause.Mismatch => (check.FailureStatus, $"Unexpected response from host/socket: {Response(seen, ShownCharacters)}"),
+        FailureCause.Mismatch => (check.FailureStatus, $"Unexpected response from host/socket{At(failure)}: {Response(seen, ShownCharacters)}"),
+        FailureCause.Rejected => (check.FailureStatus, $"Rejected response from host/socket{At(failure)}: {Response(seen, ShownCharacters)}"),
+        _ when failure.StepName is { } step => (check.FailureStatus, $"{Display.Escape(step)}: {Words(failure)}"),
         _ => (check.FailureStatus, Words(failure)),
     };
+
+    private static string At(Failure failure) => failure.StepName is { } step ? $" at {Display.Escape(step)}" : "";
 
     private static (Status Status, string Message) OfClosedTarget(TcpCheck check, Observation seen)
     {
@@ -118,7 +122,7 @@ public static class Verdict
     }
 
     /// <summary>Bounded, since a certificate may bring names of any length into it.</summary>
-    internal static string Words(Failure failure) => Display.Escape(ByteText.Encode(failure.Message), ShownCharacters);
+    private static string Words(Failure failure) => Display.Escape(ByteText.Encode(failure.Message), ShownCharacters);
 
     private static string Response(Observation seen, int maxCharacters) =>
         Display.Escape(seen.Response.Span.Trim("\r\n"u8), maxCharacters);

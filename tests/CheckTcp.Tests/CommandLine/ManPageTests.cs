@@ -32,7 +32,7 @@ public class ManPageTests
             .RunAsync(TestContext.Current.CancellationToken);
 
         Assert.Empty(run.Error);
-        Assert.All(OptionTable.All, option => Assert.Matches($@"(?m)^ +(-{option.Short}, )?--{option.Long}(=[A-Z]+)?( |$)", run.Output));
+        Assert.All(OptionTable.All, option => Assert.Matches($@"(?m)^ +(-{option.Short}, )?--{option.Long}(={System.Text.RegularExpressions.Regex.Escape(option.ValueName ?? "")})?( |$)", run.Output));
         Assert.Contains(@"-s 'GET / HTTP/1.0\r\n\r\n'", run.Output, StringComparison.Ordinal);
         Assert.Contains(WellKnownService.All[^1].ExpectPattern, run.Output, StringComparison.Ordinal);
     }

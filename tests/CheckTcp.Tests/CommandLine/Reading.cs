@@ -29,6 +29,13 @@ internal static class Reading
         SendStep send => $"send {Quoted(send.Bytes)}",
         WaitStep wait => $"wait {wait.Duration.TotalSeconds}",
         ExpectStep expect => $"expect \"{expect.Pattern}\"",
+        ExpectLineStep expect => $"line \"{expect.Pattern}\"",
+        ExpectBytesStep expect => $"bytes {expect.Pattern}",
+        RejectStep reject => $"reject \"{reject.Pattern}\"",
+        SendTemplateStep send => $"send \"{send.Text}\"",
+        RecordStep record => $"record {record.Name} as \"{record.Value}\"",
+        LabelStep label => $"\"{label.Text}\":",
+        StartTlsStep => "starttls",
         QuitStep quit => $"quit {Quoted(quit.Bytes)}",
         _ => $"{step}",
     }));

@@ -1,6 +1,7 @@
 using CheckTcp.Checks;
 using CheckTcp.Dialogue;
 using CheckTcp.Probing;
+using CheckTcp.Probing.Conversations;
 using CheckTcp.TestSupport;
 
 namespace CheckTcp.Tests.Probing;
@@ -34,8 +35,8 @@ public abstract class TimeContract(Transport transport) : ProbingSession(transpo
         });
         Task<Observation> run = ObserveAsync(CheckOf(server.Port, Expect(@"done\n\z")));
 
-        await _time.UntilWaitedFor(Conversation.QuietAfter);
-        _time.Advance(Conversation.QuietAfter);
+        await _time.UntilWaitedFor(Incoming.QuietAfter);
+        _time.Advance(Incoming.QuietAfter);
 
         Assert.Null((await run).Failure);
         Assert.Equal(TimeSpan.Zero, (await run).ResponseTime);

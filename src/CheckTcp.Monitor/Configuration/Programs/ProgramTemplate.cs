@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using CheckTcp.Checks;
 using CheckTcp.CommandLine;
+using CheckTcp.Dialogue;
 using CheckTcp.Monitor.Configuration.Sections;
 using CheckTcp.Monitor.Configuration.Targets;
 using CheckTcp.Monitor.Configuration.Text;
@@ -91,7 +93,7 @@ internal sealed class ProgramTemplate
         string? what = check switch
         {
             { Target.SocketPath: not null } => "meets a Unix socket",
-            { Tls: { CaFile: not null } or { ClientCertificate: not null } } => "reads files",
+            _ when ReadsFiles(check.Tls) || check.Steps.Any(step => ReadsFiles((step as StartTlsStep)?.Settings)) => "reads files",
             _ => null,
         };
         if (what is not null && !_leftAsChild)
@@ -102,6 +104,8 @@ internal sealed class ProgramTemplate
 
         return what is not null;
     }
+
+    private static bool ReadsFiles(TlsSettings? tls) => tls is { CaFile: not null } or { ClientCertificate: not null };
 
     private ChildProgram ChildFor(TargetAddress? target)
     {

@@ -40,7 +40,7 @@ internal sealed class StepsComparer : IEqualityComparer<ImmutableArray<Step>>
                     hash.AddBytes(quit.Bytes.Span);
                     break;
                 case ExpectStep expect:
-                    hash.Add(expect.Pattern.Text);
+                    hash.Add(expect.Pattern);
                     break;
                 default:
                     hash.Add(step);
@@ -55,7 +55,9 @@ internal sealed class StepsComparer : IEqualityComparer<ImmutableArray<Step>>
     {
         (SendStep one, SendStep other) => one.Bytes.Span.SequenceEqual(other.Bytes.Span),
         (QuitStep one, QuitStep other) => one.Bytes.Span.SequenceEqual(other.Bytes.Span),
-        (ExpectStep one, ExpectStep other) => one.Pattern.Text == other.Pattern.Text,
+        (ExpectStep one, ExpectStep other) => one.Pattern.Equals(other.Pattern)
+            && one.Alternatives.AsSpan().SequenceEqual(other.Alternatives.AsSpan())
+            && one.Requirements.AsSpan().SequenceEqual(other.Requirements.AsSpan()),
         _ => left == right,
     };
 }

@@ -28,15 +28,17 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
         }
 
         Target? target = new TargetBuilder(values, _service, _faults).Build();
-        ImmutableArray<Step> steps = new DialogueBuilder(values, _service, patterns, _faults).Build();
-        TlsSettings? tls = new TlsBuilder(values, _faults).Build(values.Tls || values.CertificateDays is not null || _service?.Tls == true);
+        bool startsTls = StepBuilder.StartsTls(values);
+        bool isTls = values.Tls || _service?.Tls == true || (values.CertificateDays is not null && !startsTls);
+        TlsSettings? tls = new TlsBuilder(values, _faults).Build(isTls || startsTls);
+        ImmutableArray<Step> steps = new DialogueBuilder(values, _service, patterns, isTls ? null : tls, _faults).Build();
         Thresholds thresholds = BuildThresholds();
         Limits? limits = BuildLimits();
         return _faults.Count > 0 ? null : new TcpCheck
         {
             Name = Name,
             Target = target!,
-            Tls = tls,
+            Tls = isTls ? tls : null,
             Steps = steps,
             Thresholds = thresholds,
             Limits = limits!,

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using CheckTcp.Checks;
 using CheckTcp.CommandLine.Options;
 using CheckTcp.Dialogue;
@@ -8,35 +7,29 @@ using CheckTcp.Patterns;
 namespace CheckTcp.CommandLine.Building;
 
 /// <summary>Makes the steps of what the options said.</summary>
-internal sealed class DialogueBuilder(OptionValues values, WellKnownService? service, PatternCache? patterns, List<string> faults)
+/// <param name="values">What they said.</param>
+/// <param name="service">The service that fills in what they did not say.</param>
+/// <param name="patterns">Where compiled patterns are kept.</param>
+/// <param name="tls">How a step starts TLS, or <c>null</c> where none may.</param>
+/// <param name="faults">What makes no sense.</param>
+internal sealed class DialogueBuilder(
+    OptionValues values, WellKnownService? service, PatternCache? patterns, TlsSettings? tls, List<string> faults)
 {
+    private readonly PatternSource _patterns = new(patterns);
+
     public ImmutableArray<Step> Build()
     {
         var steps = ImmutableArray.CreateBuilder<Step>();
-        if (FirstGiven(values.Send, service?.Send) is { } send)
+        if (values.Steps.Count > 0)
         {
-            steps.Add(new SendStep(ByteText.Encode(values.Escape ? EscapeSequences.Unescape(send) : send)));
+            JudgeWhatStepsReplace();
+            steps.AddRange(new StepBuilder(values, tls, _patterns, faults).Build());
         }
-
-        if (values.Delay > Limits.MaxWait.TotalSeconds)
+        else
         {
-            faults.Add($"--delay {values.Delay:R}: at most {Limits.MaxWait.TotalSeconds:R} seconds");
-        }
-        else if (values.Delay > 0)
-        {
-            steps.Add(new WaitStep(Seconds.ToTime(values.Delay)));
-        }
-
-        if (FirstGiven(values.ExpectPattern, service?.ExpectPattern) is { } text)
-        {
-            if (TryCompile(text, out Pattern? pattern, out PatternError? error))
-            {
-                steps.Add(new ExpectStep(pattern));
-            }
-            else
-            {
-                faults.Add($"--expect-pattern {Excerpt.Of(text)}: {error.Message}");
-            }
+            AddSend(steps);
+            AddWait(steps);
+            AddExpect(steps);
         }
 
         if (FirstGiven(values.Quit, service?.Quit) is { } quit)
@@ -47,8 +40,102 @@ internal sealed class DialogueBuilder(OptionValues values, WellKnownService? ser
         return steps.ToImmutable();
     }
 
-    private bool TryCompile(string text, [NotNullWhen(true)] out Pattern? pattern, [NotNullWhen(false)] out PatternError? error) =>
-        patterns is null ? Pattern.TryParse(text, out pattern, out error) : patterns.TryParse(text, out pattern, out error);
+    private void JudgeWhatStepsReplace()
+    {
+        Judge(values.Send.Length > 0, "--send", "send=");
+        Judge(values.ExpectPattern.Length > 0, "--expect-pattern", "expect=");
+        Judge(values.AlternativePatterns.Count > 0, "--or-expect", "expect=, with | in the pattern");
+        Judge(values.RequiredPatterns.Count > 0, "--and-expect", "expect=");
+        Judge(values.RejectedPatterns.Count > 0, "--reject", "reject=");
+        Judge(values.Delay > 0, "--delay", "wait=");
+
+        void Judge(bool isGiven, string option, string step)
+        {
+            if (isGiven)
+            {
+                faults.Add($"{option} beside --step: give it as a step, {step}");
+            }
+        }
+    }
+
+    private void AddSend(ImmutableArray<Step>.Builder steps)
+    {
+        if (FirstGiven(values.Send, service?.Send) is { } send)
+        {
+            steps.Add(new SendStep(ByteText.Encode(values.Escape ? EscapeSequences.Unescape(send) : send)));
+        }
+    }
+
+    private void AddWait(ImmutableArray<Step>.Builder steps)
+    {
+        if (values.Delay > Limits.MaxWait.TotalSeconds)
+        {
+            faults.Add($"--delay {values.Delay:R}: at most {Limits.MaxWait.TotalSeconds:R} seconds");
+        }
+        else if (values.Delay > 0)
+        {
+            steps.Add(new WaitStep(Seconds.ToTime(values.Delay)));
+        }
+    }
+
+    private void AddExpect(ImmutableArray<Step>.Builder steps)
+    {
+        Pattern? expected = FirstGiven(values.ExpectPattern, service?.ExpectPattern) is { } text ? Compile("--expect-pattern", text) : null;
+        ImmutableArray<Pattern> alternatives = Compile("--or-expect", values.AlternativePatterns);
+        ImmutableArray<Pattern> requirements = Compile("--and-expect", values.RequiredPatterns);
+        foreach (Pattern rejected in Compile("--reject", values.RejectedPatterns))
+        {
+            steps.Add(new RejectStep(rejected));
+        }
+
+        ImmutableArray<Pattern> all = expected is null ? alternatives : alternatives.Insert(0, expected);
+        if (all.IsEmpty && !requirements.IsEmpty)
+        {
+            (all, requirements) = ([requirements[0]], requirements.RemoveAt(0));
+        }
+
+        if (!all.IsEmpty)
+        {
+            steps.Add(new ExpectStep(all[0]) { Alternatives = all.RemoveAt(0), Requirements = requirements });
+        }
+        else if (values.RejectedPatterns.Count > 0)
+        {
+            faults.Add("--reject: give --expect-pattern, too, so that it is known when enough has been read");
+        }
+    }
+
+    private ImmutableArray<Pattern> Compile(string option, List<string> texts)
+    {
+        if (texts.Count == 0)
+        {
+            return [];
+        }
+
+        var compiled = ImmutableArray.CreateBuilder<Pattern>();
+        foreach (string text in texts)
+        {
+            if (text.Length == 0)
+            {
+                faults.Add($"{option}: an empty pattern matches anything; give what to look for");
+            }
+            else if (Compile(option, text) is { } pattern)
+            {
+                compiled.Add(pattern);
+            }
+        }
+
+        return compiled.ToImmutable();
+    }
+
+    private Pattern? Compile(string option, string text)
+    {
+        if (!_patterns.TryGet(text, out Pattern? pattern, out string? fault))
+        {
+            faults.Add($"{option} {Excerpt.Of(text)}: {fault}");
+        }
+
+        return pattern;
+    }
 
     private static string? FirstGiven(string given, string? ofService) => given.Length > 0 ? given : ofService;
 }

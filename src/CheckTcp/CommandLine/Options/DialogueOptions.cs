@@ -1,3 +1,5 @@
+using CheckTcp.CommandLine.Building;
+
 namespace CheckTcp.CommandLine.Options;
 
 /// <summary>What is said.</summary>
@@ -11,6 +13,14 @@ internal static class DialogueOptions
             (values, send) => values.Send = send),
         Option.Text("expect-pattern", 'e', "PATTERN", "Pattern (RE2 syntax) to find anywhere in the response.",
             (values, pattern) => values.ExpectPattern = pattern),
+        Option.Text("or-expect", null, "PATTERN", "Pattern that is as good as that of --expect-pattern; may be repeated.",
+            (values, pattern) => values.AlternativePatterns.Add(pattern)),
+        Option.Text("and-expect", null, "PATTERN", "Pattern that must be in the response, too; may be repeated.",
+            (values, pattern) => values.RequiredPatterns.Add(pattern)),
+        Option.Text("reject", null, "PATTERN", "Pattern that fails the check as soon as it is in the response; may be repeated.",
+            (values, pattern) => values.RejectedPatterns.Add(pattern)),
+        Option.Text("step", null, "KIND=VALUE", $"One step of a dialogue, in place of --send and --expect-pattern; repeated, in order. Kinds are {StepBuilder.Kinds}.",
+            (values, step) => values.Steps.Add(step)),
         Option.Text("quit", 'q', "STRING", "String to send at the end, to close the connection cleanly.",
             (values, quit) => values.Quit = quit),
         Option.Flag("escape", 'E', @"Understand \n, \r, \t and \\ in the send and quit strings. Without it \r\n is added to the quit string.",

@@ -15,6 +15,18 @@ internal sealed class OptionValues
 
     public string ExpectPattern { get; set; } = "";
 
+    /// <summary><c>--or-expect</c>, in their order.</summary>
+    public List<string> AlternativePatterns { get; } = [];
+
+    /// <summary><c>--and-expect</c>, in their order.</summary>
+    public List<string> RequiredPatterns { get; } = [];
+
+    /// <summary><c>--reject</c>, in their order.</summary>
+    public List<string> RejectedPatterns { get; } = [];
+
+    /// <summary><c>--step</c>, in their order.</summary>
+    public List<string> Steps { get; } = [];
+
     public string Quit { get; set; } = "";
 
     public bool Tls { get; set; }

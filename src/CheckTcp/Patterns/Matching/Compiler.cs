@@ -9,15 +9,16 @@ namespace CheckTcp.Patterns.Matching;
 internal sealed class Compiler
 {
     private readonly List<Instruction> _code = [];
+    private readonly bool _saves;
 
-    private Compiler()
-    {
-    }
+    private Compiler(bool saves) => _saves = saves;
 
     /// <summary>Compiles a whole pattern.</summary>
-    public static Program Compile(SyntaxTree tree)
+    /// <param name="tree">The pattern.</param>
+    /// <param name="saves">With the instructions that note where groups begin and end.</param>
+    public static Program Compile(SyntaxTree tree, bool saves = false)
     {
-        Compiler compiler = new();
+        Compiler compiler = new(saves);
         int start = compiler.Write(tree.Root, compiler.Write(new Instruction(Opcode.Match)));
         return new Program([.. compiler._code], tree.Classes, start);
     }
@@ -33,7 +34,7 @@ internal sealed class Compiler
         ClassNode { Class.IsEmpty: true } => Write(new Instruction(Opcode.Fail)),
         ClassNode @class => Write(new Instruction(Opcode.Class, next, @class.Ordinal)),
         AssertionNode assertion => Write(new Instruction(Opcode.Assert, next, (int)assertion.Assertion)),
-        GroupNode group => Write(group.Body, next),
+        GroupNode group => WriteGroup(group, next),
         RepeatNode repeat => WriteRepeat(repeat, next),
         SequenceNode sequence => WriteSequence(sequence.Items, next),
         AlternationNode alternation => WriteAlternation(alternation.Branches, next),
@@ -91,7 +92,7 @@ internal sealed class Compiler
 
         for (int i = 0; i < optional; i++)
         {
-            start = Write(new Instruction(Opcode.Split, Write(repeat.Body, start), next));
+            start = WriteChoice(Write(repeat.Body, start), next, repeat.IsGreedy);
         }
 
         for (int i = 0; i < required; i++)
@@ -106,7 +107,24 @@ internal sealed class Compiler
     {
         int split = Write(default(Instruction));
         int body = Write(repeat.Body, split);
-        _code[split] = new Instruction(Opcode.Split, body, next);
+        _code[split] = Choice(body, next, repeat.IsGreedy);
         return repeat.Repetition.Min == 0 ? split : body;
     }
+
+    private int WriteGroup(GroupNode group, int next)
+    {
+        if (!_saves)
+        {
+            return Write(group.Body, next);
+        }
+
+        int end = Write(new Instruction(Opcode.Save, next, (2 * group.Index) + 1));
+        return Write(new Instruction(Opcode.Save, Write(group.Body, end), 2 * group.Index));
+    }
+
+    private int WriteChoice(int body, int rest, bool isGreedy) => Write(Choice(body, rest, isGreedy));
+
+    /// <summary>What is preferred stands first; only captures depend on it.</summary>
+    private static Instruction Choice(int body, int rest, bool isGreedy) =>
+        isGreedy ? new Instruction(Opcode.Split, body, rest) : new Instruction(Opcode.Split, rest, body);
 }

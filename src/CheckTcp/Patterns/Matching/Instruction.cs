@@ -15,6 +15,9 @@ internal enum Opcode : byte
     /// <summary>Consumes a character of the class with the operand's number.</summary>
     Class,
 
+    /// <summary>Notes the position in the place with the operand's number; only for <see cref="CaptureSearch"/>.</summary>
+    Save,
+
     /// <summary>Goes nowhere: a class without members.</summary>
     Fail,
 

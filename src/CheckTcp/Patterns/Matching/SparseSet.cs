@@ -13,16 +13,20 @@ internal sealed class SparseSet(int capacity)
 
     public int this[int index] => _members[index];
 
-    public void Add(int member)
+    public void Add(int member) => TryAdd(member);
+
+    /// <returns>False if it is a member already.</returns>
+    public bool TryAdd(int member)
     {
         int index = _indexes[member];
         if (index < Count && _members[index] == member)
         {
-            return;
+            return false;
         }
 
         _indexes[member] = Count;
         _members[Count++] = member;
+        return true;
     }
 
     public void Clear() => Count = 0;

@@ -1,7 +1,7 @@
-using CheckTcp.Probing;
+using CheckTcp.Probing.Conversations;
 using CsCheck;
 
-namespace CheckTcp.Tests.Probing;
+namespace CheckTcp.Tests.Probing.Conversations;
 
 public class ResponseBufferTests
 {
@@ -63,7 +63,8 @@ public class ResponseBufferTests
             Span<byte> room = buffer.MakeRoom().Span;
             int count = Math.Min(room.Length, bytes.Length);
             bytes[..count].CopyTo(room);
-            taken = buffer.Take(count);
+            buffer.Take(count);
+            taken = buffer.Last.Span;
             bytes = bytes[count..];
         }
 

@@ -1,0 +1,190 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CheckTcp.Checks;
+using CheckTcp.CommandLine.Options;
+using CheckTcp.Dialogue;
+using CheckTcp.Patterns;
+
+namespace CheckTcp.CommandLine.Building;
+
+/// <summary>Makes the steps of what <c>--step</c> said, in order.</summary>
+internal sealed class StepBuilder(OptionValues values, TlsSettings? tls, PatternSource patterns, List<string> faults)
+{
+    /// <summary>What stands before the <c>=</c>.</summary>
+    public const string Kinds = "expect, reject, send, expect-bytes, send-bytes, starttls, wait and label";
+
+    private readonly ImmutableArray<Step>.Builder _steps = ImmutableArray.CreateBuilder<Step>();
+    private readonly HashSet<string> _captured = [];
+    private bool _rejects;
+    private bool _startsTls;
+
+    /// <summary>Whether one of the steps starts TLS.</summary>
+    public static bool StartsTls(OptionValues values) => values.Steps.Contains("starttls");
+
+    public ImmutableArray<Step> Build()
+    {
+        foreach (string text in values.Steps)
+        {
+            if (Add(text) is { } fault)
+            {
+                faults.Add($"--step {Excerpt.Of(text)}: {fault}");
+            }
+        }
+
+        if (_rejects)
+        {
+            faults.Add("--step reject=...: no expect= follows that it could belong to");
+        }
+
+        return _steps.ToImmutable();
+    }
+
+    private string? Add(string text)
+    {
+        int equals = text.IndexOf('=');
+        string kind = equals < 0 ? text : text[..equals];
+        string? value = equals < 0 ? null : text[(equals + 1)..];
+        return kind switch
+        {
+            "starttls" when value is null => AddStartTls(),
+            "starttls" => "it takes no value",
+            "expect" or "reject" or "send" or "expect-bytes" or "send-bytes" or "wait" or "label" when string.IsNullOrEmpty(value) =>
+                $"it needs a value, {kind}=...",
+            "expect" => AddExpect(value!),
+            "reject" => AddReject(value!),
+            "send" => AddSend(value!),
+            "expect-bytes" => AddExpectBytes(value!),
+            "send-bytes" => AddSendBytes(value!),
+            "wait" => AddWait(value!),
+            "label" => AddLabel(value!),
+            _ => $"there is no such kind; kinds are {Kinds}",
+        };
+    }
+
+    private string? AddExpect(string text)
+    {
+        if (!patterns.TryGet(text, out Pattern? pattern, out string? fault))
+        {
+            return fault;
+        }
+
+        _captured.UnionWith(pattern.Groups());
+        _rejects = false;
+        _steps.Add(new ExpectLineStep(pattern));
+        return null;
+    }
+
+    private string? AddReject(string text)
+    {
+        if (!patterns.TryGet(text, out Pattern? pattern, out string? fault))
+        {
+            return fault;
+        }
+
+        _rejects = true;
+        _steps.Add(new RejectStep(pattern));
+        return null;
+    }
+
+    private string? AddSend(string text)
+    {
+        string unescaped = EscapeSequences.Unescape(text);
+        if (ParseTemplate(unescaped, out Template? template) is { } fault)
+        {
+            return fault;
+        }
+
+        _steps.Add(template!.Names.Any() ? new SendTemplateStep(template) : new SendStep(template.Fill(_ => default)));
+        return null;
+    }
+
+    private string? AddExpectBytes(string text)
+    {
+        if (!BytePattern.TryParse(text, out BytePattern? pattern, out string? fault))
+        {
+            return fault;
+        }
+
+        if (_rejects)
+        {
+            return "reject= belongs to an expect=, and stands before this one";
+        }
+
+        _steps.Add(new ExpectBytesStep(pattern));
+        return null;
+    }
+
+    private string? AddSendBytes(string text)
+    {
+        if (!BytePattern.TryParse(text, out BytePattern? pattern, out string? fault) || !pattern.TryGetBytes(out byte[]? bytes))
+        {
+            return fault ?? "what is sent is known to the last bit; leave out ? and |";
+        }
+
+        _steps.Add(new SendStep(bytes));
+        return null;
+    }
+
+    private string? AddStartTls()
+    {
+        if (_startsTls || tls is null)
+        {
+            return tls is null ? "the connection is under TLS from its first byte on; leave out --ssl, or this step" : "TLS has been started by a step before";
+        }
+
+        _startsTls = true;
+        _steps.Add(new StartTlsStep(tls));
+        return null;
+    }
+
+    private string? AddWait(string text)
+    {
+        if (!NumberText.TryParseNumber(text, out double seconds))
+        {
+            return Seconds.Fault;
+        }
+
+        if (!(seconds > 0 && seconds <= Limits.MaxWait.TotalSeconds))
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"more than 0 and at most {Limits.MaxWait.TotalSeconds:R} seconds");
+        }
+
+        _steps.Add(new WaitStep(Seconds.ToTime(seconds)));
+        return null;
+    }
+
+    /// <summary><c>label=login</c> names what follows, <c>label=version=${v}</c> records a value.</summary>
+    private string? AddLabel(string text)
+    {
+        int equals = text.IndexOf('=');
+        if (equals < 0)
+        {
+            _steps.Add(new LabelStep(text));
+            return null;
+        }
+
+        if (equals == 0)
+        {
+            return "a value that is recorded has a name before the =";
+        }
+
+        if (ParseTemplate(text[(equals + 1)..], out Template? template) is { } fault)
+        {
+            return fault;
+        }
+
+        _steps.Add(new RecordStep(text[..equals], template!));
+        return null;
+    }
+
+    private string? ParseTemplate(string text, out Template? template)
+    {
+        if (!Template.TryParse(text, out template, out string? fault))
+        {
+            return fault;
+        }
+
+        string? unknown = template.Names.FirstOrDefault(name => name != "0" && !_captured.Contains(name));
+        return unknown is null ? null : $"no expect= before it captures ${{{Excerpt.Of(unknown)}}}; write $${{ for ${{ itself";
+    }
+}

@@ -1,0 +1,54 @@
+using CheckTcp.Patterns;
+using CheckTcp.Probing.Transports;
+
+namespace CheckTcp.Probing.Conversations;
+
+/// <summary>Reads a whole answer.</summary>
+internal sealed class AnswerReader(Incoming incoming, Transport transport, Deadline deadline)
+{
+    /// <summary>Reads at least once, since a pattern that matches anything still asks whether the peer speaks; then until the search
+    /// is decided, the peer is quiet or has closed, or enough bytes have come.</summary>
+    public async ValueTask<StepOutcome> ReadAsync(AnswerSearch search)
+    {
+        TimeSpan patience = Timeout.InfiniteTimeSpan;
+        while (true)
+        {
+            int count;
+            try
+            {
+                count = await incoming.ReadAsync(patience).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (incoming.AnswerBytes > 0 && deadline.HasPassed)
+            {
+                return search.End(); // what has come by the deadline is the response
+            }
+
+            if (count > search.MaxSegment)
+            {
+                await transport.StepAsideAsync().ConfigureAwait(false); // a large program: every slice takes its millisecond
+            }
+
+            PatternState state = count > 0 ? Feed(search) : search.State;
+            if (count <= 0 || incoming.IsFull || state is PatternState.Matched or PatternState.CannotMatch)
+            {
+                return search.End();
+            }
+
+            patience = state == PatternState.MatchesIfInputEnds ? Incoming.QuietAfter : Timeout.InfiniteTimeSpan;
+        }
+    }
+
+    /// <summary>Matches slice by slice, so that the deadline holds however large the pattern's program is.</summary>
+    private PatternState Feed(AnswerSearch search)
+    {
+        ReadOnlySpan<byte> segment = incoming.Segment.Span;
+        while (segment.Length > search.MaxSegment && search.State is PatternState.Open or PatternState.MatchesIfInputEnds)
+        {
+            search.Feed(segment[..search.MaxSegment]);
+            segment = segment[search.MaxSegment..];
+            deadline.ThrowIfPassed();
+        }
+
+        return search.Feed(segment);
+    }
+}

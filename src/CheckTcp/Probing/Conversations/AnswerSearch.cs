@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using CheckTcp.Dialogue;
+using CheckTcp.Patterns;
+
+namespace CheckTcp.Probing.Conversations;
+
+/// <summary>The patterns of an <see cref="ExpectStep"/>, and those that are rejected before it, over one answer.</summary>
+/// <remarks>What is decided at the earlier byte counts, so that it does not matter how the answer was cut on its way; at the same byte, the
+/// rejection.</remarks>
+internal sealed class AnswerSearch
+{
+    private readonly PatternSearch[] _anyOf;
+    private readonly PatternSearch[] _allOf;
+    private readonly ImmutableArray<Pattern> _rejected;
+    private readonly PatternSearch[] _rejects;
+
+    public AnswerSearch(ExpectStep step, ImmutableArray<Pattern> rejected)
+    {
+        _anyOf = step.Alternatives.IsEmpty ? [step.Pattern.Search()] : Search([step.Pattern, .. step.Alternatives]);
+        _allOf = Search(step.Requirements);
+        _rejected = rejected;
+        _rejects = Search(rejected);
+        MaxSegment = _anyOf[0].MaxSegment / (_anyOf.Length + _allOf.Length + _rejects.Length);
+        foreach (PatternSearch search in Searches)
+        {
+            MaxSegment = Math.Max(1, Math.Min(MaxSegment, search.MaxSegment));
+        }
+    }
+
+    /// <summary>How many bytes to feed at most in one call, so that it stays around a millisecond.</summary>
+    public int MaxSegment { get; }
+
+    /// <summary>What the answer so far says of the step: a rejection is as final as a match.</summary>
+    public PatternState State =>
+        FirstRejected() is not null ? PatternState.Matched
+        : _rejects.Any(reject => reject.State == PatternState.MatchesIfInputEnds) && Expected == PatternState.Open ? PatternState.MatchesIfInputEnds
+        : Expected;
+
+    private IEnumerable<PatternSearch> Searches => [.. _anyOf, .. _allOf, .. _rejects];
+
+    private PatternState Expected
+    {
+        get
+        {
+            PatternState state = _anyOf.Length == 1 ? _anyOf[0].State : Best();
+            foreach (PatternSearch search in _allOf)
+            {
+                state = Worse(state, search.State);
+            }
+
+            return state;
+        }
+    }
+
+    public PatternState Feed(ReadOnlySpan<byte> segment)
+    {
+        foreach (PatternSearch search in _anyOf)
+        {
+            search.Feed(segment);
+        }
+
+        foreach (PatternSearch search in _allOf)
+        {
+            search.Feed(segment);
+        }
+
+        foreach (PatternSearch search in _rejects)
+        {
+            search.Feed(segment);
+        }
+
+        return State;
+    }
+
+    /// <summary>The judgement when the answer is decided or has ended.</summary>
+    public StepOutcome End()
+    {
+        if ((FirstRejected() ?? RejectedAtEnd()) is { } pattern)
+        {
+            return StepOutcome.Rejected(pattern.Text);
+        }
+
+        return Expected is PatternState.Matched or PatternState.MatchesIfInputEnds ? StepOutcome.Passed : StepOutcome.Mismatch;
+    }
+
+    private static PatternSearch[] Search(ImmutableArray<Pattern> patterns) => patterns.IsEmpty ? [] : [.. patterns.Select(pattern => pattern.Search())];
+
+    /// <summary>Of alternatives, what the best one says.</summary>
+    private PatternState Best() =>
+        _anyOf.Any(search => search.State == PatternState.Matched) ? PatternState.Matched
+        : _anyOf.Any(search => search.State == PatternState.MatchesIfInputEnds) ? PatternState.MatchesIfInputEnds
+        : _anyOf.All(search => search.State == PatternState.CannotMatch) ? PatternState.CannotMatch
+        : PatternState.Open;
+
+    private static PatternState Worse(PatternState one, PatternState other) =>
+        one == PatternState.CannotMatch || other == PatternState.CannotMatch ? PatternState.CannotMatch
+        : (PatternState)Math.Min((int)one, (int)other);
+
+    /// <summary>The rejected pattern that matched no later than the step did.</summary>
+    private Pattern? FirstRejected()
+    {
+        for (int i = 0; i < _rejects.Length; i++)
+        {
+            if (_rejects[i].State == PatternState.Matched && _rejects[i].Position <= MatchedAt())
+            {
+                return _rejected[i];
+            }
+        }
+
+        return null;
+    }
+
+    private Pattern? RejectedAtEnd()
+    {
+        int index = Expected == PatternState.Matched ? -1 : Array.FindIndex(_rejects, reject => reject.End());
+        return index < 0 ? null : _rejected[index];
+    }
+
+    private long MatchedAt()
+    {
+        if (Expected != PatternState.Matched)
+        {
+            return long.MaxValue;
+        }
+
+        long any = _anyOf.Where(search => search.State == PatternState.Matched).Min(search => search.Position);
+        return _allOf.Aggregate(any, (latest, search) => Math.Max(latest, search.Position));
+    }
+}

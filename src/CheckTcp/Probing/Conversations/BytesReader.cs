@@ -1,0 +1,62 @@
+using CheckTcp.Dialogue;
+
+namespace CheckTcp.Probing.Conversations;
+
+/// <summary>Reads exactly as many bytes as a step asks for.</summary>
+internal sealed class BytesReader(Incoming incoming)
+{
+    /// <summary>Reads as many bytes as the pattern has.</summary>
+    public async ValueTask<StepOutcome> ReadAsync(BytePattern pattern)
+    {
+        var search = new BytesSearch(pattern);
+        while (await incoming.ReadAsync(Timeout.InfiniteTimeSpan).ConfigureAwait(false) > 0)
+        {
+            incoming.PutBack(incoming.Segment.Length - search.Feed(incoming.Segment.Span));
+            if (search.IsMatched || search.CannotMatch)
+            {
+                return search.IsMatched ? StepOutcome.Passed : StepOutcome.Mismatch;
+            }
+
+            if (incoming.IsFull)
+            {
+                return StepOutcome.Mismatch;
+            }
+        }
+
+        return AtEnd();
+    }
+
+    /// <summary>Reads a message whose length its first bytes tell, and which must begin as the pattern says.</summary>
+    public async ValueTask<StepOutcome> ReadFrameAsync(Framing framing, BytePattern pattern)
+    {
+        var search = new BytesSearch(pattern);
+        using var start = new MemoryStream();
+        long? length = null;
+        while (await incoming.ReadAsync(Timeout.InfiniteTimeSpan).ConfigureAwait(false) > 0)
+        {
+            long before = incoming.AnswerBytes - incoming.Segment.Length;
+            if (length is null)
+            {
+                start.Write(incoming.Segment.Span);
+                length = framing.LengthOf(start.GetBuffer().AsSpan(0, (int)start.Length));
+            }
+
+            if (length > ExpectFrameStep.MaxBytes)
+            {
+                return StepOutcome.TooLong($"the message is said to be longer than {ExpectFrameStep.MaxBytes} bytes");
+            }
+
+            int ofFrame = (int)Math.Min(incoming.Segment.Length, (length ?? long.MaxValue) - before);
+            incoming.PutBack(incoming.Segment.Length - ofFrame);
+            search.Feed(incoming.Segment.Span);
+            if (search.CannotMatch || incoming.AnswerBytes == length || incoming.IsFull)
+            {
+                return search.IsMatched ? StepOutcome.Passed : StepOutcome.Mismatch;
+            }
+        }
+
+        return AtEnd();
+    }
+
+    private StepOutcome AtEnd() => incoming.AnswerBytes == 0 ? StepOutcome.Closed : StepOutcome.Mismatch;
+}

@@ -1,0 +1,17 @@
+namespace CheckTcp.Probing.Conversations;
+
+/// <summary>How a step that reads came out.</summary>
+/// <param name="Cause">Why it failed, or <c>null</c> if it did not.</param>
+/// <param name="Words">The same in words.</param>
+internal readonly record struct StepOutcome(FailureCause? Cause, string Words)
+{
+    public static StepOutcome Passed { get; }
+
+    public static StepOutcome Mismatch { get; } = new(FailureCause.Mismatch, "the response does not match");
+
+    public static StepOutcome Closed { get; } = new(FailureCause.Closed, "connection closed by peer");
+
+    public static StepOutcome Rejected(string pattern) => new(FailureCause.Rejected, $"the response matches what is rejected: {pattern}");
+
+    public static StepOutcome TooLong(string what) => new(FailureCause.TooLong, what);
+}
