@@ -1,4 +1,5 @@
 using CheckTcp.Checks;
+using CheckTcp.Dialogue;
 using CheckTcp.TestSupport;
 using static CheckTcp.Tests.CommandLine.Reading;
 
@@ -123,6 +124,16 @@ public sealed class TlsBuilderTests : IDisposable
         Assert.Same(TlsSettings.Verified, check.Tls);
         Assert.Equal(TimeSpan.FromDays(warning), check.Thresholds.CertificateWarning);
         Assert.Equal(critical is { } days ? TimeSpan.FromDays(days) : null, check.Thresholds.CertificateCritical);
+    }
+
+    [Fact]
+    public void A_step_that_starts_TLS_does_it_as_the_options_say_and_days_leave_it_there()
+    {
+        TcpCheck check = Check("-p1", "-D30", "--tls-max=1.2", "--step=expect=^220", "--step=starttls");
+
+        Assert.Null(check.Tls);
+        Assert.Equal(new TlsSettings { MaxVersion = TlsVersion.Tls12 }, Assert.IsType<StartTlsStep>(check.Steps[1]).Settings);
+        Assert.Equal(TimeSpan.FromDays(30), check.Thresholds.CertificateWarning);
     }
 
     [Theory]

@@ -227,7 +227,7 @@ public abstract class TlsSettingsContract(Transport transport) : ProbingSession(
     }
 
     [Fact]
-    public async Task A_server_that_asked_for_no_staple_is_not_judged_by_one()
+    public async Task A_staple_is_looked_for_only_when_it_was_asked_for()
     {
         await using ScriptedServer server = Serve(TestCertificates.Valid);
 

@@ -1,4 +1,5 @@
 using CheckTcp.Checks;
+using CheckTcp.Dialogue;
 using CheckTcp.Probing;
 using CheckTcp.Verdicts;
 
@@ -27,6 +28,14 @@ public class RefusalVerdictTests
     public void Over_a_Unix_socket_the_line_names_the_path() => Assert.Equal(
         "Verified that the server refuses with TLS alert certificate_required. (sock=/run/s)",
         Verdict.Of(Check with { Target = Target.UnixSocket("/run/s") }, Refused(116)).Message);
+
+    [Fact]
+    public void It_may_be_expected_where_a_step_starts_TLS() => Assert.Equal(
+        Status.Ok, Verdict.Of(Check with { Tls = null, Steps = [new StartTlsStep(Check.Tls!)] }, Refused(116)).Status);
+
+    [Fact]
+    public void Where_only_the_connection_is_tried_no_alert_is_expected() =>
+        Assert.Equal("Unexpectedly open port. (port=21)", Verdict.Of(Check with { ExpectClosed = true }, Seeing.Success()).Message);
 
     [Fact]
     public void Another_alert_is_a_failure_that_names_both()
