@@ -13,7 +13,7 @@ internal static class ProgramText
     public static string Describe(CheckProgram program) => program switch
     {
         ChildProgram child => OfChild(child),
-        TcpProgram { Command: RunCommand run } => $"in process: {OfCheck(run.Check)}",
+        TcpProgram { Command: RunCommand run } => $"in process: {run.Check.Secrets.Mask(OfCheck(run.Check))}",
         TcpProgram { Command: SenselessCommand senseless } => $"nothing: {senseless.Result.Line}",
         TcpProgram { Command: UsageErrorCommand error } => $"nothing: {error.Message}",
         _ => "nothing: prints help or the version",

@@ -115,5 +115,5 @@ internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProv
         run.Report.Message,
         run.Report.Duration.TotalSeconds,
         run.Seen is null ? [] : VerboseReport.Of(run.Seen).Split('\n', StringSplitOptions.RemoveEmptyEntries),
-        run.Seen is not null && check.Program is TcpProgram { Command: CommandLine.RunCommand call } ? Transcript.Of(call.Check, run.Seen) : []);
+        run.Seen?.Transcript is { } transcript ? TranscriptLines.Of(transcript) : []);
 }

@@ -46,7 +46,8 @@ internal sealed class Executor(Prober prober, TimeProvider time, ILogger logger,
         return new Report(check.Name, run.StartedAt, run.Elapsed, outcome.Status, outcome.Message) { DroppedBytes = outcome.DroppedBytes };
     }
 
-    /// <summary>As <see cref="RunAsync"/>, for somebody who wants to see more than the report.</summary>
+    /// <summary>As <see cref="RunAsync"/>, for somebody who wants to see more than the report: with the transcript, and nothing of it in the
+    /// log.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
     public async ValueTask<ObservedReport> ObserveAsync(CheckDefinition check, CancellationToken stop)
     {
@@ -57,8 +58,9 @@ internal sealed class Executor(Prober prober, TimeProvider time, ILogger logger,
 
         stop.ThrowIfCancellationRequested();
         var run = new Clock(time);
-        (CommandOutput output, Observation? seen) = await _inProcess.RunAsync(tcp.Command, check.Timeout, stop).ConfigureAwait(false);
-        return new ObservedReport(InProcess(check, run, output, seen), seen);
+        CheckCommand command = tcp.Command is RunCommand call ? call with { Check = call.Check with { KeepsTranscript = true } } : tcp.Command;
+        (CommandOutput output, Observation? seen) = await _inProcess.RunAsync(command, check.Timeout, stop).ConfigureAwait(false);
+        return new ObservedReport(InProcess(check, run, output with { StandardError = "" }, seen), seen);
     }
 
     /// <summary>Ends what still runs, and what runs have left behind.</summary>

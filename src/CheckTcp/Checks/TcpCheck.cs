@@ -25,6 +25,12 @@ public sealed record TcpCheck
     /// <summary>Deadline and size; <see cref="Limits.Default"/> unless given.</summary>
     public Limits Limits { get; init; } = Limits.Default;
 
+    /// <summary>Whether a run keeps every byte of its dialogue (<see cref="Probing.Observation.Transcript"/>); <c>false</c> by default.</summary>
+    public bool KeepsTranscript { get; init; }
+
+    /// <summary>Texts that reports do not show; none by default.</summary>
+    public Secrets Secrets { get; init; } = Secrets.None;
+
     /// <summary>The check passes when nobody listens: only the connection is tried, neither TLS nor the dialogue.</summary>
     public bool ExpectClosed { get; init; }
 

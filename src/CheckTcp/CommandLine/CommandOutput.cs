@@ -17,8 +17,12 @@ public sealed record CommandOutput(string StandardOutput, string StandardError, 
     {
         Result result = Verdict.Of(command.Check, seen);
         string line = command.Json ? JsonReport.Of(result, seen) : result.Line;
-        return new(line + "\n", command.Verbose ? VerboseReport.Of(seen) : "", (int)result.Status);
+        return new(line + "\n", Errors(command, seen), (int)result.Status);
     }
+
+    private static string Errors(RunCommand command, Observation seen) =>
+        (command.Verbose ? VerboseReport.Of(seen) : "")
+        + (!command.Json && seen.Transcript is { } transcript ? TranscriptReport.Of(transcript) : "");
 
     /// <summary>Of a command that runs no check.</summary>
     /// <exception cref="UnreachableException">It runs one.</exception>

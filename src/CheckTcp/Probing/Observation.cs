@@ -29,6 +29,9 @@ public sealed record Observation
     /// <summary>All bytes that were sent in the dialogue.</summary>
     public long BytesSent { get; init; }
 
+    /// <summary>The dialogue byte by byte, where the check asks for it; else <c>null</c>.</summary>
+    public Transcript? Transcript { get; init; }
+
     /// <summary>What the dialogue recorded, in its order.</summary>
     public ImmutableArray<RecordedValue> Recorded { get; init; } = [];
 

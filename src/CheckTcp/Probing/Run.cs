@@ -45,10 +45,11 @@ internal sealed class Run(TcpCheck check, Transport transport, Deadline deadline
                 Dialogue = _conversing,
             },
             Attempts = _attempts,
-            Response = _conversation?.Incoming.Answer ?? default,
+            Response = _conversation?.Answer ?? default,
             BytesReceived = _conversation?.Incoming.Received ?? 0,
             BytesSent = _conversation?.BytesSent ?? 0,
             Recorded = _conversation?.Recorded ?? [],
+            Transcript = _conversation?.Transcript,
             Tls = _tls,
         };
     }

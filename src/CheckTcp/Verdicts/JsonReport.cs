@@ -82,6 +82,11 @@ public static class JsonReport
         json.WriteEndArray();
         WriteFailure(json, seen.Failure);
         TlsJson.Write(json, seen.Tls);
+        if (seen.Transcript is { } transcript)
+        {
+            TranscriptReport.Write(json, transcript);
+        }
+
         WriteRecorded(json, seen.Recorded);
         json.WriteNumber("bytesSent", seen.BytesSent);
         json.WriteNumber("bytesReceived", seen.BytesReceived);

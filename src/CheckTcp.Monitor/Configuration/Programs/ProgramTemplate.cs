@@ -14,9 +14,9 @@ internal sealed class ProgramTemplate
 {
     private const string ProgramName = "check-tcp";
 
-    // What the platform's TLS and resolver take from the environment of the whole process: in ours they would mean nothing, or too much.
+    // What the options read, and what the platform's TLS and resolver take from the environment of the whole process: in ours they would mean nothing, or too much.
     private static readonly ImmutableArray<string> ProcessWide =
-        ["SSL_CERT_FILE", "SSL_CERT_DIR", "OPENSSL_CONF", "LD_PRELOAD", "RES_OPTIONS", "LOCALDOMAIN", "HOSTALIASES"];
+        ["CHECK_TCP_SECRETS", "SSL_CERT_FILE", "SSL_CERT_DIR", "OPENSSL_CONF", "LD_PRELOAD", "RES_OPTIONS", "LOCALDOMAIN", "HOSTALIASES"];
 
     private readonly CheckSource _check;
     private readonly CommandSource _command;

@@ -40,6 +40,8 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
             Target = target!,
             Tls = isTls ? tls : null,
             Steps = steps,
+            KeepsTranscript = values.Transcript,
+            Secrets = SecretsBuilder.Build(values),
             Thresholds = thresholds,
             Limits = limits!,
             ExpectClosed = values.ExpectClosed,

@@ -83,4 +83,9 @@ internal sealed class OptionValues
     public bool Verbose { get; set; }
 
     public bool Json { get; set; }
+
+    public bool Transcript { get; set; }
+
+    /// <summary><c>--secret</c>, each time that it was given.</summary>
+    public List<string> Secrets { get; } = [];
 }

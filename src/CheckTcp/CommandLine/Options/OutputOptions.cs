@@ -1,3 +1,5 @@
+using CheckTcp.CommandLine.Building;
+
 namespace CheckTcp.CommandLine.Options;
 
 /// <summary>What is printed.</summary>
@@ -9,6 +11,11 @@ internal static class OutputOptions
             values => values.Verbose = true),
         Option.Flag("json", null, "Print one JSON object instead of the line.",
             values => values.Json = true),
+        Option.Flag("transcript", null, "Tell on standard error, or with --json in the object, every byte that was sent and received, with its time.",
+            values => values.Transcript = true),
+        Option.Text("secret", null, "TEXT", $"Show asterisks instead of this text in all output; may be repeated. {SecretsBuilder.Variable} in the environment "
+            + "holds more of them, one a line.",
+            (values, secret) => values.Secrets.Add(secret)),
         Option.Flag("help", 'h', "Print this help and exit with 0.", _ => { }) with { Asks = Information.Help },
         Option.Flag("version", null, "Print the version and exit with 0.", _ => { }) with { Asks = Information.Version },
     ]);

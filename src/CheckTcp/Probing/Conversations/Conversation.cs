@@ -7,26 +7,43 @@ using CheckTcp.Probing.Transports;
 namespace CheckTcp.Probing.Conversations;
 
 /// <summary>Speaks the steps of a check over a connection.</summary>
-internal sealed class Conversation(TcpCheck check, Channel channel, Transport transport, Deadline deadline) : IDisposable
+internal sealed class Conversation : IDisposable
 {
+    private readonly TcpCheck _check;
+    private readonly Transport _transport;
+    private readonly Deadline _deadline;
     private readonly Captures _captures = new();
+    private readonly TranscriptWriter? _transcript;
     private ImmutableArray<Pattern> _rejected = [];
     private ImmutableArray<RecordedValue> _recorded = [];
     private string? _label;
 
+    public Conversation(TcpCheck check, Channel channel, Transport transport, Deadline deadline)
+    {
+        (_check, _transport, _deadline) = (check, transport, deadline);
+        _transcript = check.KeepsTranscript ? new TranscriptWriter(deadline) : null;
+        Incoming = new Incoming(channel, check.Limits, deadline, _transcript);
+    }
+
     /// <summary>The bytes that come.</summary>
-    public Incoming Incoming { get; } = new(channel, check.Limits, deadline);
+    public Incoming Incoming { get; }
 
     /// <summary>What the conversation is doing.</summary>
     public Phase Phase { get; private set; } = Phase.Send;
+
+    /// <summary>The answer that was read last, without the secrets.</summary>
+    public ReadOnlyMemory<byte> Answer => _check.Secrets.Mask(Incoming.Answer, goesOn: Incoming.AnswerBytes > Incoming.Answer.Length);
 
     /// <summary>The number of the step at which it stands, from 1; 0 before the first.</summary>
     public int StepNumber { get; private set; }
 
     /// <summary>That step in words, where a check has more of them than to send, to expect and to quit.</summary>
-    public string? StepName => StepNumber == 0 ? null : StepNames.Of(check.Steps, StepNumber, _label);
+    public string? StepName => StepNumber > 0 && StepNames.Of(_check.Steps, StepNumber, _label) is { } name ? _check.Secrets.Mask(name) : null;
 
     public long BytesSent { get; private set; }
+
+    /// <summary>What was said, if the check wants it kept.</summary>
+    public Transcript? Transcript => _transcript?.Of(_check.Secrets);
 
     /// <summary>What <see cref="RecordStep"/>s recorded.</summary>
     public ImmutableArray<RecordedValue> Recorded => _recorded;
@@ -35,9 +52,9 @@ internal sealed class Conversation(TcpCheck check, Channel channel, Transport tr
     /// <returns>How the last step came out; <see cref="StepOutcome.Passed"/> at the end and before a <see cref="StartTlsStep"/>.</returns>
     public async ValueTask<StepOutcome> RunAsync()
     {
-        while (StepNumber < check.Steps.Length)
+        while (StepNumber < _check.Steps.Length)
         {
-            Step step = check.Steps[StepNumber++];
+            Step step = _check.Steps[StepNumber++];
             StepOutcome outcome = await SpeakAsync(step).ConfigureAwait(false);
             if (outcome.Cause is not null || step is StartTlsStep)
             {
@@ -49,10 +66,14 @@ internal sealed class Conversation(TcpCheck check, Channel channel, Transport tr
     }
 
     /// <summary>The settings to start TLS with before the conversation goes on, or <c>null</c> when it is at its end.</summary>
-    public TlsSettings? StartsTls => StepNumber > 0 && check.Steps[StepNumber - 1] is StartTlsStep start ? start.Settings : null;
+    public TlsSettings? StartsTls => StepNumber > 0 && _check.Steps[StepNumber - 1] is StartTlsStep start ? start.Settings : null;
 
     /// <summary>Goes on under TLS.</summary>
-    public void GoOnIn(Channel secured) => Incoming.Channel = secured;
+    public void GoOnIn(Channel secured)
+    {
+        Incoming.Channel = secured;
+        _transcript?.TlsBegins();
+    }
 
     public void Dispose() => Incoming.Dispose();
 
@@ -67,7 +88,7 @@ internal sealed class Conversation(TcpCheck check, Channel channel, Transport tr
                 await SendAsync(Phase.Send, send.Text.Fill(_captures.ValueOf)).ConfigureAwait(false);
                 break;
             case WaitStep wait:
-                await transport.WaitAsync(wait.Duration).ConfigureAwait(false);
+                await _transport.WaitAsync(wait.Duration).ConfigureAwait(false);
                 break;
             case QuitStep quit:
                 await SendAsync(Phase.Quit, quit.Bytes).ConfigureAwait(false);
@@ -76,7 +97,7 @@ internal sealed class Conversation(TcpCheck check, Channel channel, Transport tr
                 _label = label.Text;
                 break;
             case RecordStep record:
-                _recorded = _recorded.Add(new RecordedValue(record.Name, ByteText.Decode(record.Value.Fill(_captures.ValueOf).Span)));
+                _recorded = _recorded.Add(new RecordedValue(record.Name, _check.Secrets.Mask(ByteText.Decode(record.Value.Fill(_captures.ValueOf).Span))));
                 break;
             case RejectStep reject:
                 _rejected = _rejected.Add(reject.Pattern);
@@ -95,14 +116,14 @@ internal sealed class Conversation(TcpCheck check, Channel channel, Transport tr
         {
             case ExpectStep expect:
                 Incoming.BeginAnswer();
-                return await new AnswerReader(Incoming, transport, deadline).ReadAsync(new AnswerSearch(expect, TakeRejected())).ConfigureAwait(false);
+                return await new AnswerReader(Incoming, _transport, _deadline).ReadAsync(new AnswerSearch(expect, TakeRejected())).ConfigureAwait(false);
             case ExpectLineStep expect:
                 Incoming.BeginAnswer();
-                var lines = new LineReader(Incoming, transport, deadline) { KeepsLine = NeedsCaptures(expect.Pattern) };
+                var lines = new LineReader(Incoming, _transport, _deadline) { KeepsLine = NeedsCaptures(expect.Pattern) };
                 StepOutcome outcome = await lines.ReadAsync(new LineSearch(expect.Pattern, TakeRejected())).ConfigureAwait(false);
                 if (lines.Line is { } line && outcome.Cause is null)
                 {
-                    _captures.Take(expect.Pattern, line, deadline);
+                    _captures.Take(expect.Pattern, line, _deadline);
                 }
 
                 return outcome;
@@ -130,6 +151,7 @@ internal sealed class Conversation(TcpCheck check, Channel channel, Transport tr
         Phase = phase;
         await Incoming.Channel.SendAsync(bytes).ConfigureAwait(false);
         BytesSent += bytes.Length;
+        _transcript?.Add(Direction.Sent, bytes.Span);
     }
 
     private ImmutableArray<Pattern> TakeRejected()
@@ -141,5 +163,5 @@ internal sealed class Conversation(TcpCheck check, Channel channel, Transport tr
 
     /// <summary>Captures cost a second search, so they are only made where a later step asks for them.</summary>
     private bool NeedsCaptures(Pattern pattern) =>
-        pattern.Text.Contains('(') && check.Steps.Skip(StepNumber).Any(step => step is SendTemplateStep or RecordStep);
+        pattern.Text.Contains('(') && _check.Steps.Skip(StepNumber).Any(step => step is SendTemplateStep or RecordStep);
 }

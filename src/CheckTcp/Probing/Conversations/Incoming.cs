@@ -4,7 +4,7 @@ using CheckTcp.Probing.Transports;
 namespace CheckTcp.Probing.Conversations;
 
 /// <summary>The bytes that come, as the steps read them: what one step leaves is the first that the next one reads.</summary>
-internal sealed class Incoming(Channel channel, Limits limits, Deadline deadline) : IDisposable
+internal sealed class Incoming(Channel channel, Limits limits, Deadline deadline, TranscriptWriter? transcript) : IDisposable
 {
     /// <summary>When an answer would do if it ended here and nothing more comes for this long, it has ended.</summary>
     public static readonly TimeSpan QuietAfter = TimeSpan.FromMilliseconds(50);
@@ -93,6 +93,7 @@ internal sealed class Incoming(Channel channel, Limits limits, Deadline deadline
         {
             FirstByte ??= deadline.Elapsed - _start;
             Received += count;
+            transcript?.Add(Direction.Received, room.Span[..count]);
         }
         else if (count == Channel.Quiet)
         {

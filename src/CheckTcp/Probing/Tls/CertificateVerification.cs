@@ -21,7 +21,7 @@ internal static class CertificateVerification
         X509Certificate2 leaf, X509Certificate2Collection sent, ServerName? name, TrustStore trust, OcspStapling stapling)
     {
         using var chain = new X509Chain();
-        if (!TryBuild(chain, leaf, sent, trust.IssuersOf(leaf, sent), stapling) && Has(chain, Untrusted) && trust.All() is { } all)
+        if (!TryBuild(chain, leaf, sent, trust.IssuersOf(leaf, sent), stapling) && trust.All() is { } all)
         {
             TryBuild(chain, leaf, sent, all, stapling); // nothing is refused before the whole store has been asked
         }
@@ -73,7 +73,7 @@ internal static class CertificateVerification
         }
 
         chain.ChainPolicy = policy;
-        return chain.Build(leaf);
+        return chain.Build(leaf) || !Has(chain, ~(Unproven | X509ChainStatusFlags.Revoked)); // more roots say nothing about revocation
     }
 
     private static bool Has(X509Chain chain, X509ChainStatusFlags flags) =>

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using CheckTcp.Probing;
+
+namespace CheckTcp.Verdicts;
+
+/// <summary>A dialogue byte by byte, for people and for programs.</summary>
+public static class TranscriptReport
+{
+    private const int BytesPerLine = 16;
+    private const string Digits = "0123456789abcdef";
+
+    /// <summary>Lines of plain text, each with its end: the time of every piece, and its bytes in hexadecimal and as far as they are ASCII.</summary>
+    public static string Of(Transcript transcript)
+    {
+        var report = new StringBuilder();
+        TimeSpan? tls = transcript.TlsFrom;
+        foreach (Spoken piece in transcript.Pieces)
+        {
+            if (tls is { } from && piece.At >= from)
+            {
+                report.Append(CultureInfo.InvariantCulture, $"{from.TotalSeconds:F6} s TLS begins\n");
+                tls = null;
+            }
+
+            string direction = piece.Direction == Direction.Sent ? "sent" : "received";
+            report.Append(CultureInfo.InvariantCulture, $"{piece.At.TotalSeconds:F6} s {direction} {piece.Bytes.Length} bytes\n");
+            AppendDump(report, piece.Bytes.Span);
+        }
+
+        if (transcript.OmittedSent + transcript.OmittedReceived > 0)
+        {
+            report.Append(CultureInfo.InvariantCulture, $"not kept: {transcript.OmittedSent} bytes sent, {transcript.OmittedReceived} bytes received\n");
+        }
+
+        return report.ToString();
+    }
+
+    /// <summary>The member <c>transcript</c> of an object.</summary>
+    internal static void Write(Utf8JsonWriter json, Transcript transcript)
+    {
+        json.WriteStartObject("transcript");
+        if (transcript.TlsFrom is { } tls)
+        {
+            json.WriteNumber("tlsFrom", tls.TotalSeconds);
+        }
+
+        json.WriteStartArray("pieces");
+        foreach (Spoken piece in transcript.Pieces)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("at", piece.At.TotalSeconds);
+            json.WriteString("direction", piece.Direction == Direction.Sent ? "sent" : "received");
+            json.WriteString("text", Display.Escape(piece.Bytes.Span));
+            json.WriteString("hex", Convert.ToHexStringLower(piece.Bytes.Span));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("omittedSent", transcript.OmittedSent);
+        json.WriteNumber("omittedReceived", transcript.OmittedReceived);
+        json.WriteEndObject();
+    }
+
+    private static void AppendDump(StringBuilder report, ReadOnlySpan<byte> bytes)
+    {
+        for (int start = 0; start < bytes.Length; start += BytesPerLine)
+        {
+            report.Append(CultureInfo.InvariantCulture, $"  {start:x4} ");
+            for (int i = start; i < start + BytesPerLine; i++)
+            {
+                report.Append(' ').Append(i < bytes.Length ? HexOf(bytes[i]) : "  ");
+            }
+
+            report.Append("  ");
+            for (int i = start; i < Math.Min(bytes.Length, start + BytesPerLine); i++)
+            {
+                report.Append(bytes[i] is >= (byte)' ' and <= (byte)'~' ? (char)bytes[i] : '.');
+            }
+
+            report.Append('\n');
+        }
+    }
+
+    private static string HexOf(byte value) => $"{Digits[value >> 4]}{Digits[value & 0xF]}";
+}

@@ -1,0 +1,46 @@
+using System.Text;
+using CheckTcp.Probing;
+using CheckTcp.Verdicts;
+
+namespace CheckTcp.Tests.Verdicts;
+
+public class TranscriptReportTests
+{
+    private static readonly Transcript Long = new()
+    {
+        Pieces =
+        [
+            new Spoken(TimeSpan.FromMilliseconds(1.5), Direction.Received, Encoding.UTF8.GetBytes("220 réady\r\n and more")),
+            new Spoken(TimeSpan.FromSeconds(2), Direction.Sent, "QUIT\r\n"u8.ToArray()),
+        ],
+        TlsFrom = TimeSpan.FromSeconds(1),
+        OmittedReceived = 7,
+    };
+
+    [Fact]
+    public void Every_byte_stands_there_in_hexadecimal_and_as_text() => Assert.Equal(
+        """
+        0.001500 s received 21 bytes
+          0000  32 32 30 20 72 c3 a9 61 64 79 0d 0a 20 61 6e 64  220 r..ady.. and
+          0010  20 6d 6f 72 65                                    more
+        1.000000 s TLS begins
+        2.000000 s sent 6 bytes
+          0000  51 55 49 54 0d 0a                                QUIT..
+        not kept: 0 bytes sent, 7 bytes received
+
+        """,
+        TranscriptReport.Of(Long));
+
+    [Fact]
+    public void Programs_get_the_same()
+    {
+        string json = JsonReport.Of(new Result("TCP", Status.Ok, "fine"), new Observation { Transcript = Long });
+
+        Assert.Contains(
+            """
+            "transcript":{"tlsFrom":1,"pieces":[{"at":0.0015,"direction":"received","text":"220 réady\\r\\n and more","hex":"3232302072c3a96164790d0a20616e64206d6f7265"},{"at":2,"direction":"sent","text":"QUIT\\r\\n","hex":"515549540d0a"}],"omittedSent":0,"omittedReceived":7}
+            """.Trim(),
+            json,
+            StringComparison.Ordinal);
+    }
+}
