@@ -36,7 +36,11 @@ internal static class ProgramText
         var text = new StringBuilder($"{check.Name} at {Where(check.Target)}");
         AppendRoute(text, check);
         text.Append(!check.ExpectClosed ? "" : check.ClosedBy == ClosedBy.Refused ? ", expected to refuse" : ", expected closed");
-        text.Append(check.Tls is null ? "" : check.Tls.VerifyCertificate ? ", TLS" : ", TLS with any certificate");
+        if (check.Tls is { } tls)
+        {
+            text.Append(", ").Append(TlsSettingsText.Of(tls));
+        }
+
         foreach (Step step in check.Steps)
         {
             text.Append(", ").Append(OfStep(step));
@@ -44,6 +48,8 @@ internal static class ProgramText
 
         AppendThresholds(text, "warning", check.Thresholds.Warning, check.Thresholds.WarningPhases);
         AppendThresholds(text, "critical", check.Thresholds.Critical, check.Thresholds.CriticalPhases);
+        AppendThreshold(text, "warning", "certificate ", check.Thresholds.CertificateWarning, "under");
+        AppendThreshold(text, "critical", "certificate ", check.Thresholds.CertificateCritical, "under");
         text.Append($", timeout {DurationText.Show(check.Limits.Timeout)}");
         return check.Retries is not { } retries ? text.ToString()
             : text.Append($", tried again up to {retries.Count} times after {DurationText.Show(retries.Delay)}").ToString();
@@ -69,7 +75,7 @@ internal static class ProgramText
         ExpectBytesStep expect => $"expect bytes {expect.Pattern}",
         ExpectFrameStep expect => $"expect message {expect.Pattern}",
         RejectStep reject => $"reject \"{reject.Pattern}\"",
-        StartTlsStep start => start.Settings.VerifyCertificate ? "start TLS" : "start TLS with any certificate",
+        StartTlsStep start => $"start {TlsSettingsText.Of(start.Settings)}",
         LabelStep label => $"\"{label.Text}\":",
         RecordStep record => $"record {record.Name} as \"{record.Value}\"",
         QuitStep quit => $"quit with {Spoken(quit.Bytes)}",
@@ -87,8 +93,8 @@ internal static class ProgramText
         AppendThreshold(text, status, "dialogue ", phases.Dialogue);
     }
 
-    private static void AppendThreshold(StringBuilder text, string status, string phase, TimeSpan? threshold) =>
-        text.Append(threshold is { } time ? $", {status} {phase}over {DurationText.Show(time)}" : "");
+    private static void AppendThreshold(StringBuilder text, string status, string what, TimeSpan? threshold, string beyond = "over") =>
+        text.Append(threshold is { } time ? $", {status} {what}{beyond} {DurationText.Show(time)}" : "");
 
     private static string Where(Target target)
     {

@@ -37,6 +37,9 @@ internal sealed class Deadline : IDisposable
     /// <summary>What the pauses came to so far.</summary>
     public TimeSpan Paused { get; private set; }
 
+    /// <summary>What the clock on the wall says.</summary>
+    public DateTimeOffset Now => _time.GetUtcNow();
+
     /// <summary>Time since the start, pauses left out.</summary>
     public TimeSpan Elapsed => _time.GetElapsedTime(_start) - Paused;
 

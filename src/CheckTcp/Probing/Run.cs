@@ -118,7 +118,7 @@ internal sealed class Run(TcpCheck check, Resolution resolution, Transport trans
         }
 
         await transport.StepAsideAsync().ConfigureAwait(false);
-        _handshake = new TlsHandshake(transport, check.Target, settings, trust);
+        _handshake = new TlsHandshake(transport, check.Target, settings, trust, deadline);
         TimeSpan start = deadline.Elapsed;
         try
         {

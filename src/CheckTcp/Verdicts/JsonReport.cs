@@ -26,6 +26,7 @@ public static class JsonReport
             json.WriteString("status", result.Status.ToText());
             json.WriteString("message", result.Message);
             WriteSlow(json, result.Slow);
+            TlsJson.Write(json, result.Certificate);
             if (seen is not null)
             {
                 WriteObservation(json, seen);
@@ -64,7 +65,7 @@ public static class JsonReport
         WriteAddresses(json, seen);
         WriteAttempts(json, seen);
         WriteFailure(json, seen.Failure);
-        WriteTls(json, seen.Tls);
+        TlsJson.Write(json, seen.Tls);
         if (seen.Transcript is { } transcript)
         {
             TranscriptReport.Write(json, transcript);
@@ -129,7 +130,7 @@ public static class JsonReport
         json.WriteNumber("responseTime", seen.ResponseTime.TotalSeconds);
         WritePhases(json, seen.Phases);
         WriteFailure(json, seen.Failure);
-        WriteTls(json, seen.Tls);
+        TlsJson.Write(json, seen.Tls);
         json.WriteEndObject();
     }
 
@@ -189,31 +190,6 @@ public static class JsonReport
         WriteNumber(json, "errno", failure.Errno);
         WriteNumber(json, "tlsAlert", failure.TlsAlert);
         json.WriteString("message", Display.Escape(failure.Message));
-        json.WriteEndObject();
-    }
-
-    private static void WriteTls(Utf8JsonWriter json, TlsSession? tls)
-    {
-        if (tls is null)
-        {
-            return;
-        }
-
-        json.WriteStartObject("tls");
-        json.WriteString("protocol", tls.Protocol.ToString());
-        if (tls.CipherSuite is { } suite)
-        {
-            json.WriteString("cipherSuite", suite.ToString());
-        }
-
-        if (ShownCertificate.Of(tls) is { } certificate)
-        {
-            json.WriteString("subject", certificate.Subject);
-            json.WriteString("issuer", certificate.Issuer);
-            json.WriteString("notBefore", certificate.NotBefore);
-            json.WriteString("notAfter", certificate.NotAfter);
-        }
-
         json.WriteEndObject();
     }
 

@@ -7,7 +7,8 @@ namespace CheckTcp.Verdicts;
 internal static class Passing
 {
     public static bool Is(TcpCheck check, Observation seen) =>
-        !check.ExpectClosed ? seen.Failure is null
+        RefusalVerdict.AlertExpectedBy(check) is { } alert ? seen.Failure?.TlsAlert == alert
+        : !check.ExpectClosed ? seen.Failure is null
         : seen.Addresses.IsEmpty ? Closedness.IsProved(check, seen)
         : Count(check, seen) >= check.AllAddresses!.Of(seen.Addresses.Length);
 

@@ -33,7 +33,7 @@ public static class VerboseReport
         AppendPhases(report, "", seen.Phases);
         if (seen.Tls is { } tls)
         {
-            AppendSession(report, tls);
+            TlsText.Append(report, tls);
         }
 
         foreach (RecordedValue recorded in seen.Recorded)
@@ -56,16 +56,6 @@ public static class VerboseReport
         1 => " after 1 SYN retransmission",
         _ => string.Create(CultureInfo.InvariantCulture, $" after {retransmissions} SYN retransmissions"),
     };
-
-    private static void AppendSession(StringBuilder report, TlsSession tls)
-    {
-        report.Append(CultureInfo.InvariantCulture, $"TLS: {tls.Protocol} {tls.CipherSuite}\n");
-        if (ShownCertificate.Of(tls) is { } certificate)
-        {
-            report.Append(CultureInfo.InvariantCulture, $"certificate: {certificate.Subject}, issued by {certificate.Issuer}");
-            report.Append(CultureInfo.InvariantCulture, $", valid {certificate.NotBefore:yyyy-MM-dd} to {certificate.NotAfter:yyyy-MM-dd}\n");
-        }
-    }
 
     /// <summary>An address that was checked by itself.</summary>
     private static void AppendAddress(StringBuilder report, AddressObservation address)

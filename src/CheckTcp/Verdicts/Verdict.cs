@@ -23,13 +23,16 @@ public static class Verdict
 
     private static Result OfRun(TcpCheck check, Observation seen)
     {
-        if (seen.Failure is null && !check.ExpectClosed)
+        byte? expectedAlert = RefusalVerdict.AlertExpectedBy(check);
+        if (seen.Failure is null && !check.ExpectClosed && expectedAlert is null)
         {
             return OfSuccess(check, seen);
         }
 
         (Status status, string message) = !seen.Addresses.IsEmpty ? AddressesVerdict.Of(check, seen)
-            : check.ExpectClosed ? OfClosedTarget(check, seen) : OfFailure(check, seen, seen.Failure!);
+            : check.ExpectClosed ? OfClosedTarget(check, seen)
+            : expectedAlert is { } alert ? RefusalVerdict.Of(check, seen, alert)
+            : OfFailure(check, seen, seen.Failure!);
         return new Result(check.Name, check.StatusMap[status], message);
     }
 
@@ -42,12 +45,18 @@ public static class Verdict
 
     private static Result OfSuccess(TcpCheck check, Observation seen)
     {
-        Status status = check.Thresholds.StatusOf(seen.ResponseTime, seen.Phases);
-        ImmutableArray<SlowPhase> slow = status == Status.Ok ? [] : SlowPhases.Of(check.Thresholds, status, seen);
-        return new Result(check.Name, check.StatusMap[status], ResponseTime(check.Target, seen, slow)) { Slow = slow };
+        Status ofTimes = check.Thresholds.StatusOf(seen.ResponseTime, seen.Phases);
+        ImmutableArray<SlowPhase> slow = ofTimes == Status.Ok ? [] : SlowPhases.Of(check.Thresholds, ofTimes, seen);
+        CertificateWatch certificates = CertificateWatch.Of(check.Thresholds, seen);
+        Status status = certificates.Status > ofTimes ? certificates.Status : ofTimes;
+        return new Result(check.Name, check.StatusMap[status], ResponseTime(check.Target, seen, slow, certificates))
+        {
+            Slow = slow,
+            Certificate = certificates.Expiring,
+        };
     }
 
-    private static (Status Status, string Message) OfFailure(TcpCheck check, Observation seen, Failure failure) => failure.Cause switch
+    internal static (Status Status, string Message) OfFailure(TcpCheck check, Observation seen, Failure failure) => failure.Cause switch
     {
         FailureCause.Mismatch => (check.FailureStatus, $"Unexpected response from host/socket{At(failure)}: {Response(seen, ShownCharacters)}"),
         FailureCause.Rejected => (check.FailureStatus, $"Rejected response from host/socket{At(failure)}: {Response(seen, ShownCharacters)}"),
@@ -75,9 +84,14 @@ public static class Verdict
     private static string AttemptNumber(TcpCheck check, Observation seen) => string.Create(
         CultureInfo.InvariantCulture, $" (attempt {seen.FailedAttempts.Length + 1} of {check.Retries?.Count + 1})");
 
-    private static string ResponseTime(Target target, Observation seen, ImmutableArray<SlowPhase> slow)
+    private static string ResponseTime(Target target, Observation seen, ImmutableArray<SlowPhase> slow, CertificateWatch certificates)
     {
         var message = new StringBuilder(UsualCharacters);
+        if (certificates.Words.Length > 0)
+        {
+            message.Append(certificates.Words).Append(": ");
+        }
+
         if (!slow.IsEmpty && SlowPhases.Words(slow) is { Length: > 0 } words)
         {
             message.Append(words).Append(": ");

@@ -42,7 +42,6 @@ public class JsonReportTests
             {
                 Protocol = SslProtocols.Tls13,
                 CipherSuite = TlsCipherSuite.TLS_AES_256_GCM_SHA384,
-                Certificate = Seeing.Certificate("CN=mail.example", "CN=Authority"),
             },
             BytesSent = 11,
             BytesReceived = 22,
@@ -61,8 +60,7 @@ public class JsonReportTests
                 { "address": "127.0.0.1:993", "connected": true }
               ],
               "tls": {
-                "protocol": "Tls13", "cipherSuite": "TLS_AES_256_GCM_SHA384", "subject": "CN=mail.example", "issuer": "CN=Authority",
-                "notBefore": "2020-01-01T00:00:00Z", "notAfter": "2030-01-02T03:04:05Z"
+                "protocol": "Tls13", "cipherSuite": "TLS_AES_256_GCM_SHA384"
               },
               "bytesSent": 11, "bytesReceived": 22
             }
@@ -173,6 +171,48 @@ public class JsonReportTests
     [Fact]
     public void A_phase_that_was_not_reached_is_left_out() =>
         AssertSame("{}", Member(JsonReport.Of(Failed, Seeing.NotConnected(FailureCause.Refused)), "phases"));
+
+    [Fact]
+    public void A_certificate_that_runs_out_is_told_beside_the_status()
+    {
+        Result result = new("TCP", Status.Warning, "x")
+        {
+            Certificate = new ExpiringCertificate("CN=a", IsServers: true, new(2030, 1, 2, 3, 4, 5, TimeSpan.Zero), TimeSpan.FromDays(6.999)),
+        };
+
+        AssertSame(
+            """{"subject":"CN=a","isServers":true,"notAfter":"2030-01-02T03:04:05Z","daysLeft":6.99}""",
+            Member(JsonReport.Of(result, Seeing.Success()), "certificate"));
+        Assert.DoesNotContain("\"certificate\"", JsonReport.Of(Failed, Seeing.Success()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_session_is_told_with_the_facts_of_its_certificate()
+    {
+        byte[] der = Seeing.Certificate("CN=mail.example", "CN=Authority");
+        CertificateFacts facts = CertificateFacts.Of(der)!;
+        var session = new TlsSession
+        {
+            At = new(2029, 12, 31, 3, 4, 5, TimeSpan.Zero),
+            ApplicationProtocol = "h2",
+            Certificate = der,
+            CertificatesSent = 2,
+            OcspStaple = OcspStaple.Good,
+        };
+
+        AssertSame(
+            $$"""
+            {
+              "protocol": "None", "applicationProtocol": "h2", "subject": "CN=mail.example", "issuer": "CN=Authority", "selfSigned": false,
+              "dnsNames": ["mail.example"], "addresses": ["192.0.2.1"], "serialNumber": "01",
+              "notBefore": "2020-01-01T00:00:00Z", "notAfter": "2030-01-02T03:04:05Z", "daysLeft": 2,
+              "keyAlgorithm": "ECDSA", "keyBits": 256, "signatureAlgorithm": "ecdsa-with-SHA256",
+              "sha256Fingerprint": "{{facts.Sha256Fingerprint}}", "pin": "{{facts.Pin}}", "certificatesSent": 2, "chainTrusted": false,
+              "firstToExpire": { "subject": "CN=mail.example", "notAfter": "2030-01-02T03:04:05Z", "daysLeft": 2 }, "ocspStaple": "good"
+            }
+            """,
+            Member(JsonReport.Of(Failed, Seeing.Success() with { Tls = session }), "tls"));
+    }
 
     [Fact]
     public void A_handshake_that_failed_early_has_no_cipher_suite_and_no_dates() => AssertSame(

@@ -39,6 +39,7 @@ internal sealed class LoadPool
                 Route = Share(check.Route),
                 AllAddresses = check.AllAddresses is { } quorum ? Share(quorum) : null,
                 Retries = check.Retries is { } retries ? Share(retries) : null,
+                Tls = check.Tls is null ? null : Share(check.Tls),
                 Steps = Share(check.Steps),
                 Thresholds = Share(check.Thresholds),
                 Limits = Share(check.Limits),

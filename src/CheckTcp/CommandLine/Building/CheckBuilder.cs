@@ -33,7 +33,11 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
         AddressQuorum? quorum = passing.BuildQuorum();
         Retries? retries = passing.BuildRetries();
         ClosedBy closedBy = passing.BuildClosedBy();
-        ImmutableArray<Step> steps = new DialogueBuilder(values, _service, patterns, _faults).Build();
+        bool startsTls = StepBuilder.StartsTls(values);
+        bool isTls = values.Tls || _service?.Tls == true || (values.CertificateDays is not null && !startsTls);
+        TlsSettings? tls = new TlsBuilder(values, _faults).Build(isTls || startsTls);
+        ImmutableArray<Step> steps = new DialogueBuilder(values, _service, patterns, isTls ? null : tls, _faults).Build();
+        Thresholds thresholds = BuildThresholds();
         Limits? limits = BuildLimits();
         return _faults.Count > 0 ? null : new TcpCheck
         {
@@ -41,23 +45,44 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
             Target = target!,
             Route = route,
             AllAddresses = quorum,
-            Tls = values.Tls || _service?.Tls == true ? TlsBuilder.Build(values) : null,
+            Tls = isTls ? tls : null,
             Steps = steps,
             KeepsTranscript = values.Transcript,
             Secrets = SecretsBuilder.Build(values),
-            Thresholds = new Thresholds
-            {
-                Warning = values.Warning.Total,
-                Critical = values.Critical.Total,
-                WarningPhases = values.Warning.Phases,
-                CriticalPhases = values.Critical.Phases,
-            },
+            Thresholds = thresholds,
             Limits = limits!,
             ExpectClosed = values.ExpectClosed,
             ClosedBy = closedBy,
             Retries = retries,
             FailureStatus = values.ErrorIsWarning ? Status.Warning : Status.Critical,
             StatusMap = values.StatusMap,
+        };
+    }
+
+    private Thresholds BuildThresholds()
+    {
+        var ofTimes = new Thresholds
+        {
+            Warning = values.Warning.Total,
+            Critical = values.Critical.Total,
+            WarningPhases = values.Warning.Phases,
+            CriticalPhases = values.Critical.Phases,
+        };
+        if (values.CertificateDays is not { } days)
+        {
+            return ofTimes;
+        }
+
+        if (!days.MakesSense)
+        {
+            _faults.Add($"--certificate: give 0 to {DayList.MaxDays:R} days, such as 30,14");
+            return ofTimes;
+        }
+
+        return ofTimes with
+        {
+            CertificateWarning = TimeSpan.FromDays(days.Warning),
+            CertificateCritical = days.Critical is { } critical ? TimeSpan.FromDays(critical) : null,
         };
     }
 

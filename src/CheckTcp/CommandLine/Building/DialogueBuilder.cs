@@ -7,7 +7,13 @@ using CheckTcp.Patterns;
 namespace CheckTcp.CommandLine.Building;
 
 /// <summary>Makes the steps of what the options said.</summary>
-internal sealed class DialogueBuilder(OptionValues values, WellKnownService? service, PatternCache? patterns, List<string> faults)
+/// <param name="values">What they said.</param>
+/// <param name="service">The service that fills in what they did not say.</param>
+/// <param name="patterns">Where compiled patterns are kept.</param>
+/// <param name="tls">How a step starts TLS, or <c>null</c> where none may.</param>
+/// <param name="faults">What makes no sense.</param>
+internal sealed class DialogueBuilder(
+    OptionValues values, WellKnownService? service, PatternCache? patterns, TlsSettings? tls, List<string> faults)
 {
     private readonly PatternSource _patterns = new(patterns);
 
@@ -22,7 +28,7 @@ internal sealed class DialogueBuilder(OptionValues values, WellKnownService? ser
         if (values.Steps.Count > 0)
         {
             JudgeWhatStepsReplace();
-            steps.AddRange(new StepBuilder(values, values.Tls || service?.Tls == true, _patterns, faults).Build());
+            steps.AddRange(new StepBuilder(values, tls, _patterns, faults).Build());
         }
         else
         {

@@ -39,6 +39,31 @@ internal sealed class OptionValues
 
     public bool SkipCertificateCheck { get; set; }
 
+    public DayList? CertificateDays { get; set; }
+
+    public string ServerName { get; set; } = "";
+
+    public string CaFile { get; set; } = "";
+
+    public string ClientCertificate { get; set; } = "";
+
+    public string ClientKey { get; set; } = "";
+
+    public string KeyPasswordFile { get; set; } = "";
+
+    public string TlsMin { get; set; } = "";
+
+    public string TlsMax { get; set; } = "";
+
+    public string Alpn { get; set; } = "";
+
+    /// <summary>All that were given.</summary>
+    public List<string> Pins { get; } = [];
+
+    public string OcspStaple { get; set; } = "";
+
+    public string ExpectedAlert { get; set; } = "";
+
     public StatusMap StatusMap { get; set; } = StatusMap.Unchanged;
 
     public double Timeout { get; set; } = Limits.Default.Timeout.TotalSeconds;
