@@ -9,19 +9,25 @@ internal sealed class TlsBuilder(OptionValues values, List<string> faults)
 {
     private const string Versions = "take 1.0, 1.1, 1.2 or 1.3";
 
+    /// <summary>Whether more was said than that TLS is spoken; asked on every start, so it is asked cheaply.</summary>
+    private bool HasDetails =>
+        values.ServerName.Length + values.CaFile.Length + values.ClientCertificate.Length + values.ClientKey.Length
+            + values.KeyPasswordFile.Length + values.TlsMin.Length + values.TlsMax.Length + values.Alpn.Length + values.Pins.Count
+            + values.OcspStaple.Length + values.ExpectedAlert.Length > 0;
+
     /// <param name="isSpoken">Whether TLS is spoken at all.</param>
     /// <returns><c>null</c> when it is not spoken.</returns>
     public TlsSettings? Build(bool isSpoken)
     {
+        if (!HasDetails)
+        {
+            return !isSpoken ? null : values.SkipCertificateCheck ? TlsSettings.Unverified : TlsSettings.Verified;
+        }
+
         if (!isSpoken)
         {
             JudgeIdleOptions();
             return null;
-        }
-
-        if (!HasMore())
-        {
-            return values.SkipCertificateCheck ? TlsSettings.Unverified : TlsSettings.Verified;
         }
 
         TlsVersion min = VersionOf("--tls-min", values.TlsMin, TlsVersion.Tls12);
@@ -53,8 +59,6 @@ internal sealed class TlsBuilder(OptionValues values, List<string> faults)
             }
         }
     }
-
-    private bool HasMore() => Options().Any(option => option.Value.Length > 0);
 
     private IEnumerable<(string Name, string Value)> Options() =>
     [
@@ -189,7 +193,7 @@ internal sealed class TlsBuilder(OptionValues values, List<string> faults)
     private ValueList<PublicKeyPin> Pins()
     {
         var pins = new List<PublicKeyPin>();
-        foreach (string text in values.Pins.Where(pin => pin.Length > 0))
+        foreach (string text in values.Pins)
         {
             if (PublicKeyPin.TryParse(text, out PublicKeyPin? pin))
             {
