@@ -43,6 +43,9 @@ internal static class ProgramText
 
         AppendThresholds(text, "warning", check.Thresholds.Warning, check.Thresholds.WarningPhases);
         AppendThresholds(text, "critical", check.Thresholds.Critical, check.Thresholds.CriticalPhases);
+        AppendStatus(text, "refused", check.RefusedStatus);
+        AppendStatus(text, "mismatch", check.MismatchStatus);
+        text.Append(check.HideResponse ? ", answer not shown" : "");
         return text.Append($", timeout {DurationText.Show(check.Limits.Timeout)}").ToString();
     }
 
@@ -77,6 +80,9 @@ internal static class ProgramText
 
     private static void AppendThreshold(StringBuilder text, string status, string phase, TimeSpan? threshold) =>
         text.Append(threshold is { } time ? $", {status} {phase}over {DurationText.Show(time)}" : "");
+
+    private static void AppendStatus(StringBuilder text, string what, Status? status) =>
+        text.Append(status is { } known ? $", {what} is {known.ToText()}" : "");
 
     private static string Where(Target target)
     {

@@ -12,6 +12,9 @@ public sealed record Result(string Name, Status Status, string Message)
     /// failed.</summary>
     public ImmutableArray<SlowPhase> Slow { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>Whether the check got what it wants, however long it took and whatever <see cref="Status"/> it is reported as.</summary>
+    public bool Passed { get; init; }
+
     /// <summary>The line that monitors read: <c>TCP OK: 0.004 seconds response time on localhost port 21 [220 ready]</c>.</summary>
     public string Line => $"{Display.Escape(Name)} {Status.ToText()}: {Message}";
 }

@@ -26,7 +26,7 @@ public static class Verdict
         }
 
         (Status status, string message) = check.ExpectClosed ? OfClosedTarget(check, seen) : OfFailure(check, seen, seen.Failure!);
-        return new Result(check.Name, check.StatusMap[status], message);
+        return new Result(check.Name, check.StatusMap[status], message) { Passed = status == Status.Ok };
     }
 
     /// <summary>The result of a request that makes no sense, so that nothing could be run.</summary>
@@ -40,18 +40,33 @@ public static class Verdict
     {
         Status status = check.Thresholds.StatusOf(seen.ResponseTime, seen.Phases);
         ImmutableArray<SlowPhase> slow = status == Status.Ok ? [] : SlowPhases.Of(check.Thresholds, status, seen);
-        return new Result(check.Name, check.StatusMap[status], ResponseTime(check.Target, seen, slow)) { Slow = slow };
+        return new Result(check.Name, check.StatusMap[status], ResponseTime(check, seen, slow)) { Slow = slow, Passed = true };
     }
 
     private static (Status Status, string Message) OfFailure(TcpCheck check, Observation seen, Failure failure) => failure.Cause switch
     {
-        FailureCause.Mismatch => (check.FailureStatus, $"Unexpected response from host/socket{At(failure)}: {Response(seen, ShownCharacters)}"),
-        FailureCause.Rejected => (check.FailureStatus, $"Rejected response from host/socket{At(failure)}: {Response(seen, ShownCharacters)}"),
+        FailureCause.Mismatch => (StatusOfMismatch(check, seen), Wrong("Unexpected", check, seen, failure)),
+        FailureCause.Rejected => (check.FailureStatus, Wrong("Rejected", check, seen, failure)),
+        FailureCause.Refused => (check.RefusedStatus is { } refused && IsRefused(seen) ? refused : check.FailureStatus, Words(failure)),
         _ when failure.StepName is { } step => (check.FailureStatus, $"{Display.Escape(step)}: {Words(failure)}"),
         _ => (check.FailureStatus, Words(failure)),
     };
 
-    private static string At(Failure failure) => failure.StepName is { } step ? $" at {Display.Escape(step)}" : "";
+    private static Status StatusOfMismatch(TcpCheck check, Observation seen) =>
+        check.MismatchStatus is not { } status || seen.BytesReceived == 0 ? check.FailureStatus
+        : seen.ResponseTime > check.Thresholds.Critical ? Status.Critical
+        : status;
+
+    private static string Wrong(string how, TcpCheck check, Observation seen, Failure failure)
+    {
+        string at = failure.StepName is { } step ? $" at {Display.Escape(step)}" : "";
+        string response = check.HideResponse ? "" : $": {Response(seen, ShownCharacters)}";
+        return $"{how} response from host/socket{at}{response}";
+    }
+
+    /// <summary>By every address: one that is silent may be open.</summary>
+    private static bool IsRefused(Observation seen) =>
+        seen.Attempts.All(attempt => attempt.Failure is { Cause: FailureCause.Refused });
 
     private static (Status Status, string Message) OfClosedTarget(TcpCheck check, Observation seen)
     {
@@ -79,7 +94,7 @@ public static class Verdict
             _ => false,
         });
 
-    private static string ResponseTime(Target target, Observation seen, ImmutableArray<SlowPhase> slow)
+    private static string ResponseTime(TcpCheck check, Observation seen, ImmutableArray<SlowPhase> slow)
     {
         var message = new StringBuilder(UsualCharacters);
         if (!slow.IsEmpty && SlowPhases.Words(slow) is { Length: > 0 } words)
@@ -89,17 +104,17 @@ public static class Verdict
 
         int shown = ShownCharacters - message.Length; // the reasons are shown at the answer's expense
         message.Append(CultureInfo.InvariantCulture, $"{seen.ResponseTime.TotalSeconds:F3} seconds response time on");
-        if (target.Host is { } host)
+        if (check.Target.Host is { } host)
         {
             message.Append(' ').Append(Display.Escape(host));
         }
 
-        if (target.Port is { } port)
+        if (check.Target.Port is { } port)
         {
             message.Append(CultureInfo.InvariantCulture, $" port {port}");
         }
 
-        if (seen.BytesReceived > 0)
+        if (seen.BytesReceived > 0 && !check.HideResponse)
         {
             message.Append(" [").Append(Response(seen, shown)).Append(']');
         }

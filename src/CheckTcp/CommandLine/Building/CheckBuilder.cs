@@ -48,6 +48,9 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
             Limits = limits!,
             ExpectClosed = values.ExpectClosed,
             FailureStatus = values.ErrorIsWarning ? Status.Warning : Status.Critical,
+            RefusedStatus = values.RefusedStatus,
+            MismatchStatus = values.MismatchStatus,
+            HideResponse = values.HideResponse,
             StatusMap = values.StatusMap,
         };
     }
