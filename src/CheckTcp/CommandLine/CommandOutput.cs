@@ -30,7 +30,7 @@ public sealed record CommandOutput(string StandardOutput, string StandardError, 
 
     private static string Errors(RunCommand command, Observation seen) =>
         (command.Form.Verbosity > 0 ? VerboseReport.Of(command.Check, seen, command.Form.Verbosity) : "")
-        + (command.Form.Format != ReportFormat.Json && seen.Transcript is { } transcript ? TranscriptReport.Of(transcript) : "");
+        + (command.Form.Format != ReportFormat.Json ? TranscriptReport.Of(seen) : "");
 
     /// <summary>Of a command that runs no check.</summary>
     /// <exception cref="UnreachableException">It runs one.</exception>

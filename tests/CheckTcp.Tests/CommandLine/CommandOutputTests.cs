@@ -44,13 +44,13 @@ public class CommandOutputTests
     {
         string output = Of(Refused, "-p", "21", "--json").StandardOutput;
 
-        Assert.StartsWith("{\"name\":\"TCP\",\"status\":\"CRITICAL\"", output, StringComparison.Ordinal);
+        Assert.StartsWith("{\"version\":1,\"name\":\"TCP\",\"status\":\"CRITICAL\"", output, StringComparison.Ordinal);
         Assert.EndsWith("}\n", output, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("TCP UNKNOWN: ")]
-    [InlineData("{\"name\":\"TCP\",\"status\":\"UNKNOWN\"", "--json")]
+    [InlineData("{\"version\":1,\"name\":\"TCP\",\"status\":\"UNKNOWN\"", "--json")]
     [InlineData("TCP UNKNOWN - there is nothing", "--output=nagios")]
     [InlineData("# check-tcp: TCP UNKNOWN: there is nothing", "--output=prometheus")]
     public void A_request_without_sense_is_unknown(string start, params string[] arguments)
