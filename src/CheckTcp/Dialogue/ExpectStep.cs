@@ -14,6 +14,18 @@ public sealed record ExpectStep(Pattern Pattern) : Step
 
     /// <summary>Patterns that must match, too, each of them; none by default.</summary>
     public ImmutableArray<Pattern> Requirements { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>How long the peer may be silent in the middle of an answer: then what has come is judged as it stands.</summary>
+    /// <value>More than zero, or <c>null</c> (the default) for as long as the check has time. An answer that does already if it ends is
+    /// waited for no longer than 50 ms either way.</value>
+    /// <exception cref="ArgumentOutOfRangeException">Zero or less.</exception>
+    public TimeSpan? QuietAfter
+    {
+        get;
+        init => field = value is null || value > TimeSpan.Zero
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(QuietAfter), value, "A silence lasts longer than zero.");
+    }
 }
 
 /// <summary>Reads line by line until one matches. What comes after that line is left to the next step, however it was cut on its way.</summary>

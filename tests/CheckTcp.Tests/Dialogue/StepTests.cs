@@ -1,5 +1,6 @@
 using CheckTcp.Checks;
 using CheckTcp.Dialogue;
+using CheckTcp.Patterns;
 
 namespace CheckTcp.Tests.Dialogue;
 
@@ -19,5 +20,16 @@ public class StepTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new WaitStep(TimeSpan.Zero));
         Assert.Throws<ArgumentOutOfRangeException>(() => new WaitStep(TimeSpan.FromSeconds(-1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => new WaitStep(Limits.MaxWait + TimeSpan.FromTicks(1)));
+    }
+
+    [Fact]
+    public void A_silence_lasts_longer_than_zero()
+    {
+        var expect = new ExpectStep(Pattern.Parse("220"));
+
+        Assert.Null((expect with { QuietAfter = null }).QuietAfter);
+        Assert.Equal(TimeSpan.FromTicks(1), (expect with { QuietAfter = TimeSpan.FromTicks(1) }).QuietAfter);
+        Assert.Throws<ArgumentOutOfRangeException>(() => expect with { QuietAfter = TimeSpan.Zero });
+        Assert.Throws<ArgumentOutOfRangeException>(() => expect with { QuietAfter = Timeout.InfiniteTimeSpan });
     }
 }

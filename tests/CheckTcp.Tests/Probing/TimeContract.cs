@@ -43,6 +43,45 @@ public abstract class TimeContract(Transport transport) : ProbingSession(transpo
     }
 
     [Fact]
+    public async Task An_answer_that_does_not_match_is_judged_after_the_silence_that_the_step_allows()
+    {
+        var quiet = TimeSpan.FromMinutes(7);
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.SendAsync("250 hm\n");
+            await peer.StallAsync();
+        });
+        Task<Observation> run = ObserveAsync(Within(3600, CheckOf(server.Port, Expect("220") with { QuietAfter = quiet })));
+
+        await _time.UntilWaitedFor(quiet);
+        _time.Advance(quiet);
+
+        Assert.Equal(FailureCause.Mismatch, (await run).Failure?.Cause);
+        Assert.Equal("250 hm\n", ResponseOf(await run));
+        Assert.Equal(TimeSpan.Zero, (await run).ResponseTime);
+    }
+
+    [Fact]
+    public async Task That_silence_begins_after_the_first_bytes_and_does_not_delay_a_match_that_stands()
+    {
+        var quiet = TimeSpan.FromMinutes(7);
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.ReceiveLineAsync();
+            await peer.SendAsync("done\n");
+            await peer.StallAsync();
+        });
+        Step expect = Expect(@"done\n\z") with { QuietAfter = quiet };
+        Task<Observation> run = ObserveAsync(Within(3600, CheckOf(server.Port, Send("ping\n"), expect)));
+
+        await _time.UntilWaitedFor(Incoming.QuietAfter);
+        _time.Advance(Incoming.QuietAfter);
+
+        Assert.Null((await run).Failure);
+        Assert.False(_time.UntilWaitedFor(quiet).IsCompleted);
+    }
+
+    [Fact]
     public async Task A_wait_happens_between_send_and_reading_and_does_not_count()
     {
         var wait = TimeSpan.FromMinutes(30);

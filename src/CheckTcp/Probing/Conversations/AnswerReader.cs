@@ -6,6 +6,9 @@ namespace CheckTcp.Probing.Conversations;
 /// <summary>Reads a whole answer.</summary>
 internal sealed class AnswerReader(Incoming incoming, Transport transport, Deadline deadline)
 {
+    /// <summary>How long to wait for more of an answer that is not decided; as long as there is time by default.</summary>
+    public TimeSpan QuietAfter { get; init; } = Timeout.InfiniteTimeSpan;
+
     /// <summary>Reads at least once, since a pattern that matches anything still asks whether the peer speaks; then until the search
     /// is decided, the peer is quiet or has closed, or enough bytes have come.</summary>
     public async ValueTask<StepOutcome> ReadAsync(AnswerSearch search)
@@ -34,7 +37,7 @@ internal sealed class AnswerReader(Incoming incoming, Transport transport, Deadl
                 return search.End();
             }
 
-            patience = state == PatternState.MatchesIfInputEnds ? Incoming.QuietAfter : Timeout.InfiniteTimeSpan;
+            patience = state == PatternState.MatchesIfInputEnds ? Incoming.QuietAfter : QuietAfter;
         }
     }
 

@@ -116,7 +116,8 @@ internal sealed class Conversation : IDisposable
         {
             case ExpectStep expect:
                 Incoming.BeginAnswer();
-                return await new AnswerReader(Incoming, _transport, _deadline).ReadAsync(new AnswerSearch(expect, TakeRejected())).ConfigureAwait(false);
+                var answer = new AnswerReader(Incoming, _transport, _deadline) { QuietAfter = expect.QuietAfter ?? Timeout.InfiniteTimeSpan };
+                return await answer.ReadAsync(new AnswerSearch(expect, TakeRejected())).ConfigureAwait(false);
             case ExpectLineStep expect:
                 Incoming.BeginAnswer();
                 var lines = new LineReader(Incoming, _transport, _deadline) { KeepsLine = NeedsCaptures(expect.Pattern) };
