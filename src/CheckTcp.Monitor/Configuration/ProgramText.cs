@@ -48,8 +48,9 @@ internal static class ProgramText
 
         AppendThresholds(text, "warning", check.Thresholds.Warning, check.Thresholds.WarningPhases);
         AppendThresholds(text, "critical", check.Thresholds.Critical, check.Thresholds.CriticalPhases);
-        AppendThreshold(text, "warning", "certificate ", check.Thresholds.CertificateWarning, "under");
-        AppendThreshold(text, "critical", "certificate ", check.Thresholds.CertificateCritical, "under");
+        string certificate = check.Thresholds.ServerCertificateOnly ? "server's certificate " : "certificate ";
+        AppendThreshold(text, "warning", certificate, check.Thresholds.CertificateWarning, "under");
+        AppendThreshold(text, "critical", certificate, check.Thresholds.CertificateCritical, "under");
         AppendStatus(text, "refused", check.RefusedStatus);
         AppendStatus(text, "mismatch", check.MismatchStatus);
         text.Append(check.HideResponse ? ", answer not shown" : "");
@@ -73,7 +74,8 @@ internal static class ProgramText
         WaitStep wait => $"wait {DurationText.Show(wait.Duration)}",
         ExpectStep expect => $"expect \"{expect.Pattern}\""
             + string.Concat(expect.Alternatives.Select(pattern => $" or \"{pattern}\""))
-            + string.Concat(expect.Requirements.Select(pattern => $" and \"{pattern}\"")),
+            + string.Concat(expect.Requirements.Select(pattern => $" and \"{pattern}\""))
+            + (expect.QuietAfter is { } quiet ? $" before {DurationText.Show(quiet)} of silence" : ""),
         ExpectLineStep expect => $"expect line \"{expect.Pattern}\"",
         ExpectBytesStep expect => $"expect bytes {expect.Pattern}",
         ExpectFrameStep expect => $"expect message {expect.Pattern}",

@@ -36,6 +36,9 @@ public sealed record Thresholds
     /// <inheritdoc cref="CertificateWarning" path="/exception"/>
     public TimeSpan? CertificateCritical { get; init => field = ZeroOrMore(value); }
 
+    /// <summary>Whether these two count for the server's own certificate alone; by default those above it count, too.</summary>
+    public bool ServerCertificateOnly { get; init; }
+
     /// <summary>Whether certificates are watched.</summary>
     internal bool WatchCertificates => CertificateWarning is not null || CertificateCritical is not null;
 

@@ -11,12 +11,17 @@ namespace CheckTcp.Probing;
 /// shown.</summary>
 public sealed record CertificateFacts
 {
+    private const string CommonNameType = "2.5.4.3"; // RFC 5280 appendix A.1: id-at-commonName
+
     private CertificateFacts()
     {
     }
 
     /// <summary>Whom it is for, as a distinguished name.</summary>
     public required string Subject { get; init; }
+
+    /// <summary>The first common name in <see cref="Subject"/>, or <c>null</c> for none.</summary>
+    public required string? CommonName { get; init; }
 
     /// <summary>Who signed it, as a distinguished name.</summary>
     public required string Issuer { get; init; }
@@ -102,6 +107,7 @@ public sealed record CertificateFacts
         return new CertificateFacts
         {
             Subject = certificate.Subject,
+            CommonName = CommonNameIn(certificate.SubjectName),
             Issuer = certificate.Issuer,
             IsSelfSigned = certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData),
             DnsNames = dnsNames,
@@ -115,6 +121,19 @@ public sealed record CertificateFacts
             Sha256Fingerprint = Convert.ToHexString(SHA256.HashData(certificate.RawDataMemory.Span)),
             Pin = PublicKeyPin.Of(publicKey.Span),
         };
+    }
+
+    private static string? CommonNameIn(X500DistinguishedName name)
+    {
+        foreach (X500RelativeDistinguishedName part in name.EnumerateRelativeDistinguishedNames(reversed: false))
+        {
+            if (!part.HasMultipleElements && part.GetSingleElementType().Value == CommonNameType)
+            {
+                return part.GetSingleElementValue();
+            }
+        }
+
+        return null;
     }
 
     private static (ValueList<string> DnsNames, ValueList<IPAddress> Addresses) NamesOf(X509Certificate2 certificate)

@@ -16,33 +16,47 @@ internal static class AddressesVerdict
     /// <summary>Of a run that did not pass, or of one of ports that should be closed.</summary>
     public static (Status Status, string Message) Of(TcpCheck check, Observation seen)
     {
+        (Status status, string count) = Counting(check, seen);
+        return (status, count + Listed(status == Status.Ok ? "; " : ": ", Others(check, seen)));
+    }
+
+    /// <summary>The same without what became of the others.</summary>
+    public static (Status Status, string Message) Counting(TcpCheck check, Observation seen)
+    {
         int passed = Passing.Count(check, seen);
         int needed = check.AllAddresses!.Of(seen.Addresses.Length);
-        IEnumerable<string> others = seen.Addresses.Where(address => !Passing.Is(check, address.Seen)).Select(Words);
         if (passed >= needed)
         {
-            return (Status.Ok, Counted($"Verified that the port is closed. (port={check.Target.Port}) at {OutOf(passed, seen)}") + Listed("; ", others));
+            string verified = RefusalVerdict.AlertExpectedBy(check) is { } alert
+                ? RefusalVerdict.Verified(check, alert)
+                : Counted($"Verified that the port is closed. (port={check.Target.Port})");
+            return (Status.Ok, $"{verified} at {OutOf(passed, seen)}");
         }
 
         string demand = check.AllAddresses.Count is null ? "all have to" : Counted($"{needed} {(needed == 1 ? "has" : "have")} to");
         string how = check.ExpectClosed ? $"closed, {demand} be" : $"passed, {demand}";
-        return (check.FailureStatus, $"{OutOf(passed, seen)} {how}{Listed(": ", others)}");
+        return (check.FailureStatus, $"{OutOf(passed, seen)} {how}");
     }
+
+    /// <summary>What became of each of those that did not pass, as their peers may have worded it.</summary>
+    public static IEnumerable<string> Others(TcpCheck check, Observation seen) =>
+        seen.Addresses.Where(address => !Passing.Is(check, address.Seen)).Select(address => Words(check, address));
 
     /// <summary><c>1 of 2 addresses</c>, of those that answered as they should.</summary>
     public static string Passed(Observation seen) => OutOf(seen.Addresses.Count(address => address.Seen.Failure is null), seen);
 
     /// <summary>Why the others did not; empty when there are none.</summary>
-    public static string Failures(Observation seen, int maxCharacters) => Listed(
-        "; ", seen.Addresses.Where(address => address.Seen.Failure is not null).Select(Words), Math.Max(maxCharacters, FewestCharacters));
+    public static string Failures(TcpCheck check, Observation seen, int maxCharacters) =>
+        Listed("; ", Others(check, seen), Math.Max(maxCharacters, FewestCharacters));
 
     private static string OutOf(int passed, Observation seen) =>
         Counted($"{passed} of {seen.Addresses.Length} {(seen.Addresses.Length == 1 ? "address" : "addresses")}");
 
-    private static string Words(AddressObservation address) => address.Seen.Failure switch
+    private static string Words(TcpCheck check, AddressObservation address) => address.Seen.Failure switch
     {
         null => $"{EndPointText.Of(address.EndPoint)} is open",
-        { Cause: FailureCause.Mismatch or FailureCause.Rejected } failure => $"{At(failure)}{failure.Message} [{ByteText.Decode(Answer(address.Seen))}]",
+        { Cause: FailureCause.Mismatch or FailureCause.Rejected } failure when !check.HideResponse =>
+            $"{At(failure)}{failure.Message} [{ByteText.Decode(Answer(address.Seen))}]",
         var failure => At(failure) + failure.Message,
     };
 

@@ -38,7 +38,9 @@ internal sealed record CertificateWatch(Status Status, string Words)
             return Fine;
         }
 
-        if (CertificateFacts.Of(session) is not { } servers || CertificateFacts.OfFirstToExpire(session) is not { } first)
+        CertificateFacts? servers = CertificateFacts.Of(session);
+        CertificateFacts? first = thresholds.ServerCertificateOnly ? servers : CertificateFacts.OfFirstToExpire(session);
+        if (servers is null || first is null)
         {
             return Unreadable;
         }
@@ -50,10 +52,15 @@ internal sealed record CertificateWatch(Status Status, string Words)
             return Fine;
         }
 
-        string subject = Display.Escape(ByteText.Encode(first.Subject), ShownSubjectCharacters);
-        var expiring = new ExpiringCertificate(subject, first == servers, first.NotAfter, left);
+        var expiring = new ExpiringCertificate(Shown(first.Subject), first == servers, first.NotAfter, left)
+        {
+            CommonName = first.CommonName is { } name ? Shown(name) : null,
+        };
         return new(status, WordsOf(expiring)) { Expiring = expiring };
     }
+
+    /// <summary>A name from a certificate, fit to be shown: it may be of any length.</summary>
+    public static string Shown(string name) => Display.Escape(ByteText.Encode(name), ShownSubjectCharacters);
 
     /// <summary><c>certificate expires in 6 days (2026-12-02 10:00:00Z)</c>.</summary>
     private static string WordsOf(ExpiringCertificate expiring)

@@ -13,14 +13,14 @@ internal static class PerformanceData
     /// <returns>Empty when the server did not answer: how long it took to fail is no response time.</returns>
     public static string Of(TcpCheck check, Observation seen, bool phases)
     {
-        bool mismatch = seen.Failure is { Cause: FailureCause.Mismatch } && seen.BytesReceived > 0;
-        if (check.ExpectClosed || (seen.Failure is not null && !mismatch))
+        bool isWrong = WrongAnswer.Is(seen);
+        if (check.ExpectClosed || (seen.Failure is not null && !isWrong))
         {
             return "";
         }
 
         var figures = new StringBuilder();
-        Append(figures, "time", seen.ResponseTime, Shown(check.Thresholds.Warning, mismatch), Shown(check.Thresholds.Critical, mismatch), check.Limits.Timeout);
+        Append(figures, "time", seen.ResponseTime, Shown(check.Thresholds.Warning, isWrong), Shown(check.Thresholds.Critical, isWrong), check.Limits.Timeout);
         if (phases)
         {
             AppendPhases(figures, seen.Phases, check.Thresholds.WarningPhases, check.Thresholds.CriticalPhases);
@@ -30,12 +30,13 @@ internal static class PerformanceData
     }
 
     /// <summary>How soon a wrong answer came counts for nothing, which the plugin in C tells by thresholds of zero.</summary>
-    private static TimeSpan? Shown(TimeSpan? threshold, bool mismatch) => mismatch && threshold is not null ? TimeSpan.Zero : threshold;
+    private static TimeSpan? Shown(TimeSpan? threshold, bool isWrong) => isWrong && threshold is not null ? TimeSpan.Zero : threshold;
 
     private static void AppendPhases(StringBuilder figures, PhaseTimings phases, PhaseThresholds warning, PhaseThresholds critical)
     {
         Append(figures, "resolve", phases.Resolve, warning.Resolve, critical.Resolve);
         Append(figures, "connect", phases.Connect, warning.Connect, critical.Connect);
+        Append(figures, "proxy", phases.Proxy, warning.Proxy, critical.Proxy);
         Append(figures, "tls", phases.Tls, warning.Tls, critical.Tls);
         Append(figures, "first-byte", phases.FirstByte, warning.FirstByte, critical.FirstByte);
         Append(figures, "dialogue", phases.Dialogue, warning.Dialogue, critical.Dialogue);

@@ -28,13 +28,19 @@ internal static class RefusalVerdict
     public static (Status Status, string Message) Of(TcpCheck check, Observation seen, byte expected)
     {
         string name = TlsAlert.Name(expected);
-        string target = check.Target.SocketPath is { } path ? $"(sock={Display.Escape(path)})" : $"(port={check.Target.Port})";
         return seen.Failure switch
         {
-            { TlsAlert: { } alert } when alert == expected => (Status.Ok, $"Verified that the server refuses with TLS alert {name}. {target}"),
+            { TlsAlert: { } alert } when alert == expected => (Status.Ok, Verified(check, expected)),
             { TlsAlert: not null } other => (check.FailureStatus, $"{Verdict.OfFailure(check, seen, other).Message}, not {name}"),
             { } failure => Verdict.OfFailure(check, seen, failure),
-            null => (check.FailureStatus, $"The server does not refuse with TLS alert {name}. {target}"),
+            null => (check.FailureStatus, $"The server does not refuse with TLS alert {name}. {Where(check.Target)}"),
         };
     }
+
+    /// <summary>That it did.</summary>
+    public static string Verified(TcpCheck check, byte alert) =>
+        $"Verified that the server refuses with TLS alert {TlsAlert.Name(alert)}. {Where(check.Target)}";
+
+    private static string Where(Target target) =>
+        target.SocketPath is { } path ? $"(sock={Display.Escape(path)})" : $"(port={target.Port})";
 }

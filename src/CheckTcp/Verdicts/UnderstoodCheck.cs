@@ -27,6 +27,8 @@ internal static class UnderstoodCheck
         text.Append(CultureInfo.InvariantCulture, $"timeout: {check.Limits.Timeout.TotalSeconds:0.######} s\n");
         AppendThresholds(text, "warning", check.Thresholds.Warning, check.Thresholds.WarningPhases);
         AppendThresholds(text, "critical", check.Thresholds.Critical, check.Thresholds.CriticalPhases);
+        AppendDays(text, "warning", check.Thresholds.CertificateWarning);
+        AppendDays(text, "critical", check.Thresholds.CertificateCritical);
         AppendStatus(text, "failed", check.FailureStatus);
         AppendStatus(text, "refused", check.RefusedStatus);
         AppendStatus(text, "mismatch", check.MismatchStatus);
@@ -53,6 +55,7 @@ internal static class UnderstoodCheck
     {
         AppendThreshold(text, status, "resolve", phases.Resolve);
         AppendThreshold(text, status, "connect", phases.Connect);
+        AppendThreshold(text, status, "proxy", phases.Proxy);
         AppendThreshold(text, status, "tls", phases.Tls);
         AppendThreshold(text, status, "first-byte", phases.FirstByte);
         AppendThreshold(text, status, "dialogue", phases.Dialogue);
@@ -64,6 +67,14 @@ internal static class UnderstoodCheck
         if (threshold is { } time)
         {
             text.Append(CultureInfo.InvariantCulture, $"{status}: {phase} over {time.TotalSeconds:0.#######} s\n");
+        }
+    }
+
+    private static void AppendDays(StringBuilder text, string status, TimeSpan? left)
+    {
+        if (left is { } time)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{status}: certificate with less than {time.TotalDays:0.####} days left\n");
         }
     }
 

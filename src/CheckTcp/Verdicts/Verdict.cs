@@ -24,9 +24,15 @@ public static class Verdict
     private static Result OfRun(TcpCheck check, Observation seen)
     {
         byte? expectedAlert = RefusalVerdict.AlertExpectedBy(check);
-        if (seen.Failure is null && !check.ExpectClosed && expectedAlert is null)
+        bool wantsAnswer = !check.ExpectClosed && expectedAlert is null;
+        if (wantsAnswer && seen.Failure is null)
         {
             return OfSuccess(check, seen);
+        }
+
+        if (wantsAnswer && seen.Addresses.IsEmpty && WrongAnswer.StatusOf(check, seen) is { } ofAnswer)
+        {
+            return OfWrongAnswer(check, seen, ofAnswer);
         }
 
         (Status status, string message) = !seen.Addresses.IsEmpty ? AddressesVerdict.Of(check, seen)
@@ -48,8 +54,7 @@ public static class Verdict
         Status ofTimes = check.Thresholds.StatusOf(seen.ResponseTime, seen.Phases);
         ImmutableArray<SlowPhase> slow = ofTimes == Status.Ok ? [] : SlowPhases.Of(check.Thresholds, ofTimes, seen);
         CertificateWatch certificates = CertificateWatch.Of(check.Thresholds, seen);
-        Status status = certificates.Status > ofTimes ? certificates.Status : ofTimes;
-        return new Result(check.Name, check.StatusMap[status], ResponseTime(check, seen, slow, certificates))
+        return new Result(check.Name, check.StatusMap[Worse(certificates.Status, ofTimes)], ResponseTime(check, seen, slow, certificates))
         {
             Slow = slow,
             Passed = true,
@@ -57,26 +62,35 @@ public static class Verdict
         };
     }
 
+    /// <summary>One with a status of its own, beside which a certificate counts; any other is told instead of the certificate.</summary>
+    private static Result OfWrongAnswer(TcpCheck check, Observation seen, Status status)
+    {
+        CertificateWatch certificates = CertificateWatch.Of(check.Thresholds, seen);
+        string reason = Reason(certificates);
+        string message = reason + Wrong(check, seen, seen.Failure!, ShownCharacters - reason.Length);
+        return new Result(check.Name, check.StatusMap[Worse(status, certificates.Status)], message)
+        {
+            Passed = status == Status.Ok,
+            Certificate = certificates.Expiring,
+        };
+    }
+
     internal static (Status Status, string Message) OfFailure(TcpCheck check, Observation seen, Failure failure) => failure.Cause switch
     {
-        FailureCause.Mismatch => (StatusOfMismatch(check, seen), Wrong("Unexpected", check, seen, failure)),
-        FailureCause.Rejected => (check.FailureStatus, Wrong("Rejected", check, seen, failure)),
+        FailureCause.Mismatch or FailureCause.Rejected =>
+            (WrongAnswer.StatusOf(check, seen) ?? check.FailureStatus, Wrong(check, seen, failure, ShownCharacters)),
         FailureCause.Refused => (check.RefusedStatus is { } refused && IsRefused(seen) ? refused : check.FailureStatus, Words(failure)),
         _ when failure.StepName is { } step => (check.FailureStatus, $"{Display.Escape(step)}: {Words(failure)}"),
         _ => (check.FailureStatus, Words(failure)),
     };
 
-    private static Status StatusOfMismatch(TcpCheck check, Observation seen) =>
-        check.MismatchStatus is not { } status || seen.BytesReceived == 0 ? check.FailureStatus
-        : seen.ResponseTime > check.Thresholds.Critical ? Status.Critical
-        : status;
+    private static Status Worse(Status one, Status other) => one > other ? one : other;
 
-    private static string Wrong(string how, TcpCheck check, Observation seen, Failure failure)
-    {
-        string at = failure.StepName is { } step ? $" at {Display.Escape(step)}" : "";
-        string response = check.HideResponse ? "" : $": {Response(seen, ShownCharacters)}";
-        return $"{how} response from host/socket{at}{response}";
-    }
+    /// <summary>Before what it stands in front of; empty for certificates with enough time left.</summary>
+    private static string Reason(CertificateWatch certificates) => certificates.Words.Length > 0 ? $"{certificates.Words}: " : "";
+
+    private static string Wrong(TcpCheck check, Observation seen, Failure failure, int maxCharacters) =>
+        WrongAnswer.Words(failure) + (check.HideResponse ? "" : $": {Response(seen, maxCharacters)}");
 
     /// <summary>By every address: one that is silent may be open.</summary>
     private static bool IsRefused(Observation seen) =>
@@ -102,12 +116,7 @@ public static class Verdict
 
     private static string ResponseTime(TcpCheck check, Observation seen, ImmutableArray<SlowPhase> slow, CertificateWatch certificates)
     {
-        var message = new StringBuilder(UsualCharacters);
-        if (certificates.Words.Length > 0)
-        {
-            message.Append(certificates.Words).Append(": ");
-        }
-
+        var message = new StringBuilder(Reason(certificates), UsualCharacters);
         if (!slow.IsEmpty && SlowPhases.Words(slow) is { Length: > 0 } words)
         {
             message.Append(words).Append(": ");
@@ -137,7 +146,7 @@ public static class Verdict
 
         if (!seen.Addresses.IsEmpty)
         {
-            message.Append(AddressesVerdict.Failures(seen, ShownCharacters - message.Length));
+            message.Append(AddressesVerdict.Failures(check, seen, ShownCharacters - message.Length));
         }
 
         return message.ToString();

@@ -28,6 +28,21 @@ public class CertificateFactsTests
     }
 
     [Theory]
+    [InlineData("O=x,CN=second,CN=first", "first")] // as it stands in the certificate: the other way round
+    [InlineData("CN=other+O=x,CN=first", "first")]
+    [InlineData("O=x", null)]
+    [InlineData("", null)]
+    public void The_common_name_is_the_first_that_stands_for_itself(string subject, string? name)
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);
+        using X509Certificate2 certificate = request.Create(
+            new X500DistinguishedName("CN=Root"), X509SignatureGenerator.CreateForECDsa(key), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1), [1]);
+
+        Assert.Equal(name, CertificateFacts.Of(certificate.RawData)!.CommonName);
+    }
+
+    [Theory]
     [InlineData(1024)]
     [InlineData(2047)] // the number's first byte is not full
     [InlineData(2048)]

@@ -33,6 +33,22 @@ public sealed class AddressesVerdictTests
         Line(AddressQuorum.Any, Seeing.Failed(Phase.Expect, FailureCause.Mismatch, "receive from x: no", $"421 |{new string('b', 1000)}")));
 
     [Fact]
+    public void A_hidden_answer_is_not_told() => Assert.Equal(
+        "TCP CRITICAL: 0 of 1 address passed, 1 has to: receive from x: no",
+        Line(Open(AddressQuorum.Any) with { HideResponse = true }, Seeing.Failed(Phase.Expect, FailureCause.Mismatch, "receive from x: no", "421 secret")));
+
+    [Fact]
+    public void A_refusal_with_the_expected_alert_is_no_closed_port()
+    {
+        TcpCheck check = Open(AddressQuorum.All) with { Tls = new TlsSettings { ExpectedAlert = 116 } };
+        Observation refused = Seeing.Failed(Phase.Tls, FailureCause.TlsAlert);
+
+        Assert.Equal(
+            "TCP OK: Verified that the server refuses with TLS alert certificate_required. (port=21) at 1 of 1 address",
+            Line(check, refused with { Failure = refused.Failure! with { TlsAlert = 116 } }));
+    }
+
+    [Fact]
     public void Too_few_addresses_are_told() => Assert.Equal(
         "TCP CRITICAL: 1 of 1 address passed, 2 have to", Line(AddressQuorum.AtLeast(2), Seeing.Success()));
 

@@ -47,7 +47,47 @@ public class CertificateVerdictTests
         Assert.Equal(
             @"certificate of the issuer CN=Autho\x7Crity expires in 5 days (2029-12-13 03:04:05Z): 0.004 seconds response time on localhost port 21",
             result.Message);
-        Assert.Equal(new ExpiringCertificate(@"CN=Autho\x7Crity", false, End.AddDays(-20), TimeSpan.FromDays(5)), result.Certificate);
+        Assert.Equal(
+            new ExpiringCertificate(@"CN=Autho\x7Crity", false, End.AddDays(-20), TimeSpan.FromDays(5)) { CommonName = @"Autho\x7Crity" },
+            result.Certificate);
+    }
+
+    [Fact]
+    public void Where_only_the_servers_own_counts_those_above_it_do_not()
+    {
+        byte[] issuer = Seeing.Certificate("CN=Authority", "CN=Root", End.AddDays(-20));
+
+        Assert.Equal(Status.Ok, Judge(25, Days(7) with { ServerCertificateOnly = true }, issuer).Status);
+        Assert.Equal(Status.Warning, Judge(6, Days(7) with { ServerCertificateOnly = true }, issuer).Status);
+    }
+
+    [Theory]
+    [InlineData(Status.Ok, 6.0, Status.Warning, "certificate expires in 6 days (2030-01-02 03:04:05Z): Unexpected response from host/socket: 250")]
+    [InlineData(Status.Critical, 6.0, Status.Critical, "certificate expires in 6 days (2030-01-02 03:04:05Z): Unexpected response from host/socket: 250")]
+    [InlineData(Status.Ok, 8.0, Status.Ok, "Unexpected response from host/socket: 250")]
+    [InlineData(null, 6.0, Status.Critical, "Unexpected response from host/socket: 250")] // an error as any other, which is told instead
+    public void It_counts_beside_a_mismatch_with_a_status_of_its_own(Status? mismatch, double daysLeft, Status expected, string message)
+    {
+        Observation seen = Seen(daysLeft) with
+        {
+            Response = "250"u8.ToArray(),
+            BytesReceived = 3,
+            Failure = new Failure(Phase.Expect, FailureCause.Mismatch, "words"),
+        };
+
+        Result result = Verdict.Of(Check(Days(7)) with { MismatchStatus = mismatch }, seen);
+
+        Assert.Equal((expected, message), (result.Status, result.Message));
+        Assert.Equal(mismatch == Status.Ok, result.Passed); // whatever the certificate
+        Assert.Equal(message.StartsWith("certificate", StringComparison.Ordinal), result.Certificate is not null);
+    }
+
+    [Fact]
+    public void A_long_answer_leaves_room_for_the_reason()
+    {
+        Observation seen = Seeing.Failed(Phase.Expect, FailureCause.Mismatch, response: new string('x', 2000)) with { Tls = Seen(6).Tls };
+
+        Assert.InRange(Verdict.Of(Check(Days(7)) with { MismatchStatus = Status.Ok }, seen).Message.Length, 900, 1000);
     }
 
     [Fact]

@@ -132,8 +132,11 @@ public class VerboseReportTests
         step 4: quit
         timeout: 7.5 s
         warning: connect over 0.1 s
+        warning: proxy over 0.2 s
         warning: total over 1 s
         critical: total over 3 s
+        warning: certificate with less than 30 days left
+        critical: certificate with less than 14.5 days left
         failed: CRITICAL
         refused: OK
         mismatch: WARNING
@@ -144,7 +147,7 @@ public class VerboseReportTests
         var run = (RunCommand)CheckCommand.Parse(
         [
             "-H", "db1", "-p21", "-6", "-S", "--no-check-certificate", "-s", "secret", "-d2", "-e^220", "-q", "bye", "-t7.5",
-            "-wconnect=0.1,total=1", "-c3", "--refuse=ok", "--mismatch=warn",
+            "-wconnect=0.1,proxy=0.2,total=1", "-c3", "-D30,14.5", "--refuse=ok", "--mismatch=warn",
         ]);
 
         Assert.Equal(understood + "sent 0 bytes, received 0 bytes\n", VerboseReport.Of(run.Check, new Observation(), verbosity));

@@ -80,9 +80,23 @@ public class VerdictTests
     public void A_mismatch_has_a_status_of_its_own(Status? mismatch, string response, double seconds, Status expected)
     {
         var thresholds = new Thresholds { Warning = TimeSpan.FromSeconds(1), Critical = TimeSpan.FromSeconds(3) };
-        Observation seen = Seeing.Success(response, seconds) with { Failure = new Failure(Phase.Expect, FailureCause.Mismatch, "words") };
+        foreach (FailureCause cause in (FailureCause[])[FailureCause.Mismatch, FailureCause.Rejected])
+        {
+            Observation seen = Seeing.Success(response, seconds) with { Failure = new Failure(Phase.Expect, cause, "words") };
 
-        Assert.Equal(expected, Verdict.Of(Ftp with { MismatchStatus = mismatch, Thresholds = thresholds }, seen).Status);
+            Assert.Equal(expected, Verdict.Of(Ftp with { MismatchStatus = mismatch, Thresholds = thresholds }, seen).Status);
+        }
+    }
+
+    [Fact]
+    public void So_has_one_at_a_step_of_a_dialogue()
+    {
+        Observation seen = Seeing.Failed(Phase.Expect, FailureCause.Mismatch, response: "550 no\r\n");
+        seen = seen with { Failure = seen.Failure! with { Step = 3, StepName = "step 3 (expect ^250)" } };
+
+        Result result = Verdict.Of(Ftp with { MismatchStatus = Status.Warning }, seen);
+
+        Assert.Equal((Status.Warning, "Unexpected response from host/socket at step 3 (expect ^250): 550 no"), (result.Status, result.Message));
     }
 
     [Theory]

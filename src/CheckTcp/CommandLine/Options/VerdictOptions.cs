@@ -22,7 +22,7 @@ internal static class VerdictOptions
             values => values.ErrorIsWarning = true),
         StatusOfFailure("refuse", "Status when the connection is refused: ok, warn or crit; as any other error when left out.",
             (values, status) => values.RefusedStatus = status),
-        StatusOfFailure("mismatch", "Status when the answer does not match: ok, warn or crit; as any other error when left out.",
+        StatusOfFailure("mismatch", "Status when the answer does not match or is rejected: ok, warn or crit; as any other error when left out.",
             (values, status) => values.MismatchStatus = status),
         Option.Flag("expect-closed", 'C', "Be OK when nobody listens, and fail when somebody does; only the connection is tried.",
             values => values.ExpectClosed = true),
