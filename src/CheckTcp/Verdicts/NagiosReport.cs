@@ -7,11 +7,15 @@ using CheckTcp.Probing;
 namespace CheckTcp.Verdicts;
 
 /// <summary>A result in the words and the form of <c>check_tcp</c> of the Monitoring Plugins project, which Nagios and Icinga read.</summary>
-/// <remarks>The first line is that plugin's. Lines after it hold more of an answer, or what this program knows beyond its words; what a
+/// <remarks>The first line is that plugin's. Lines after it hold more of an answer, or what this program knows beyond its words; with a
+/// watched certificate the first line is about that, unless the status comes from the answer; what a
 /// server sent keeps its line ends and is escaped otherwise.</remarks>
 public static class NagiosReport
 {
     private const string DefaultHost = "127.0.0.1"; // what the plugin in C takes and shows where no host is given
+
+    /// <summary>Of each line about an address or an attempt, of which there may be many: Nagios reads 8 KiB.</summary>
+    private const int ShownCharactersOfMany = 200;
 
     /// <summary>The lines, each with its end.</summary>
     /// <param name="check">What was run.</param>
@@ -20,40 +24,52 @@ public static class NagiosReport
     /// <param name="phases">Whether the performance data tells the phases, too.</param>
     public static string Of(TcpCheck check, Result result, Observation seen, bool phases = false)
     {
-        if (check.ExpectClosed)
-        {
-            return $"{Of(result)}\n";
-        }
+        string figures = PerformanceData.Of(check, seen, phases) is { Length: > 0 } given ? $"|{given}" : "";
+        NagiosCertificate? certificate = WantsAnswer(check) ? NagiosCertificate.Of(check, seen) : null;
 
-        return seen.Failure switch
-        {
-            null => $"{Start(result)}{ResponseTime(check, result, seen)}|{PerformanceData.Of(check, seen, phases)}\n",
-            { Cause: FailureCause.Mismatch } when seen.BytesReceived > 0 =>
-                $"{Start(result)}{Mismatch(check, seen)}|{PerformanceData.Of(check, seen, phases)}\n",
-            var failure => OfFailure(check, result, seen, failure),
-        };
+        // The first line is what people see, so it tells what the status comes from.
+        bool beginsWithCertificate = certificate?.Status == result.Status;
+        string lines = (beginsWithCertificate ? $"{certificate!.Line}\n" : "") + Lines(check, result, seen);
+        string more = (certificate is not null && !beginsWithCertificate ? $"\n{certificate.Line}" : "") + More(check, seen);
+
+        // Past the first line, Nagios takes whatever follows a bar for figures.
+        return lines.Contains('\n') ? $"{lines}{more}{figures}\n" : $"{lines}{figures}{more}\n";
     }
 
     /// <summary>The line of a request that makes no sense, without its end.</summary>
     public static string Of(Result result) => Start(result) + result.Message;
+
+    /// <summary>Neither a closed port nor a refusal.</summary>
+    private static bool WantsAnswer(TcpCheck check) => !check.ExpectClosed && RefusalVerdict.AlertExpectedBy(check) is null;
+
+    private static string Lines(TcpCheck check, Result result, Observation seen)
+    {
+        if (!seen.Addresses.IsEmpty && !(WantsAnswer(check) && seen.Failure is null))
+        {
+            return Start(result) + AddressesVerdict.Counting(check, seen).Message;
+        }
+
+        return !WantsAnswer(check) ? Of(result)
+            : seen.Failure is not { } failure ? Start(result) + ResponseTime(check, result, seen)
+            : WrongAnswer.Is(seen) ? Start(result) + Wrong(check, seen, failure)
+            : OfFailure(check, result, seen, failure);
+    }
 
     private static string Start(Result result) => $"{Display.Escape(result.Name)} {result.Status.ToText()} - ";
 
     private static string ResponseTime(TcpCheck check, Result result, Observation seen)
     {
         string slow = SlowPhases.Words(result.Slow);
+        string addresses = seen.Addresses.IsEmpty ? "" : $"{AddressesVerdict.Passed(seen)}: ";
         string answer = check.HideResponse ? "" : Answer(seen);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{slow}{(slow.Length > 0 ? ": " : "")}{seen.ResponseTime.TotalSeconds:F3} second response time on {Where(check.Target)}")
+            $"{slow}{(slow.Length > 0 ? ": " : "")}{addresses}{seen.ResponseTime.TotalSeconds:F3} second response time on {Where(check.Target)}")
             + (answer.Length > 0 ? $" [{answer}]" : "");
     }
 
-    private static string Mismatch(TcpCheck check, Observation seen) => check.HideResponse
-        ? $"Unexpected response from host/socket{At(seen)} on {Where(check.Target)}"
-        : $"Unexpected response from host/socket{At(seen)}: {Answer(seen)}";
-
-    private static string At(Observation seen) => seen.Failure?.StepName is { } step ? $" at {Display.Escape(step)}" : "";
+    private static string Wrong(TcpCheck check, Observation seen, Failure failure) =>
+        WrongAnswer.Words(failure) + (check.HideResponse ? $" on {Where(check.Target)}" : $": {Answer(seen)}");
 
     private static string Where(Target target)
     {
@@ -75,12 +91,12 @@ public static class NagiosReport
                 CultureInfo.InvariantCulture, $"{status} - Socket timeout after {check.Limits.Timeout.TotalSeconds:0.###} seconds"), false),
             { Cause: FailureCause.NameNotFound } => (
                 $"{Start(result)}Invalid hostname, address or socket: {Display.Escape(check.Target.Host ?? DefaultHost)}", true),
-            { Phase: Phase.Connect } => (Connecting(check.Target, failure), seen.Attempts.Length == 1),
+            { Phase: Phase.Connect } when check.Route.Proxy is null => (Connecting(check.Target, failure), seen.Attempts.Length == 1),
             { Phase: Phase.Tls } => ($"{status} - Cannot make SSL connection.", false),
             { Phase: Phase.Expect } when seen.BytesReceived == 0 => ("No data received from host", failure.Cause == FailureCause.Mismatch),
             _ => (Of(result), true),
         };
-        return tellsAll ? $"{line}\n" : $"{line}\n{result.Message}\n";
+        return tellsAll ? line : $"{line}\n{result.Message}";
     }
 
     private static string Connecting(Target target, Failure failure)
@@ -91,6 +107,27 @@ public static class NagiosReport
             : string.Create(
                 CultureInfo.InvariantCulture, $"connect to address {Display.Escape(target.Host ?? DefaultHost)} and port {target.Port}: {words}");
     }
+
+    /// <summary>A line for each address that did not pass, where each is checked by itself, and for each attempt before the last one; each
+    /// after the end of the line before.</summary>
+    private static string More(TcpCheck check, Observation seen)
+    {
+        var more = new StringBuilder();
+        foreach (string address in AddressesVerdict.Others(check, seen))
+        {
+            more.Append('\n').Append(Shown(address));
+        }
+
+        for (int i = 0; i < seen.FailedAttempts.Length; i++)
+        {
+            string why = seen.FailedAttempts[i].Failure is { } failed ? Shown(failed.Message) : "open";
+            more.Append(CultureInfo.InvariantCulture, $"\nattempt {i + 1}: {why}");
+        }
+
+        return more.ToString();
+    }
+
+    private static string Shown(string words) => Display.Escape(ByteText.Encode(words), ShownCharactersOfMany);
 
     /// <summary>Without the white space after it; the line ends within it stay, for Nagios reads what follows as long output.</summary>
     private static string Answer(Observation seen)

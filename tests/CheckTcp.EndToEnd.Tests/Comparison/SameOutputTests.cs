@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using CheckTcp.EndToEnd.Tests.Servers;
 using CheckTcp.TestSupport;
 
 namespace CheckTcp.EndToEnd.Tests.Comparison;
@@ -69,6 +70,16 @@ public partial class SameOutputTests
         AssertSameAsync(name, peer => peer.SendAsync("220 ready\r\n"), options, sameWords: false);
 
     [Theory]
+    [InlineData("check_tcp", "-e", "250")]
+    [InlineData("check_tcp", "-e", "250", "-e", "220", "-A", "-M", "ok", "-w", "60")]
+    public Task When_a_server_is_silent_after_an_answer_that_does_not_match(string name, params string[] options) =>
+        AssertSameAsync(name, async peer =>
+        {
+            await peer.SendAsync("220 ready\r\n");
+            await peer.StallAsync();
+        }, options, sameWords: false);
+
+    [Theory]
     [InlineData("check_tcp", "-e", "220")]
     [InlineData("check_tcp", "-e", "220", "-M", "ok")]
     [InlineData("check_ftp")]
@@ -108,6 +119,58 @@ public partial class SameOutputTests
     }
 
     [Theory]
+    [InlineData(20, "-D", "18")]
+    [InlineData(20, "-D", "18,30")]
+    [InlineData(20, "--certificate=18", "-e", "220")]
+    [InlineData(0x7FFF, "-D", "30")] // beyond 2050 dates are written otherwise
+    public async Task A_certificate_with_enough_days_left_is_told_first(int validToDay, params string[] options) =>
+        await AssertSameWithAsync(TestAuthority.SelfSign(new() { ValidToDay = validToDay }), options, AssertSame);
+
+    [Theory]
+    [InlineData(1, 20, "-D", "30")]
+    [InlineData(1, 20, "-D", "19")] // 19 whole days and some hours
+    [InlineData(2, 20, "-D", "30,19")]
+    [InlineData(1, 20, "-D", "30,18")]
+    [InlineData(1, 2, "-D", "1")]
+    [InlineData(2, 1, "-D", "0")] // hours
+    [InlineData(2, 1, "-D", "30,0")]
+    [InlineData(2, -2, "-D", "0")]
+    [InlineData(2, -2, "-D", "30,20")]
+    [InlineData(1, 20, "-D", "30", "-e", "250", "-M", "ok")]
+    public async Task A_certificate_with_too_few_days_left_is_told_first(int status, int validToDay, params string[] options) =>
+        await AssertSameWithAsync(TestAuthority.SelfSign(new() { ValidFromDay = -90, ValidToDay = validToDay }), options, (theirs, ours) =>
+        {
+            Assert.Equal(theirs.Output, ours.Output.Split('\n')[0] + "\n");
+            Assert.StartsWith($"TCP {(status == 1 ? "WARNING" : "CRITICAL")} - ", ours.Output.Split('\n')[1]); // theirs says nothing to the server
+            Assert.Equal((status, status), (theirs.ExitCode, ours.ExitCode));
+        });
+
+    [Fact]
+    public async Task A_certificate_that_is_not_valid_yet_is_one_with_enough_days_left() =>
+        await AssertSameWithAsync(TestCertificates.NotYetValid, ["-D", "30"], AssertSame);
+
+    [Fact]
+    public async Task Certificates_above_the_servers_do_not_count() => await AssertSameWithAsync(
+        TestCertificates.Trusted.CreateIntermediate("Short").Issue(new() { ValidToDay = 5000 }), ["-D", "2000"], AssertSame);
+
+    [Theory]
+    [InlineData("known.example")]
+    [InlineData("other.example")]
+    [InlineData("")]
+    [InlineData("127.0.0.1")]
+    [InlineData("no name")]
+    public async Task The_server_is_told_the_name_that_was_given(string name)
+    {
+        using TemporaryFolder folder = new();
+        (string chain, string key) = TestAuthority.SelfSign(new()).WritePem(folder, "default");
+        (string chain2, string key2) = TestCertificates.Valid.WritePem(folder, "named");
+        using OpensslServer server = await OpensslServer.StartAsync(
+            chain, key, "-servername", "known.example", "-cert2", chain2, "-key2", key2);
+
+        await AssertSameAsync("check_tcp", [.. Target(server.Port), "-D", "1", "--sni", name]);
+    }
+
+    [Theory]
     [InlineData]
     [InlineData("-r", "ok")]
     [InlineData("-r", "warning")]
@@ -142,6 +205,9 @@ public partial class SameOutputTests
     [InlineData("-t", "5:warning")]
     [InlineData("-m", "0")]
     [InlineData("-d", "x")]
+    [InlineData("-D", "x")]
+    [InlineData("-D", "30,+1")]
+    [InlineData("-D", "1.5")]
     [InlineData("-r", "bad")]
     [InlineData("-M", "WARN")]
     public async Task When_options_make_no_sense(params string[] options)
@@ -193,6 +259,17 @@ public partial class SameOutputTests
             new UnixDomainSocketEndPoint(folder / "server"), peer => peer.SendAsync("220 ready\r\n"));
 
         await AssertSameAsync("check_tcp", ["-H", folder / "server", .. options]);
+    }
+
+    private static async Task AssertSameWithAsync(ServerCertificate certificate, string[] options, Action<ProgramRun, ProgramRun> assert)
+    {
+        await using ScriptedServer theirServer = ScriptedServer.StartTls(certificate, peer => peer.SendAsync("220 ready\r\n"));
+        await using ScriptedServer ourServer = ScriptedServer.StartTls(certificate, peer => peer.SendAsync("220 ready\r\n"));
+
+        ProgramRun theirs = await MonitoringPlugin.RunAsync("check_tcp", [.. Target(theirServer.Port), .. options]);
+        ProgramRun ours = await LinkedPlugin.RunAsync("check_tcp", [.. Target(ourServer.Port), .. options]);
+
+        assert(theirs, ours);
     }
 
     private static async Task AssertSameAsync(string name, params string[] arguments) =>

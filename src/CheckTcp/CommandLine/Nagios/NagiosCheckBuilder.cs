@@ -13,6 +13,9 @@ internal sealed class NagiosCheckBuilder(string word, NagiosValues values)
     /// <summary>The plugin in C reads in pieces of so many bytes, and judges the answer by pieces.</summary>
     private const int Piece = 1024;
 
+    /// <summary>After so much silence it judges what has come.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
+
     /// <summary>What makes no sense, or <c>null</c>.</summary>
     public string? Fault { get; private set; }
 
@@ -28,9 +31,9 @@ internal sealed class NagiosCheckBuilder(string word, NagiosValues values)
         {
             Name = word,
             Target = target,
-            Tls = values.Tls ? TlsSettings.Unverified : null,
+            Tls = values.Tls ? TlsSettings.Unverified with { ServerName = values.ServerName } : null,
             Steps = steps,
-            Thresholds = new Thresholds { Warning = Threshold(values.Warning), Critical = Threshold(values.Critical) },
+            Thresholds = BuildThresholds(),
             Limits = new Limits
             {
                 Timeout = TimeSpan.FromSeconds(Math.Min(values.Timeout, Limits.MaxTimeout.TotalSeconds)),
@@ -113,9 +116,23 @@ internal sealed class NagiosCheckBuilder(string word, NagiosValues values)
 
         ImmutableArray<Pattern> others = patterns.ToImmutable().RemoveAt(0);
         return values.ExpectAll
-            ? new ExpectStep(patterns[0]) { Requirements = others }
-            : new ExpectStep(patterns[0]) { Alternatives = others };
+            ? new ExpectStep(patterns[0]) { Requirements = others, QuietAfter = Quiet }
+            : new ExpectStep(patterns[0]) { Alternatives = others, QuietAfter = Quiet };
     }
+
+    private Thresholds BuildThresholds()
+    {
+        var thresholds = new Thresholds { Warning = Threshold(values.Warning), Critical = Threshold(values.Critical) };
+        return values.WarningDays is not { } days ? thresholds : thresholds with
+        {
+            ServerCertificateOnly = true,
+            CertificateWarning = OneDayMoreThan(days),
+            CertificateCritical = OneDayMoreThan(Math.Min(days, values.CriticalDays)), // enough for the first is enough
+        };
+    }
+
+    /// <summary>There, exactly so many whole days are too few already.</summary>
+    private static TimeSpan OneDayMoreThan(int days) => TimeSpan.FromDays(Math.Min(days + 1L, TimeSpan.MaxValue.Days));
 
     /// <summary>Zero and less are over at once there, and so is the smallest time there is.</summary>
     private static TimeSpan? Threshold(double? seconds) => seconds switch

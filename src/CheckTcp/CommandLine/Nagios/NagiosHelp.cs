@@ -13,7 +13,7 @@ internal static class NagiosHelp
         {Display.Escape(program)} -H host -p port [-w <warning time>] [-c <critical time>] [-s <send string>]
         [-e <expect string>] [-q <quit string>][-m <maximum bytes>] [-d <delay>]
         [-t <timeout seconds>] [-r <refuse state>] [-M <mismatch state>] [-v] [-4|-6] [-j]
-        [-S <use SSL>] [-E]
+        [-D <warn days cert expire>[,<crit days cert expire>]] [-S <use SSL>] [-E]
 
         """;
 

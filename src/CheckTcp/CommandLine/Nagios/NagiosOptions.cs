@@ -31,7 +31,10 @@ internal static class NagiosOptions
         Flag("jail", 'j', "Show nothing of the answer.", values => values.Jail = true),
         Integer("maxbytes", 'm', "Maxbytes", "Judge the answer once more than this many bytes have come.", (values, bytes) => values.MaxBytes = bytes),
         Integer("delay", 'd', "Delay", "Seconds to wait between sending and reading.", (values, delay) => values.Delay = delay),
+        new("certificate", 'D', "INTEGER[,INTEGER]",
+            "Use TLS; WARNING when the certificate has no more than this many days left, CRITICAL with the second number (default: 0).", TakeDays),
         Flag("ssl", 'S', "Use TLS; the certificate is not verified.", values => values.Tls = true),
+        new("sni", null, "STRING", "Use TLS; name to tell the server (default: the host's).", TakeServerName),
         Seconds("warning", 'w', "Response time in seconds above which the status is WARNING.", (values, warning) => values.Warning = warning),
         Seconds("critical", 'c', "Response time in seconds above which the status is CRITICAL.", (values, critical) => values.Critical = critical),
         Integer("timeout", 't', "Timeout interval", "Seconds before the check ends (default: 10).", (values, timeout) => values.Timeout = timeout),
@@ -108,11 +111,43 @@ internal static class NagiosOptions
         return port > ushort.MaxValue ? $"Port must be 1 to {ushort.MaxValue}, not {port}" : null;
     }
 
+    private static string? TakeServerName(NagiosValues values, string text)
+    {
+        (values.Tls, values.ServerName) = (true, text);
+        return null;
+    }
+
+    private static string? TakeDays(NagiosValues values, string text)
+    {
+        int comma = text.IndexOf(',');
+        string warning = comma < 0 ? text : text[..comma];
+        string critical = comma < 0 ? "" : text[(comma + 1)..];
+        if (!TryParseDays(warning, out int warningDays))
+        {
+            return $"Invalid certificate expiration period - {Excerpt.Of(warning)}";
+        }
+
+        if (!TryParseDays(critical, out int criticalDays))
+        {
+            return $"Invalid certificate expiration period - {Excerpt.Of(critical)}";
+        }
+
+        (values.Tls, values.WarningDays, values.CriticalDays) = (true, warningDays, criticalDays);
+        return null;
+    }
+
+    /// <summary>No number at all is zero, as there.</summary>
+    private static bool TryParseDays(string text, out int days)
+    {
+        days = 0;
+        return text.Length == 0 || TryParseWhole(text, out days);
+    }
+
+    private static bool TryParsePositive(string text, out int number) => TryParseWhole(text, out number) && number > 0;
+
     /// <summary>Blanks around it are fine, a plus is not.</summary>
-    private static bool TryParsePositive(string text, out int number) =>
-        int.TryParse(text.AsSpan().Trim(' '), NumberStyles.None, CultureInfo.InvariantCulture, out number)
-        && number > 0
-        && !text.Contains('\0');
+    private static bool TryParseWhole(string text, out int number) =>
+        int.TryParse(text.AsSpan().Trim(' '), NumberStyles.None, CultureInfo.InvariantCulture, out number) && !text.Contains('\0');
 
     /// <summary>Unlike <see cref="Dialogue.EscapeSequences"/> this drops the backslash before any other letter, as the plugin in C does.</summary>
     private static string Unescape(string text)

@@ -16,6 +16,15 @@ internal sealed class NagiosValues(NagiosService service)
 
     public bool Tls { get; set; } = service.Tls;
 
+    /// <summary>The name that the server is told, or <c>null</c> for the host's.</summary>
+    public string? ServerName { get; set; }
+
+    /// <summary>The certificate's whole days left that are too few, for WARNING; <c>null</c> when it is not watched.</summary>
+    public int? WarningDays { get; set; }
+
+    /// <summary>The same for CRITICAL.</summary>
+    public int CriticalDays { get; set; }
+
     /// <summary>Whether the send and quit strings after this option are unescaped.</summary>
     public bool Escape { get; set; }
 

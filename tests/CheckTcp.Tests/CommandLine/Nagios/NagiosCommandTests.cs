@@ -160,6 +160,42 @@ public class NagiosCommandTests
         Assert.Equal((seconds, seconds), (thresholds.Warning?.TotalSeconds, thresholds.Critical?.TotalSeconds));
     }
 
+    [Theory]
+    [InlineData("19", 20, 1)] // exactly so many whole days are too few already
+    [InlineData("30,14", 31, 15)]
+    [InlineData("14,30", 15, 15)] // enough for the first is enough
+    [InlineData(" 30,14 ", 31, 15)]
+    [InlineData("30,", 31, 1)]
+    [InlineData(",14", 1, 1)]
+    [InlineData("", 1, 1)]
+    [InlineData("2147483647,2147483647", 10675199, 10675199)]
+    public void Too_few_days_of_the_servers_certificate_are_less_than_one_more(string text, int warning, int critical)
+    {
+        TcpCheck check = Check("check_tcp", [.. Target, "-D", text]);
+
+        Assert.Equal(
+            new Thresholds
+            {
+                ServerCertificateOnly = true,
+                CertificateWarning = TimeSpan.FromDays(warning),
+                CertificateCritical = TimeSpan.FromDays(critical),
+            },
+            check.Thresholds);
+        Assert.Equal(TlsSettings.Unverified, check.Tls);
+        Assert.Equal(check, Check("check_tcp", [.. Target, $"--certificate={text}"]));
+    }
+
+    [Fact]
+    public void A_server_name_turns_TLS_on() => Assert.Equal(
+        TlsSettings.Unverified with { ServerName = "other.example" }, Check("check_tcp", [.. Target, "--sni", "other.example"]).Tls);
+
+    [Theory]
+    [InlineData("check_ftp")]
+    [InlineData("check_ftp", "-e", "a", "-e", "b")]
+    [InlineData("check_ftp", "-e", "a", "-e", "b", "-A")]
+    public void An_answer_is_judged_after_two_seconds_of_silence(string program, params string[] arguments) => Assert.Equal(
+        TimeSpan.FromSeconds(2), Check(program, [.. Target, .. arguments]).Steps.OfType<ExpectStep>().Single().QuietAfter);
+
     [Fact]
     public void A_host_that_begins_with_a_slash_is_a_Unix_socket()
     {
@@ -181,6 +217,13 @@ public class NagiosCommandTests
     [InlineData("Delay must be at most 3600 seconds", "-p", "21", "-d", "3601")]
     [InlineData("Refuse must be one of ok, warn, crit", "-r", "unknown")]
     [InlineData("Mismatch must be one of ok, warn, crit", "-M", "WARN")]
+    [InlineData("Invalid certificate expiration period - x", "-D", "x")]
+    [InlineData("Invalid certificate expiration period - x", "-D", "30,x")]
+    [InlineData("Invalid certificate expiration period - -1", "-D", "-1")]
+    [InlineData("Invalid certificate expiration period - +3", "-D", "5,+3")]
+    [InlineData("Invalid certificate expiration period - 2,3", "-D", "1,2,3")]
+    [InlineData("Invalid certificate expiration period - 2147483648", "-D", "2147483648")]
+    [InlineData("option '--s' is ambiguous; possibilities: '--send' '--ssl' '--sni'", "--s")]
     [InlineData("warning must be a number of seconds, such as 3 or 0.5, not \"abc\"", "-w", "abc")]
     [InlineData("critical must be a number of seconds, such as 3 or 0.5, not \"\"", "-c", "")]
     [InlineData("unrecognized option '--bogus'", "--bogus")]
