@@ -42,7 +42,12 @@ public abstract record CheckCommand
 
         if (parser.Asked != Information.None)
         {
-            return new InformationCommand(parser.Asked == Information.Help ? HelpText.Of(OptionTable.Groups) : HelpText.Version);
+            return new InformationCommand(parser.Asked switch
+            {
+                Information.Help => HelpText.Of(OptionTable.Groups),
+                Information.Services => ServiceList.Text,
+                _ => HelpText.Version,
+            });
         }
 
         OptionValues values = parser.Values;
@@ -71,7 +76,7 @@ public sealed record RunCommand(TcpCheck Check, bool Json, bool Verbose) : Check
 public sealed record SenselessCommand(Result Result, bool Json) : CheckCommand;
 
 /// <summary>Print this on standard output and exit with 0.</summary>
-/// <param name="Text">Help or version, with its line ends.</param>
+/// <param name="Text">Help, version or the services, with its line ends.</param>
 public sealed record InformationCommand(string Text) : CheckCommand;
 
 /// <summary>The command line could not be read: print this on standard error and exit with 1.</summary>

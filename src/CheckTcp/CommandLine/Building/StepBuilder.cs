@@ -126,7 +126,7 @@ internal sealed class StepBuilder(OptionValues values, bool isTls, PatternSource
     {
         if (_startsTls || isTls)
         {
-            return isTls ? "the connection is under TLS from its first byte on; leave out --ssl, or this step" : "TLS has been started by a step before";
+            return isTls ? "the connection is under TLS before the first step; leave out --ssl, --starttls, or this step" : "TLS has been started by a step before";
         }
 
         _startsTls = true;
