@@ -21,7 +21,7 @@ internal static class ProgramText
 
     /// <summary>The values of variables stay untold: they are where secrets are put.</summary>
     private static string OfChild(ChildProgram child) =>
-        $"child: {string.Join(' ', child.Arguments.Select(Quoted))}"
+        $"child: {string.Join(' ', child.Arguments.Select(argument => Quoted(UserInfo.Hide(argument))))}"
         + (child.User is { } user ? $", as {user}" : "")
         + (child.Environment.IsEmpty ? "" : $", with {string.Join(", ", child.Environment.Keys.Order(StringComparer.Ordinal))} set");
 
@@ -34,8 +34,13 @@ internal static class ProgramText
     private static string OfCheck(TcpCheck check)
     {
         var text = new StringBuilder($"{check.Name} at {Where(check.Target)}");
-        text.Append(check.ExpectClosed ? ", expected closed" : "");
-        text.Append(check.Tls is null ? "" : check.Tls.VerifyCertificate ? ", TLS" : ", TLS with any certificate");
+        AppendRoute(text, check);
+        text.Append(!check.ExpectClosed ? "" : check.ClosedBy == ClosedBy.Refused ? ", expected to refuse" : ", expected closed");
+        if (check.Tls is { } tls)
+        {
+            text.Append(", ").Append(TlsSettingsText.Of(tls));
+        }
+
         foreach (Step step in check.Steps)
         {
             text.Append(", ").Append(OfStep(step));
@@ -43,7 +48,19 @@ internal static class ProgramText
 
         AppendThresholds(text, "warning", check.Thresholds.Warning, check.Thresholds.WarningPhases);
         AppendThresholds(text, "critical", check.Thresholds.Critical, check.Thresholds.CriticalPhases);
-        return text.Append($", timeout {DurationText.Show(check.Limits.Timeout)}").ToString();
+        AppendThreshold(text, "warning", "certificate ", check.Thresholds.CertificateWarning, "under");
+        AppendThreshold(text, "critical", "certificate ", check.Thresholds.CertificateCritical, "under");
+        text.Append($", timeout {DurationText.Show(check.Limits.Timeout)}");
+        return check.Retries is not { } retries ? text.ToString()
+            : text.Append($", tried again up to {retries.Count} times after {DurationText.Show(retries.Delay)}").ToString();
+    }
+
+    private static void AppendRoute(StringBuilder text, TcpCheck check)
+    {
+        text.Append(check.Route.Source is { } source ? $", from {source}" : "");
+        text.Append(check.Route.Proxy is { } proxy ? $", through {proxy}" : "");
+        text.Append(check.Route.ProxyProtocol is { } version ? $", PROXY protocol {(int)version}" : "");
+        text.Append(check.AllAddresses is not { } quorum ? "" : quorum.Count is { } count ? $", at least {count} of all addresses" : ", all addresses");
     }
 
     private static string OfStep(Step step) => step switch
@@ -58,7 +75,7 @@ internal static class ProgramText
         ExpectBytesStep expect => $"expect bytes {expect.Pattern}",
         ExpectFrameStep expect => $"expect message {expect.Pattern}",
         RejectStep reject => $"reject \"{reject.Pattern}\"",
-        StartTlsStep start => start.Settings.VerifyCertificate ? "start TLS" : "start TLS with any certificate",
+        StartTlsStep start => $"start {TlsSettingsText.Of(start.Settings)}",
         LabelStep label => $"\"{label.Text}\":",
         RecordStep record => $"record {record.Name} as \"{record.Value}\"",
         QuitStep quit => $"quit with {Spoken(quit.Bytes)}",
@@ -70,13 +87,14 @@ internal static class ProgramText
         AppendThreshold(text, status, "", total);
         AppendThreshold(text, status, "resolve ", phases.Resolve);
         AppendThreshold(text, status, "connect ", phases.Connect);
+        AppendThreshold(text, status, "proxy ", phases.Proxy);
         AppendThreshold(text, status, "tls ", phases.Tls);
         AppendThreshold(text, status, "first-byte ", phases.FirstByte);
         AppendThreshold(text, status, "dialogue ", phases.Dialogue);
     }
 
-    private static void AppendThreshold(StringBuilder text, string status, string phase, TimeSpan? threshold) =>
-        text.Append(threshold is { } time ? $", {status} {phase}over {DurationText.Show(time)}" : "");
+    private static void AppendThreshold(StringBuilder text, string status, string what, TimeSpan? threshold, string beyond = "over") =>
+        text.Append(threshold is { } time ? $", {status} {what}{beyond} {DurationText.Show(time)}" : "");
 
     private static string Where(Target target)
     {

@@ -17,13 +17,14 @@ internal sealed record HistoryView(
 /// <param name="ResponseTime">The response time, or for another command how long it ran.</param>
 /// <param name="Resolve">Name to addresses; <c>null</c> where the phase was not reached or not asked for, here and below.</param>
 /// <param name="Connect">Until a connection stood.</param>
+/// <param name="Proxy">From the connection to the proxy until the proxy had one.</param>
 /// <param name="Tls">The TLS handshake.</param>
 /// <param name="FirstByte">From the start of the dialogue to the first byte.</param>
 /// <param name="Dialogue">The whole dialogue.</param>
 /// <param name="Message">What it printed: kept when it was not OK or its status was new.</param>
 internal sealed record ResultView(
-    DateTimeOffset At, string Status, double ResponseTime, double? Resolve, double? Connect, double? Tls, double? FirstByte, double? Dialogue,
-    string? Message);
+    DateTimeOffset At, string Status, double ResponseTime, double? Resolve, double? Connect, double? Proxy, double? Tls, double? FirstByte,
+    double? Dialogue, string? Message);
 
 /// <summary>Figures of the results in a minute, an hour or a day; times in seconds.</summary>
 /// <param name="At">Its start.</param>

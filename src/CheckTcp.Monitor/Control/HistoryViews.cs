@@ -58,6 +58,7 @@ internal static class HistoryViews
         (result.ResponseTime ?? result.Duration).TotalSeconds,
         result.Phases?.Resolve?.TotalSeconds,
         result.Phases?.Connect?.TotalSeconds,
+        result.Phases?.Proxy?.TotalSeconds,
         result.Phases?.Tls?.TotalSeconds,
         result.Phases?.FirstByte?.TotalSeconds,
         result.Phases?.Dialogue?.TotalSeconds,

@@ -31,19 +31,19 @@ internal sealed class TcpRunner(Prober prober, TimeProvider time)
         };
     }
 
-    /// <summary>The check's own deadline and the waits that it does not count.</summary>
+    /// <summary>The check's own deadline and the waits that it does not count, which every attempt may have.</summary>
     private static TimeSpan LongestRun(TcpCheck check)
     {
-        TimeSpan longest = check.Limits.Timeout;
+        TimeSpan waits = TimeSpan.Zero;
         foreach (Step step in check.Steps)
         {
             if (step is WaitStep wait)
             {
-                longest += wait.Duration;
+                waits += wait.Duration;
             }
         }
 
-        return longest;
+        return check.Limits.Timeout + (waits * (1 + (check.Retries?.Count ?? 0)));
     }
 
     private async ValueTask<(CommandOutput Output, Observation? Seen)> ProbeAsync(RunCommand run, CancellationToken cancellation)

@@ -18,6 +18,10 @@ public sealed record PhaseThresholds
     /// <exception cref="ArgumentOutOfRangeException">Zero or less.</exception>
     public TimeSpan? Connect { get; init => field = Thresholds.Positive(value); }
 
+    /// <summary>How long the proxy may take to connect to the target.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Zero or less.</exception>
+    public TimeSpan? Proxy { get; init => field = Thresholds.Positive(value); }
+
     /// <summary>How long the TLS handshake may take.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Zero or less.</exception>
     public TimeSpan? Tls { get; init => field = Thresholds.Positive(value); }
@@ -34,6 +38,7 @@ public sealed record PhaseThresholds
     public bool AreExceededBy(PhaseTimings phases) =>
         phases.Resolve > Resolve
         || phases.Connect > Connect
+        || phases.Proxy > Proxy
         || phases.Tls > Tls
         || phases.FirstByte > FirstByte
         || phases.Dialogue > Dialogue;

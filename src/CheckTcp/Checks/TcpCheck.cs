@@ -13,6 +13,13 @@ public sealed record TcpCheck
     /// <summary>Where to connect.</summary>
     public required Target Target { get; init; }
 
+    /// <summary>The way to the target; <see cref="Route.Direct"/> unless given.</summary>
+    public Route Route { get; init; } = Route.Direct;
+
+    /// <summary>Has each address of the target checked by itself, and tells how many have to pass.</summary>
+    /// <value><c>null</c> (the default): one that can be connected to is enough, and the others are not spoken with.</value>
+    public AddressQuorum? AllAddresses { get; init; }
+
     /// <summary>TLS right after the connection stands, or <c>null</c> (the default) for none.</summary>
     public TlsSettings? Tls { get; init; }
 
@@ -33,6 +40,12 @@ public sealed record TcpCheck
 
     /// <summary>The check passes when nobody listens: only the connection is tried, neither TLS nor the dialogue.</summary>
     public bool ExpectClosed { get; init; }
+
+    /// <summary>What proves that nobody listens, where that is expected; <see cref="ClosedBy.Any"/> by default.</summary>
+    public ClosedBy ClosedBy { get; init; }
+
+    /// <summary>How a run that fails is tried again; <c>null</c> (the default) for not at all.</summary>
+    public Retries? Retries { get; init; }
 
     /// <summary>The status of a run that failed: CRITICAL (the default) or WARNING.</summary>
     /// <exception cref="ArgumentOutOfRangeException">OK or UNKNOWN.</exception>

@@ -24,6 +24,21 @@ public sealed record Thresholds
     /// <summary>CRITICAL when a phase takes longer than this; none by default. It wins over both warnings.</summary>
     public PhaseThresholds CriticalPhases { get; init; } = PhaseThresholds.None;
 
+    /// <summary>WARNING when the server's certificate, or one above it, is valid for less time than this; exactly this is still OK.</summary>
+    /// <value>Zero or more, or <c>null</c> (the default) for no such threshold. It counts from the handshake
+    /// (<see cref="TlsSession.At"/>).</value>
+    /// <exception cref="ArgumentOutOfRangeException">Less than zero.</exception>
+    public TimeSpan? CertificateWarning { get; init => field = ZeroOrMore(value); }
+
+    /// <summary>CRITICAL when the server's certificate, or one above it, is valid for less time than this. It wins over
+    /// <see cref="CertificateWarning"/>. One that has expired is CRITICAL where either is given.</summary>
+    /// <inheritdoc cref="CertificateWarning" path="/value"/>
+    /// <inheritdoc cref="CertificateWarning" path="/exception"/>
+    public TimeSpan? CertificateCritical { get; init => field = ZeroOrMore(value); }
+
+    /// <summary>Whether certificates are watched.</summary>
+    internal bool WatchCertificates => CertificateWarning is not null || CertificateCritical is not null;
+
     /// <summary>The status that a response time of a successful run deserves, its phases left aside.</summary>
     public Status StatusOf(TimeSpan responseTime)
     {
@@ -47,6 +62,32 @@ public sealed record Thresholds
         }
 
         return WarningPhases.AreExceededBy(phases) ? Status.Warning : ofWhole;
+    }
+
+    /// <summary>The status that the time left of a certificate deserves.</summary>
+    internal Status StatusOfCertificate(TimeSpan left)
+    {
+        if (!WatchCertificates)
+        {
+            return Status.Ok;
+        }
+
+        if (left < TimeSpan.Zero || left < CertificateCritical)
+        {
+            return Status.Critical;
+        }
+
+        return left < CertificateWarning ? Status.Warning : Status.Ok;
+    }
+
+    private static TimeSpan? ZeroOrMore(TimeSpan? value)
+    {
+        if (value is { } threshold)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(threshold, TimeSpan.Zero);
+        }
+
+        return value;
     }
 
     internal static TimeSpan? Positive(TimeSpan? value)

@@ -1,8 +1,14 @@
+using System.Text;
+
 namespace CheckTcp.Checks;
 
-/// <summary>How to speak TLS (1.2 or 1.3) from the first byte on.</summary>
+/// <summary>How to speak TLS.</summary>
+/// <remarks>Files are named, not held: they are read for every handshake, so that renewed ones count at once.</remarks>
 public sealed record TlsSettings
 {
+    /// <summary>The longest name of an application protocol, in bytes (RFC 7301 section 3.1).</summary>
+    public const int MaxApplicationProtocolBytes = 255;
+
     /// <summary>Verify the certificate's chain, dates and name.</summary>
     public static TlsSettings Verified { get; } = new();
 
@@ -11,4 +17,46 @@ public sealed record TlsSettings
 
     /// <summary>Whether the chain, the dates and the name must be right; <c>true</c> by default.</summary>
     public bool VerifyCertificate { get; init; } = true;
+
+    /// <summary>The name that the server is told (RFC 6066 section 3) and that its certificate must bear, or <c>null</c> (the default)
+    /// for the target's host. An address is not told, but must stand in the certificate.</summary>
+    public string? ServerName { get; init; }
+
+    /// <summary>PEM file with the only roots to trust, or <c>null</c> (the default) for the system's store.</summary>
+    public string? CaFile { get; init; }
+
+    /// <summary>What to show to a server that asks for a certificate; nothing by default.</summary>
+    public ClientCertificate? ClientCertificate { get; init; }
+
+    /// <summary>The oldest version to speak; TLS 1.2 by default.</summary>
+    public TlsVersion MinVersion { get; init; } = TlsVersion.Tls12;
+
+    /// <summary>The newest version to speak; TLS 1.3 by default. Not older than <see cref="MinVersion"/>, or the handshake fails.</summary>
+    public TlsVersion MaxVersion { get; init; } = TlsVersion.Tls13;
+
+    /// <summary>What is offered to speak inside (ALPN, RFC 7301), the dearest first; nothing by default.</summary>
+    /// <value>Names of 1 to <see cref="MaxApplicationProtocolBytes"/> bytes.</value>
+    /// <exception cref="ArgumentException">A name is empty or too long.</exception>
+    public ValueList<string> ApplicationProtocols
+    {
+        get;
+        init => field = value.All(IsApplicationProtocol)
+            ? value
+            : throw new ArgumentException($"An application protocol has 1 to {MaxApplicationProtocolBytes} bytes.", nameof(value));
+    } = [];
+
+    /// <summary>Keys of which one must be the server's, or above it in the verified chain; none by default. Where nothing is verified,
+    /// the server's own key alone counts: it is the only one that a handshake proves.</summary>
+    public ValueList<PublicKeyPin> Pins { get; init; } = [];
+
+    /// <summary>Whether the server is asked to prove that its certificate has not been revoked; it is not by default.</summary>
+    /// <remarks>The proof is only judged with <see cref="VerifyCertificate"/>: a chain that is not verified vouches for nobody.</remarks>
+    public OcspStapling OcspStapling { get; init; }
+
+    /// <summary>The alert with which the server must refuse (RFC 8446 section 6): the check passes only then. <c>null</c> (the default)
+    /// for a handshake that is to succeed.</summary>
+    public byte? ExpectedAlert { get; init; }
+
+    /// <summary>Whether ALPN can carry this name.</summary>
+    public static bool IsApplicationProtocol(string name) => Encoding.UTF8.GetByteCount(name) is >= 1 and <= MaxApplicationProtocolBytes;
 }

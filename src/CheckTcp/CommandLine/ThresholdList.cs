@@ -8,7 +8,7 @@ namespace CheckTcp.CommandLine;
 internal readonly struct ThresholdList
 {
     /// <summary>The phases in the order of a run, and the response time.</summary>
-    public const string Names = "resolve, connect, tls, first-byte, dialogue and total";
+    public const string Names = "resolve, connect, proxy, tls, first-byte, dialogue and total";
 
     private readonly PhaseThresholds? _phases;
 
@@ -69,6 +69,9 @@ internal readonly struct ThresholdList
                     break;
                 case "connect":
                     phases = phases with { Connect = threshold };
+                    break;
+                case "proxy":
+                    phases = phases with { Proxy = threshold };
                     break;
                 case "tls":
                     phases = phases with { Tls = threshold };

@@ -13,6 +13,15 @@ internal static class ConnectFailures
         return Failure.Of(Phase.Connect, cause, EndPointText.Of(endPoint), SocketFailures.Words(cause, error));
     }
 
+    /// <summary>Why an address could not even be come from.</summary>
+    public static Failure OfSource(IPAddress source, EndPoint endPoint, SocketError error) => Failure.Of(
+        Phase.Connect,
+        FailureCause.Local,
+        EndPointText.Of(endPoint),
+        error == SocketError.AddressNotAvailable
+            ? $"not from {source}, for this machine has no such address; give --source one that it has"
+            : $"not from {source} (--source): {SocketFailures.Words(FailureCause.Local, error)}");
+
     /// <summary>One error for two things: a machine without IPv6 has no address to come from, and one whose ports are all in use has
     /// none either. Without IPv4 there is no machine, so there it is the second.</summary>
     private static FailureCause CauseOf(EndPoint endPoint, SocketError error) =>

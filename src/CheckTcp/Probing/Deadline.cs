@@ -8,25 +8,43 @@ internal sealed class Deadline : IDisposable
     private readonly TimeProvider _time;
     private readonly CancellationToken _caller;
     private readonly long _start;
-    private TimeSpan _paused;
+    private readonly TimeSpan _length;
     private CancellationTokenSource? _end;
     private CancellationTokenRegistration _callersEnd;
 
     public Deadline(TimeSpan timeout, TimeProvider time, CancellationToken caller)
     {
         Timeout = timeout;
+        _length = timeout;
         _time = time;
         _caller = caller;
         _start = time.GetTimestamp();
     }
 
+    private Deadline(Deadline whole, long start, TimeSpan length, TimeSpan paused)
+    {
+        Timeout = whole.Timeout;
+        _length = length;
+        _time = whole._time;
+        _caller = whole._caller;
+        _start = start;
+        Paused = paused;
+    }
+
+    /// <summary>The time that the check may take in all, as messages tell it.</summary>
     public TimeSpan Timeout { get; }
 
+    /// <summary>What the pauses came to so far.</summary>
+    public TimeSpan Paused { get; private set; }
+
+    /// <summary>What the clock on the wall says.</summary>
+    public DateTimeOffset Now => _time.GetUtcNow();
+
     /// <summary>Time since the start, pauses left out.</summary>
-    public TimeSpan Elapsed => _time.GetElapsedTime(_start) - _paused;
+    public TimeSpan Elapsed => _time.GetElapsedTime(_start) - Paused;
 
     /// <summary>Zero when the deadline has passed.</summary>
-    public TimeSpan Remaining => Elapsed is var elapsed && elapsed < Timeout ? Timeout - elapsed : TimeSpan.Zero;
+    public TimeSpan Remaining => Elapsed is var elapsed && elapsed < _length ? _length - elapsed : TimeSpan.Zero;
 
     /// <summary>Whether there is no time left. A timer may be early by its resolution: when it says so, that settles it.</summary>
     public bool HasPassed =>
@@ -60,14 +78,27 @@ internal sealed class Deadline : IDisposable
     /// <exception cref="OperationCanceledException">The caller has given up.</exception>
     public void ThrowIfCallerGaveUp() => _caller.ThrowIfCancellationRequested();
 
+    /// <summary>A deadline at the same moment, whose clock began with this one's, for one of several parts that go on at the same time: each
+    /// has pauses of its own.</summary>
+    public Deadline Fork() => new(this, _start, _length, Paused);
+
+    /// <summary>A deadline at the same moment, whose clock begins now.</summary>
+    public Deadline Restart() => new(this, _time.GetTimestamp(), Remaining, TimeSpan.Zero);
+
+    /// <summary>Leaves out what parts with clocks of their own have paused.</summary>
+    public void LeaveOut(TimeSpan paused)
+    {
+        Paused += paused;
+        _end?.CancelAfter(Remaining);
+    }
+
     /// <summary>Stops the clock for a wait that the check asked for.</summary>
     public async ValueTask PauseAsync(Func<CancellationToken, ValueTask> wait)
     {
         long from = _time.GetTimestamp();
         _end?.CancelAfter(System.Threading.Timeout.InfiniteTimeSpan);
         await wait(_caller).ConfigureAwait(false);
-        _paused += _time.GetElapsedTime(from);
-        _end?.CancelAfter(Remaining);
+        LeaveOut(_time.GetElapsedTime(from));
     }
 
     public void Dispose()

@@ -39,6 +39,9 @@ public enum FailureCause
     /// <summary>The handshake failed otherwise: what came was no TLS, or nothing was agreed on.</summary>
     TlsProtocol,
 
+    /// <summary>The handshake went well where the server was to refuse (<see cref="Checks.TlsSettings.ExpectedAlert"/>).</summary>
+    TlsNotRefused,
+
     /// <summary>The certificate, or one above it, is past its last day.</summary>
     CertificateExpired,
 
@@ -54,8 +57,17 @@ public enum FailureCause
     /// <summary>The certificate is for another name.</summary>
     CertificateWrongName,
 
+    /// <summary>The OCSP response that the server stapled says that its certificate was revoked.</summary>
+    CertificateRevokedByStaple,
+
+    /// <summary>The server stapled no valid OCSP response where one is required.</summary>
+    CertificateStapleMissing,
+
     /// <summary>The chain is wrong in another way: a bad signature, a wrong purpose.</summary>
     CertificateInvalid,
+
+    /// <summary>None of the keys is one of those that were pinned (<see cref="Checks.TlsSettings.Pins"/>).</summary>
+    CertificatePinMismatch,
 
     /// <summary>The response does not match the pattern.</summary>
     Mismatch,
@@ -70,6 +82,16 @@ public enum FailureCause
     /// (RFC 3207 section 4.2).</summary>
     PlaintextBeforeTls,
 
-    /// <summary>The machine that checks is at fault: no descriptors, no memory, no such address family.</summary>
+    /// <summary>The proxy does not make the connection for us: it wants credentials or other ones, or its rules forbid it, or it gave no
+    /// reason.</summary>
+    ProxyDenied,
+
+    /// <summary>What came is no answer of such a proxy.</summary>
+    NotAProxy,
+
+    /// <summary>All addresses pass, but the target has fewer than have to.</summary>
+    TooFewAddresses,
+
+    /// <summary>The machine that checks is at fault: no descriptors, no memory, no such local address.</summary>
     Local,
 }

@@ -9,6 +9,7 @@ internal static class FailureWords
     {
         Phase.Resolve => "resolve",
         Phase.Connect => "connect to",
+        Phase.Proxy => "proxy",
         Phase.Tls => "TLS handshake with",
         Phase.Send => "send to",
         Phase.Expect => "receive from",
@@ -29,6 +30,7 @@ internal static class FailureWords
         FailureCause.PermissionDenied => "permission denied",
         FailureCause.CertificateSelfSigned => "certificate refused: self-signed",
         FailureCause.CertificateUnknownIssuer => "certificate refused: unknown issuer",
+        FailureCause.NotAProxy => "the answer is none of such a proxy",
         _ => "failed",
     };
 

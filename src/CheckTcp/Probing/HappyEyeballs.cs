@@ -8,7 +8,7 @@ namespace CheckTcp.Probing;
 
 /// <summary>Connects to the first of several addresses that answers (RFC 8305 section 5).</summary>
 /// <remarks>An address gets a head start before the next one is tried beside it; one that fails makes way at once.</remarks>
-internal sealed class HappyEyeballs(Transport transport, IReadOnlyList<EndPoint> endPoints, Deadline deadline)
+internal sealed class HappyEyeballs(Transport transport, IReadOnlyList<EndPoint> endPoints, IPAddress? source, Deadline deadline)
 {
     /// <summary>Head start of one address before the next is tried: the default of RFC 8305 section 8.</summary>
     public static readonly TimeSpan AttemptDelay = TimeSpan.FromMilliseconds(250);
@@ -75,7 +75,7 @@ internal sealed class HappyEyeballs(Transport transport, IReadOnlyList<EndPoint>
     private void Begin()
     {
         _started[_begun] = deadline.Elapsed;
-        transport.BeginConnect(endPoints[_begun]);
+        transport.BeginConnect(endPoints[_begun], source);
         _begun++;
         _pending++;
     }
@@ -93,9 +93,13 @@ internal sealed class HappyEyeballs(Transport transport, IReadOnlyList<EndPoint>
             return true;
         }
 
-        _failures[outcome.Attempt] = ConnectFailures.Of(endPoints[outcome.Attempt], outcome.Error) with { Errno = outcome.ErrorNumber };
+        _failures[outcome.Attempt] = FailureOf(endPoints[outcome.Attempt], outcome) with { Errno = outcome.ErrorNumber };
         return false;
     }
+
+    private Failure FailureOf(EndPoint endPoint, ConnectOutcome outcome) => outcome.SourceFailed
+        ? ConnectFailures.OfSource(source!, endPoint, outcome.Error)
+        : ConnectFailures.Of(endPoint, outcome.Error);
 
     private void FailPending()
     {

@@ -17,7 +17,17 @@ public sealed record Observation
     /// <summary>How long each phase took.</summary>
     public PhaseTimings Phases { get; init; } = new();
 
-    /// <summary>Every address that was tried, in the order in which it was.</summary>
+    /// <summary>What was seen of each address, in their order, where each is checked by itself (<see cref="Checks.TcpCheck.AllAddresses"/>);
+    /// empty otherwise.</summary>
+    /// <remarks>The other members then tell of the whole. <see cref="Failure"/> is <c>null</c> when enough have passed; then
+    /// <see cref="ResponseTime"/> is the time at which they had, and each of <see cref="Phases"/> the longest of those, the first to pass.
+    /// Otherwise it is that of the first that failed with the messages of all, and time and phases are the longest of all.</remarks>
+    public ImmutableArray<AddressObservation> Addresses { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>The runs that failed before this one, where the check is tried again (<see cref="Checks.TcpCheck.Retries"/>).</summary>
+    public ImmutableArray<FailedAttempt> FailedAttempts { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Every address that was tried, in the order in which it was; with a proxy, the proxy's.</summary>
     public ImmutableArray<AddressAttempt> Attempts { get; init; } = [];
 
     /// <summary>The response as it came, in a dialogue of several the last one, up to <see cref="Checks.Limits.KeptResponseBytes"/>.</summary>

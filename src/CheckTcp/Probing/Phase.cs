@@ -6,8 +6,11 @@ public enum Phase
     /// <summary>The host's name became addresses.</summary>
     Resolve,
 
-    /// <summary>The connection was made.</summary>
+    /// <summary>The connection was made: to the target, or to the proxy.</summary>
     Connect,
+
+    /// <summary>The proxy was asked for a connection to the target.</summary>
+    Proxy,
 
     /// <summary>The TLS handshake.</summary>
     Tls,

@@ -3,11 +3,14 @@ namespace CheckTcp.Probing;
 /// <summary>How long the phases of a run took; a phase that was not reached, or not asked for, is <c>null</c>.</summary>
 public sealed record PhaseTimings
 {
-    /// <summary>Name to addresses; <c>null</c> for an address that was given as such.</summary>
+    /// <summary>Name to addresses, also the proxy's; <c>null</c> for an address that was given as such.</summary>
     public TimeSpan? Resolve { get; init; }
 
     /// <summary>First attempt to connect until one connection stood.</summary>
     public TimeSpan? Connect { get; init; }
+
+    /// <summary>From the connection to the proxy until the proxy had one to the target.</summary>
+    public TimeSpan? Proxy { get; init; }
 
     /// <summary>The TLS handshake, the certificate's verification included.</summary>
     public TimeSpan? Tls { get; init; }

@@ -43,16 +43,33 @@ public sealed class Prober
     [FeatureSwitchDefinition(OneShotOnlySwitch)]
     private static bool OneShotOnly => AppContext.TryGetSwitch(OneShotOnlySwitch, out bool isOn) && isOn;
 
-    /// <summary>Runs a check once.</summary>
+    /// <summary>Whether a run blocks its caller until it is over.</summary>
+    private bool Blocks => OperatingSystem.IsLinux() && (OneShotOnly || _kind == TransportKind.Blocking);
+
+    /// <summary>Runs a check once; with <see cref="TcpCheck.Retries"/> until it passes.</summary>
     /// <returns>What was seen. Whatever the network does is part of it, and never an exception.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
     public async ValueTask<Observation> RunAsync(TcpCheck check, CancellationToken cancellation)
     {
         using var deadline = new Deadline(check.Limits.Timeout, _time, cancellation);
+        return check.Retries is { } retries
+            ? await new Retrying(ObserveAsync, WaitAsync).ObserveAsync(check, retries, deadline).ConfigureAwait(false)
+            : await ObserveAsync(check, deadline).ConfigureAwait(false);
+    }
+
+    private async ValueTask<Observation> ObserveAsync(TcpCheck check, Deadline deadline)
+    {
         Transport transport = TransportFor(deadline);
         try
         {
-            using var run = new Run(check, transport, deadline, _trust);
+            Resolution resolution = await new Resolver(check, transport, deadline).ResolveAsync().ConfigureAwait(false);
+            if (check.AllAddresses is { } quorum && resolution.Failure is null)
+            {
+                return await new AllAddresses(quorum, (its, own) => ObserveAsync(check, its, own), Blocks)
+                    .ObserveAsync(resolution, deadline).ConfigureAwait(false);
+            }
+
+            using var run = new Run(check, resolution, transport, deadline, _trust);
             return await run.ObserveAsync().ConfigureAwait(false);
         }
         finally
@@ -60,6 +77,27 @@ public sealed class Prober
             transport.Dispose();
             await transport.LeaveLoopAsync().ConfigureAwait(false);
         }
+    }
+
+    private async ValueTask<Observation> ObserveAsync(TcpCheck check, Resolution resolution, Deadline deadline)
+    {
+        Transport transport = TransportFor(deadline);
+        try
+        {
+            using var run = new Run(check, resolution, transport, deadline, _trust);
+            return await run.ObserveAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            transport.Dispose();
+            await transport.LeaveLoopAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask WaitAsync(TimeSpan duration, Deadline deadline)
+    {
+        using Transport transport = TransportFor(deadline);
+        await transport.WaitAsync(duration).ConfigureAwait(false);
     }
 
     private Transport TransportFor(Deadline deadline)

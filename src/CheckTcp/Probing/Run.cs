@@ -2,32 +2,35 @@ using System.Collections.Immutable;
 using System.Net;
 using CheckTcp.Checks;
 using CheckTcp.Probing.Conversations;
+using CheckTcp.Probing.Routes;
 using CheckTcp.Probing.Tls;
 using CheckTcp.Probing.Transports;
 
 namespace CheckTcp.Probing;
 
 /// <summary>One run of a check, phase by phase; each leaves its mark on the observation and hands on only if it went well.</summary>
-internal sealed class Run(TcpCheck check, Transport transport, Deadline deadline, TrustStore trust) : IDisposable
+internal sealed class Run(TcpCheck check, Resolution resolution, Transport transport, Deadline deadline, TrustStore trust) : IDisposable
 {
-    private TimeSpan? _resolving;
     private TimeSpan? _connecting;
+    private TimeSpan? _proxying;
     private TimeSpan? _securing;
     private TimeSpan? _conversing;
     private ImmutableArray<AddressAttempt> _attempts = [];
     private TlsSession? _tls;
-    private Failure? _failure;
+    private Failure? _failure = resolution.Failure;
     private Conversation? _conversation;
     private TlsHandshake? _handshake;
     private TimeSpan? _end;
 
-    private string Peer => EndPointText.Of(_attempts.First(attempt => attempt.Connected).EndPoint);
+    private EndPoint ConnectedTo => _attempts.First(attempt => attempt.Connected).EndPoint;
+
+    private string Peer => EndPointText.Of(resolution.Beyond ?? ConnectedTo);
 
     /// <summary>Runs the phases until one fails.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async ValueTask<Observation> ObserveAsync()
     {
-        if (await ResolveAsync().ConfigureAwait(false) is { } endPoints && await ConnectAsync(endPoints).ConfigureAwait(false))
+        if (_failure is null && await ConnectAsync().ConfigureAwait(false) && await PassAsync().ConfigureAwait(false))
         {
             await UseConnectionAsync().ConfigureAwait(false);
         }
@@ -38,8 +41,9 @@ internal sealed class Run(TcpCheck check, Transport transport, Deadline deadline
             ResponseTime = (_end ?? deadline.Elapsed) - (_conversation?.Incoming.Listened ?? TimeSpan.Zero),
             Phases = new PhaseTimings
             {
-                Resolve = _resolving,
+                Resolve = resolution.Took,
                 Connect = _connecting,
+                Proxy = _proxying,
                 Tls = _securing,
                 FirstByte = _conversation?.Incoming.FirstByte,
                 Dialogue = _conversing,
@@ -56,46 +60,31 @@ internal sealed class Run(TcpCheck check, Transport transport, Deadline deadline
 
     public void Dispose() => _handshake?.Dispose();
 
-    private async ValueTask<IReadOnlyList<EndPoint>?> ResolveAsync()
-    {
-        Target target = check.Target;
-        if (target.SocketPath is { } path)
-        {
-            return [new UnixEndPoint(path)];
-        }
-
-        if (TargetAddresses.TryWithoutLookup(target, out IReadOnlyList<EndPoint>? endPoints))
-        {
-            return endPoints;
-        }
-
-        TimeSpan start = deadline.Elapsed;
-        try
-        {
-            IPAddress[] addresses = await transport
-                .ResolveAsync(target.Host!, AddressOrder.FamilyOf(target.Families)).ConfigureAwait(false);
-            _resolving = deadline.Elapsed - start;
-            return TargetAddresses.Of(addresses, target.Port!.Value);
-        }
-        catch (Exception e) when (ConnectionFault.IsOne(e))
-        {
-            _failure = ConnectionFault.Of(e, Phase.Resolve, target.Host!, deadline, peerClosed: false);
-        }
-
-        return null;
-    }
-
-    private async ValueTask<bool> ConnectAsync(IReadOnlyList<EndPoint> endPoints)
+    private async ValueTask<bool> ConnectAsync()
     {
         TimeSpan start = deadline.Elapsed;
-        var connector = new HappyEyeballs(transport, endPoints, deadline);
+        var connector = new HappyEyeballs(transport, resolution.EndPoints, check.Route.Source, deadline);
         _failure = await connector.ConnectAsync().ConfigureAwait(false);
         _attempts = connector.Attempts;
         if (_failure is null)
         {
             _connecting = deadline.Elapsed - start;
         }
+        else if (resolution.Beyond is not null)
+        {
+            _failure = _failure with { Message = $"proxy: {_failure.Message}" };
+        }
 
+        return _failure is null;
+    }
+
+    private ValueTask<bool> PassAsync() => ReferenceEquals(check.Route, Route.Direct) ? new(true) : OpenPassageAsync();
+
+    private async ValueTask<bool> OpenPassageAsync()
+    {
+        var passage = new Passage(check, resolution.Beyond, transport, deadline);
+        _failure = await passage.OpenAsync(ConnectedTo).ConfigureAwait(false);
+        _proxying = passage.Asking;
         return _failure is null;
     }
 
@@ -129,7 +118,7 @@ internal sealed class Run(TcpCheck check, Transport transport, Deadline deadline
         }
 
         await transport.StepAsideAsync().ConfigureAwait(false);
-        _handshake = new TlsHandshake(transport, check.Target, settings, trust);
+        _handshake = new TlsHandshake(transport, check.Target, settings, trust, deadline);
         TimeSpan start = deadline.Elapsed;
         try
         {

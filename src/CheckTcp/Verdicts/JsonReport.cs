@@ -26,6 +26,7 @@ public static class JsonReport
             json.WriteString("status", result.Status.ToText());
             json.WriteString("message", result.Message);
             WriteSlow(json, result.Slow);
+            TlsJson.Write(json, result.Certificate);
             if (seen is not null)
             {
                 WriteObservation(json, seen);
@@ -60,27 +61,11 @@ public static class JsonReport
     private static void WriteObservation(Utf8JsonWriter json, Observation seen)
     {
         json.WriteNumber("responseTime", seen.ResponseTime.TotalSeconds);
-        json.WriteStartObject("phases");
-        WriteTime(json, "resolve", seen.Phases.Resolve);
-        WriteTime(json, "connect", seen.Phases.Connect);
-        WriteTime(json, "tls", seen.Phases.Tls);
-        WriteTime(json, "firstByte", seen.Phases.FirstByte);
-        WriteTime(json, "dialogue", seen.Phases.Dialogue);
-        json.WriteEndObject();
-        json.WriteStartArray("addresses");
-        foreach (AddressAttempt attempt in seen.Attempts)
-        {
-            json.WriteStartObject();
-            json.WriteString("address", Display.Escape(attempt.EndPoint.ToString()!));
-            json.WriteBoolean("connected", attempt.Connected);
-            WriteNumber(json, "retransmissions", attempt.Retransmissions);
-            WriteFailure(json, attempt.Failure);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        WritePhases(json, seen.Phases);
+        WriteAddresses(json, seen);
+        WriteAttempts(json, seen);
         WriteFailure(json, seen.Failure);
-        WriteTls(json, seen.Tls);
+        TlsJson.Write(json, seen.Tls);
         if (seen.Transcript is { } transcript)
         {
             TranscriptReport.Write(json, transcript);
@@ -89,6 +74,84 @@ public static class JsonReport
         WriteRecorded(json, seen.Recorded);
         json.WriteNumber("bytesSent", seen.BytesSent);
         json.WriteNumber("bytesReceived", seen.BytesReceived);
+    }
+
+    private static void WritePhases(Utf8JsonWriter json, PhaseTimings phases)
+    {
+        json.WriteStartObject("phases");
+        WriteTime(json, "resolve", phases.Resolve);
+        WriteTime(json, "connect", phases.Connect);
+        WriteTime(json, "proxy", phases.Proxy);
+        WriteTime(json, "tls", phases.Tls);
+        WriteTime(json, "firstByte", phases.FirstByte);
+        WriteTime(json, "dialogue", phases.Dialogue);
+        json.WriteEndObject();
+    }
+
+    private static void WriteAddresses(Utf8JsonWriter json, Observation seen)
+    {
+        json.WriteStartArray("addresses");
+        if (seen.Addresses.IsEmpty)
+        {
+            foreach (AddressAttempt attempt in seen.Attempts)
+            {
+                WriteAddress(json, attempt);
+            }
+        }
+        else
+        {
+            foreach (AddressObservation address in seen.Addresses)
+            {
+                WriteAddress(json, address);
+            }
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteAddress(Utf8JsonWriter json, AddressAttempt attempt)
+    {
+        json.WriteStartObject();
+        json.WriteString("address", Display.Escape(attempt.EndPoint.ToString()!));
+        json.WriteBoolean("connected", attempt.Connected);
+        WriteNumber(json, "retransmissions", attempt.Retransmissions);
+        WriteFailure(json, attempt.Failure);
+        json.WriteEndObject();
+    }
+
+    /// <summary>One that was checked by itself.</summary>
+    private static void WriteAddress(Utf8JsonWriter json, AddressObservation address)
+    {
+        Observation seen = address.Seen;
+        json.WriteStartObject();
+        json.WriteString("address", Display.Escape(EndPointText.Of(address.EndPoint)));
+        json.WriteBoolean("connected", seen.ConnectedTo is not null);
+        WriteNumber(json, "retransmissions", seen.Attempts.FirstOrDefault(attempt => attempt.Connected)?.Retransmissions);
+        json.WriteNumber("responseTime", seen.ResponseTime.TotalSeconds);
+        WritePhases(json, seen.Phases);
+        WriteFailure(json, seen.Failure);
+        TlsJson.Write(json, seen.Tls);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Those that failed, and the last.</summary>
+    private static void WriteAttempts(Utf8JsonWriter json, Observation seen)
+    {
+        if (seen.FailedAttempts.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray("attempts");
+        foreach (FailedAttempt attempt in (IEnumerable<FailedAttempt>)[.. seen.FailedAttempts, new(seen.Failure, seen.ResponseTime)])
+        {
+            json.WriteStartObject();
+            json.WriteNumber("responseTime", attempt.ResponseTime.TotalSeconds);
+            WriteFailure(json, attempt.Failure);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteRecorded(Utf8JsonWriter json, ImmutableArray<RecordedValue> recorded)
@@ -127,31 +190,6 @@ public static class JsonReport
         WriteNumber(json, "errno", failure.Errno);
         WriteNumber(json, "tlsAlert", failure.TlsAlert);
         json.WriteString("message", Display.Escape(failure.Message));
-        json.WriteEndObject();
-    }
-
-    private static void WriteTls(Utf8JsonWriter json, TlsSession? tls)
-    {
-        if (tls is null)
-        {
-            return;
-        }
-
-        json.WriteStartObject("tls");
-        json.WriteString("protocol", tls.Protocol.ToString());
-        if (tls.CipherSuite is { } suite)
-        {
-            json.WriteString("cipherSuite", suite.ToString());
-        }
-
-        if (ShownCertificate.Of(tls) is { } certificate)
-        {
-            json.WriteString("subject", certificate.Subject);
-            json.WriteString("issuer", certificate.Issuer);
-            json.WriteString("notBefore", certificate.NotBefore);
-            json.WriteString("notAfter", certificate.NotAfter);
-        }
-
         json.WriteEndObject();
     }
 

@@ -12,6 +12,10 @@ public sealed record Result(string Name, Status Status, string Message)
     /// failed.</summary>
     public ImmutableArray<SlowPhase> Slow { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>The certificate that is valid for less time than the thresholds ask for, or <c>null</c> (the default) when there is none,
+    /// or something failed.</summary>
+    public ExpiringCertificate? Certificate { get; init; }
+
     /// <summary>The line that monitors read: <c>TCP OK: 0.004 seconds response time on localhost port 21 [220 ready]</c>.</summary>
     public string Line => $"{Display.Escape(Name)} {Status.ToText()}: {Message}";
 }

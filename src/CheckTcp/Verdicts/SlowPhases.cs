@@ -20,6 +20,7 @@ internal static class SlowPhases
         var slow = ImmutableArray.CreateBuilder<SlowPhase>();
         Add(slow, "resolve", seen.Phases.Resolve, mayTake.Resolve);
         Add(slow, "connect", seen.Phases.Connect, mayTake.Connect);
+        Add(slow, "proxy", seen.Phases.Proxy, mayTake.Proxy);
         Add(slow, "tls", seen.Phases.Tls, mayTake.Tls);
         Add(slow, "first-byte", seen.Phases.FirstByte, mayTake.FirstByte);
         Add(slow, "dialogue", seen.Phases.Dialogue, mayTake.Dialogue);

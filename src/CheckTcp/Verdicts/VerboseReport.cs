@@ -11,6 +11,12 @@ public static class VerboseReport
     public static string Of(Observation seen)
     {
         var report = new StringBuilder();
+        for (int i = 0; i < seen.FailedAttempts.Length; i++)
+        {
+            string why = seen.FailedAttempts[i].Failure is { } failed ? Display.Escape(failed.Message) : "open";
+            report.Append(CultureInfo.InvariantCulture, $"attempt {i + 1}: {why}\n");
+        }
+
         foreach (AddressAttempt attempt in seen.Attempts)
         {
             string fate = attempt.Connected ? $"connected{SentAgain(attempt.Retransmissions)}"
@@ -19,14 +25,15 @@ public static class VerboseReport
             report.Append(CultureInfo.InvariantCulture, $"address {Display.Escape(attempt.EndPoint.ToString()!)}: {fate}\n");
         }
 
-        AppendPhase(report, "resolve", seen.Phases.Resolve);
-        AppendPhase(report, "connect", seen.Phases.Connect);
-        AppendPhase(report, "TLS handshake", seen.Phases.Tls);
-        AppendPhase(report, "first byte", seen.Phases.FirstByte);
-        AppendPhase(report, "dialogue", seen.Phases.Dialogue);
+        foreach (AddressObservation address in seen.Addresses)
+        {
+            AppendAddress(report, address);
+        }
+
+        AppendPhases(report, "", seen.Phases);
         if (seen.Tls is { } tls)
         {
-            AppendSession(report, tls);
+            TlsText.Append(report, tls);
         }
 
         foreach (RecordedValue recorded in seen.Recorded)
@@ -50,21 +57,30 @@ public static class VerboseReport
         _ => string.Create(CultureInfo.InvariantCulture, $" after {retransmissions} SYN retransmissions"),
     };
 
-    private static void AppendSession(StringBuilder report, TlsSession tls)
+    /// <summary>An address that was checked by itself.</summary>
+    private static void AppendAddress(StringBuilder report, AddressObservation address)
     {
-        report.Append(CultureInfo.InvariantCulture, $"TLS: {tls.Protocol} {tls.CipherSuite}\n");
-        if (ShownCertificate.Of(tls) is { } certificate)
-        {
-            report.Append(CultureInfo.InvariantCulture, $"certificate: {certificate.Subject}, issued by {certificate.Issuer}");
-            report.Append(CultureInfo.InvariantCulture, $", valid {certificate.NotBefore:yyyy-MM-dd} to {certificate.NotAfter:yyyy-MM-dd}\n");
-        }
+        string name = $"{Display.Escape(EndPointText.Of(address.EndPoint))} ";
+        AppendPhases(report, name, address.Seen.Phases);
+        string fate = address.Seen.Failure is { } failure ? Display.Escape(failure.Message) : "passed";
+        report.Append(CultureInfo.InvariantCulture, $"{name}in all: {address.Seen.ResponseTime.TotalSeconds:F6} s, {fate}\n");
     }
 
-    private static void AppendPhase(StringBuilder report, string name, TimeSpan? time)
+    private static void AppendPhases(StringBuilder report, string before, PhaseTimings phases)
+    {
+        AppendPhase(report, before, "resolve", phases.Resolve);
+        AppendPhase(report, before, "connect", phases.Connect);
+        AppendPhase(report, before, "proxy", phases.Proxy);
+        AppendPhase(report, before, "TLS handshake", phases.Tls);
+        AppendPhase(report, before, "first byte", phases.FirstByte);
+        AppendPhase(report, before, "dialogue", phases.Dialogue);
+    }
+
+    private static void AppendPhase(StringBuilder report, string before, string name, TimeSpan? time)
     {
         if (time is { } taken)
         {
-            report.Append(CultureInfo.InvariantCulture, $"{name}: {taken.TotalSeconds:F6} s\n");
+            report.Append(CultureInfo.InvariantCulture, $"{before}{name}: {taken.TotalSeconds:F6} s\n");
         }
     }
 }

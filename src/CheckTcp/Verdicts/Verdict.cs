@@ -14,18 +14,25 @@ public static class Verdict
 
     private const int UsualCharacters = 128;
 
-    /// <summary>An open port answers sooner than this nearly everywhere; a deadline that passed before it says nothing of the port.</summary>
-    private static readonly TimeSpan SilenceThatTells = TimeSpan.FromMilliseconds(100);
-
     /// <summary>The result of a run of this check that saw this.</summary>
     public static Result Of(TcpCheck check, Observation seen)
     {
-        if (seen.Failure is null && !check.ExpectClosed)
+        Result result = OfRun(check, seen);
+        return seen.FailedAttempts.IsEmpty ? result : result with { Message = result.Message + AttemptNumber(check, seen) };
+    }
+
+    private static Result OfRun(TcpCheck check, Observation seen)
+    {
+        byte? expectedAlert = RefusalVerdict.AlertExpectedBy(check);
+        if (seen.Failure is null && !check.ExpectClosed && expectedAlert is null)
         {
             return OfSuccess(check, seen);
         }
 
-        (Status status, string message) = check.ExpectClosed ? OfClosedTarget(check, seen) : OfFailure(check, seen, seen.Failure!);
+        (Status status, string message) = !seen.Addresses.IsEmpty ? AddressesVerdict.Of(check, seen)
+            : check.ExpectClosed ? OfClosedTarget(check, seen)
+            : expectedAlert is { } alert ? RefusalVerdict.Of(check, seen, alert)
+            : OfFailure(check, seen, seen.Failure!);
         return new Result(check.Name, check.StatusMap[status], message);
     }
 
@@ -38,12 +45,18 @@ public static class Verdict
 
     private static Result OfSuccess(TcpCheck check, Observation seen)
     {
-        Status status = check.Thresholds.StatusOf(seen.ResponseTime, seen.Phases);
-        ImmutableArray<SlowPhase> slow = status == Status.Ok ? [] : SlowPhases.Of(check.Thresholds, status, seen);
-        return new Result(check.Name, check.StatusMap[status], ResponseTime(check.Target, seen, slow)) { Slow = slow };
+        Status ofTimes = check.Thresholds.StatusOf(seen.ResponseTime, seen.Phases);
+        ImmutableArray<SlowPhase> slow = ofTimes == Status.Ok ? [] : SlowPhases.Of(check.Thresholds, ofTimes, seen);
+        CertificateWatch certificates = CertificateWatch.Of(check.Thresholds, seen);
+        Status status = certificates.Status > ofTimes ? certificates.Status : ofTimes;
+        return new Result(check.Name, check.StatusMap[status], ResponseTime(check.Target, seen, slow, certificates))
+        {
+            Slow = slow,
+            Certificate = certificates.Expiring,
+        };
     }
 
-    private static (Status Status, string Message) OfFailure(TcpCheck check, Observation seen, Failure failure) => failure.Cause switch
+    internal static (Status Status, string Message) OfFailure(TcpCheck check, Observation seen, Failure failure) => failure.Cause switch
     {
         FailureCause.Mismatch => (check.FailureStatus, $"Unexpected response from host/socket{At(failure)}: {Response(seen, ShownCharacters)}"),
         FailureCause.Rejected => (check.FailureStatus, $"Rejected response from host/socket{At(failure)}: {Response(seen, ShownCharacters)}"),
@@ -62,29 +75,31 @@ public static class Verdict
             return (check.FailureStatus, $"Unexpectedly open {kind}. {target}");
         }
 
-        return MeansClosed(seen)
-            ? (Status.Ok, $"Verified that the {kind} is closed. {target}")
+        return Closedness.IsProved(check, seen) ? (Status.Ok, $"Verified that the {kind} is closed. {target}")
+            : Closedness.IsFiltered(check, seen) ? (check.FailureStatus, $"Filtered {kind}, not a closed one. {target}: {Words(seen.Failure)}")
             : (check.FailureStatus, Words(seen.Failure));
     }
 
-    /// <summary>Nobody answered at any address. A name without addresses, a fault of this machine, or silence that was hardly listened to
-    /// proves nothing.</summary>
-    private static bool MeansClosed(Observation seen) =>
-        seen.Failure?.Phase == Phase.Connect
-        && !seen.Attempts.IsEmpty
-        && seen.Attempts.All(attempt => attempt.Failure?.Cause switch
-        {
-            FailureCause.Refused or FailureCause.Unreachable or FailureCause.Reset or FailureCause.NoSuchSocket => true,
-            FailureCause.TimedOut => attempt.Duration >= SilenceThatTells,
-            _ => false,
-        });
+    /// <summary>At the end, so that what is there without it stays where others look for it.</summary>
+    private static string AttemptNumber(TcpCheck check, Observation seen) => string.Create(
+        CultureInfo.InvariantCulture, $" (attempt {seen.FailedAttempts.Length + 1} of {check.Retries?.Count + 1})");
 
-    private static string ResponseTime(Target target, Observation seen, ImmutableArray<SlowPhase> slow)
+    private static string ResponseTime(Target target, Observation seen, ImmutableArray<SlowPhase> slow, CertificateWatch certificates)
     {
         var message = new StringBuilder(UsualCharacters);
+        if (certificates.Words.Length > 0)
+        {
+            message.Append(certificates.Words).Append(": ");
+        }
+
         if (!slow.IsEmpty && SlowPhases.Words(slow) is { Length: > 0 } words)
         {
             message.Append(words).Append(": ");
+        }
+
+        if (!seen.Addresses.IsEmpty)
+        {
+            message.Append(AddressesVerdict.Passed(seen)).Append(": ");
         }
 
         int shown = ShownCharacters - message.Length; // the reasons are shown at the answer's expense
@@ -104,11 +119,16 @@ public static class Verdict
             message.Append(" [").Append(Response(seen, shown)).Append(']');
         }
 
+        if (!seen.Addresses.IsEmpty)
+        {
+            message.Append(AddressesVerdict.Failures(seen, ShownCharacters - message.Length));
+        }
+
         return message.ToString();
     }
 
     /// <summary>Bounded, since a certificate may bring names of any length into it.</summary>
-    private static string Words(Failure failure) => Display.Escape(ByteText.Encode(failure.Message), ShownCharacters);
+    internal static string Words(Failure failure) => Display.Escape(ByteText.Encode(failure.Message), ShownCharacters);
 
     private static string Response(Observation seen, int maxCharacters) =>
         Display.Escape(seen.Response.Span.Trim("\r\n"u8), maxCharacters);

@@ -16,6 +16,10 @@ public sealed class RealServers : IAsyncLifetime
 
     public Gearmand Gearmand { get; private set; } = null!;
 
+    public Microsocks Microsocks { get; private set; } = null!;
+
+    public Tinyproxy Tinyproxy { get; private set; } = null!;
+
     /// <summary>The port of a service by its name in <c>--service</c>.</summary>
     public int PortOf(string service) => service.ToUpperInvariant() switch
     {
@@ -41,12 +45,15 @@ public sealed class RealServers : IAsyncLifetime
         Exim = await Exim.StartAsync(TestCertificates.ValidRsa);
         Nginx = await Nginx.StartAsync(TestCertificates.Valid);
         Gearmand = await Gearmand.StartAsync();
+        Microsocks = await Microsocks.StartAsync();
+        Tinyproxy = await Tinyproxy.StartAsync();
     }
 
     public ValueTask DisposeAsync()
     {
         foreach (ServerProcess? started in (ServerProcess?[])
-            [Vsftpd?.Process, Dovecot?.Process, Exim?.Process, Nginx?.Process, Gearmand?.Process])
+            [Vsftpd?.Process, Dovecot?.Process, Exim?.Process, Nginx?.Process, Gearmand?.Process,
+                Microsocks?.Process, Tinyproxy?.Process])
         {
             started?.Dispose();
         }

@@ -1,4 +1,8 @@
+using CheckTcp.Checks;
+using CheckTcp.Dialogue;
 using CheckTcp.EndToEnd.Tests.Servers;
+using CheckTcp.Patterns;
+using CheckTcp.Probing;
 using CheckTcp.TestSupport;
 
 namespace CheckTcp.EndToEnd.Tests.Tls;
@@ -16,6 +20,27 @@ public class HandshakeTests
 
         Assert.StartsWith("TCP OK: ", run.Output, StringComparison.Ordinal);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
+    }
+
+    [Theory]
+    [InlineData("-tls1_2")]
+    [InlineData("-tls1_3")]
+    public async Task A_prober_that_met_a_server_before_sees_what_it_shows_now(string option)
+    {
+        using OpensslServer server = await OpensslServer.StartAsync(TestCertificates.Valid, option);
+        var check = new TcpCheck
+        {
+            Target = Target.Tcp("localhost", server.Port),
+            Tls = TlsSettings.Unverified,
+            Steps = [new SendStep("GET / HTTP/1.0\r\n\r\n"u8.ToArray()), new ExpectStep(Pattern.Parse("(?m)^(New|Reused), TLS"))],
+        };
+        var prober = new Prober();
+
+        Observation first = await prober.RunAsync(check, TestContext.Current.CancellationToken);
+        Observation second = await prober.RunAsync(check, TestContext.Current.CancellationToken);
+
+        Assert.Contains("\nNew, TLS", ByteText.Decode(first.Response.Span), StringComparison.Ordinal);
+        Assert.Contains("\nNew, TLS", ByteText.Decode(second.Response.Span), StringComparison.Ordinal);
     }
 
     [Theory]

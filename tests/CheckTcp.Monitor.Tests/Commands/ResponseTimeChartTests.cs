@@ -35,5 +35,5 @@ public class ResponseTimeChartTests
     private static HistoryView History(params ResultView[] results) => new("db", Since, Since.AddHours(1), "result", results, []);
 
     private static ResultView Result(int minute, string status, double time) =>
-        new(Since.AddMinutes(minute), status, time, null, null, null, null, null, null);
+        new(Since.AddMinutes(minute), status, time, null, null, null, null, null, null, null);
 }

@@ -48,6 +48,8 @@ public sealed class CommandTests : IDisposable
     [Theory]
     [InlineData("SSL_CERT_FILE")]
     [InlineData("SSL_CERT_DIR")]
+    [InlineData("CHECK_TCP_PROXY_USER")]
+    [InlineData("CHECK_TCP_PROXY_PASSWORD")]
     public void What_would_mean_something_else_in_process_stays_a_child(string variable)
     {
         ConfigurationResult result = _configured.Read($"[plugin.checks.a]\ncommand = 'check-tcp -p 443 -S'\nenv = {{ {variable} = '/etc/own' }}");

@@ -60,13 +60,17 @@ public sealed class ConfigurationReportTests : IDisposable
             [monitor]
             data_directory = "/var/lib/check-tcp"
             [plugin.checks.mail]
-            command = "check-tcp --service ssmtp -H {host} -p {port} -w 3 -c 10"
+            command = "check-tcp --service ssmtp -H {host} -p {port} -w 3 -c 10 -D 30,14 --sni mail.example --tls-min 1.3"
             targets = ["[::1]:465"]
             labels = { team = "mail" }
             memo = "call 7"
             max_check_attempts = 3
             notification_interval = "1h"
             retry_interval = 2
+            [plugin.checks.routed]
+            command = "check-tcp -p 25 --source 127.0.0.2 --proxy socks5://ann:s3cret@p:1080 --proxy-protocol 2 --all-addresses all --retries 2 -w proxy=1"
+            [plugin.checks.refusing]
+            command = "check-tcp -p 25 -C --closed-by refused --all-addresses 2"
             [plugin.checks.child]
             command = ["x", "it's", ""]
             user = "nobody"
@@ -88,13 +92,27 @@ public sealed class ConfigurationReportTests : IDisposable
               roles            a:b
 
             mail/[::1]:465
-              runs             in process: SSMTP at [::1]:465, TLS, expect "^220", quit with "QUIT\r\n", warning over 3s, critical over 10s, timeout 10s
+              runs             in process: SSMTP at [::1]:465, TLS 1.3 to 1.3 for mail.example, expect "^220", quit with "QUIT\r\n", warning over 3s, critical over 10s, warning certificate under 30d, critical certificate under 14d, timeout 10s
               every            1m, after a failure 2m
               ended after      30s
               alert            at 3 failures in a row, told again every 1h
               target           ::1
               memo             call 7
               labels           team=mail
+
+            routed
+              runs             in process: TCP at localhost:25, from 127.0.0.2, through socks5://p:1080, PROXY protocol 2, all addresses, warning proxy over 1s, timeout 10s, tried again up to 2 times after 1s
+              every            1m
+              ended after      30s
+              alert            at the first failure
+              target           localhost
+
+            refusing
+              runs             in process: TCP at localhost:25, at least 2 of all addresses, expected to refuse, timeout 10s
+              every            1m
+              ended after      30s
+              alert            at the first failure
+              target           localhost
 
             child
               runs             child: x 'it'\''s' '', as nobody, with A, B set
@@ -115,6 +133,10 @@ public sealed class ConfigurationReportTests : IDisposable
 
     [Theory]
     [InlineData("apikey = 's3cret'\nhttp_proxy = 'http://u:s3cret@p:1'\nhttps_proxy = 'http://u:s3cret@p:1'\napibase = 'https://u:s3cret@api.example'")]
+    [InlineData("[plugin.checks.a]\ncommand = 'check-tcp -p 25 --proxy http://u:s3cret@p:1'")]
+    [InlineData("[plugin.checks.a]\ncommand = 'check-tcp -p 25 --proxy http://u:s3cret@p:0'")]
+    [InlineData("[plugin.checks.a]\ncommand = 'check-tcp -p 25 --proxy=http://u:s3cret@p:1; true'")]
+    [InlineData("[plugin.checks.a]\ncommand = ['check-tcp', '--proxy=http://u:s3cret@p:1', '-p', '25']\nenv = { SSL_CERT_FILE = '/x' }")]
     [InlineData("apikey = s3cret")]
     [InlineData("apikey = 's3cret' s3cret")]
     [InlineData("apikey = 's3cret'\napikey = 's3cret2'")]

@@ -6,12 +6,14 @@ namespace CheckTcp.Tests.Checks;
 public class PhaseThresholdsTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private static readonly PhaseThresholds AtMostASecond = new() { Resolve = Second, Connect = Second, Tls = Second, FirstByte = Second, Dialogue = Second };
+    private static readonly PhaseThresholds AtMostASecond =
+        new() { Resolve = Second, Connect = Second, Proxy = Second, Tls = Second, FirstByte = Second, Dialogue = Second };
 
     public static TheoryData<PhaseTimings> TooSlow() =>
     [
         new PhaseTimings { Resolve = Second * 2 },
         new PhaseTimings { Connect = Second * 2 },
+        new PhaseTimings { Proxy = Second * 2 },
         new PhaseTimings { Tls = Second * 2 },
         new PhaseTimings { FirstByte = Second * 2 },
         new PhaseTimings { Dialogue = Second * 2 },
@@ -33,6 +35,7 @@ public class PhaseThresholdsTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new PhaseThresholds { Resolve = TimeSpan.Zero });
         Assert.Throws<ArgumentOutOfRangeException>(() => new PhaseThresholds { Connect = TimeSpan.Zero });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PhaseThresholds { Proxy = TimeSpan.Zero });
         Assert.Throws<ArgumentOutOfRangeException>(() => new PhaseThresholds { Tls = TimeSpan.Zero });
         Assert.Throws<ArgumentOutOfRangeException>(() => new PhaseThresholds { FirstByte = TimeSpan.Zero });
         Assert.Throws<ArgumentOutOfRangeException>(() => new PhaseThresholds { Dialogue = TimeSpan.Zero });

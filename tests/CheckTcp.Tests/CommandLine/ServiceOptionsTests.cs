@@ -86,6 +86,15 @@ public class ServiceOptionsTests
         Assert.Equal($"{NameOf(arguments)} UNKNOWN: {fault}", Senseless(arguments).Line);
 
     [Fact]
+    public void What_is_said_of_TLS_counts_for_the_handshake_and_its_name_for_the_stream()
+    {
+        TcpCheck check = Check("--starttls=xmpp", "-H127.0.0.1", "--sni=example.org", "--no-check-certificate");
+
+        Assert.Equal("example.org", Assert.IsType<StartTlsStep>(check.Steps[^1]).Settings.ServerName);
+        Assert.Contains("to='example.org'", StepText.Of(check.Steps[1]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_socket_needs_no_port()
     {
         TcpCheck check = Check("--starttls=lmtp", "-U", "/run/lmtp");

@@ -8,7 +8,7 @@ public class ThresholdListTests
     [Fact]
     public void Every_phase_has_its_threshold()
     {
-        Thresholds thresholds = Check("-p21", "-w", "resolve=1,connect=2,tls=3,first-byte=4,dialogue=5,total=6", "-c", "tls=0.5").Thresholds;
+        Thresholds thresholds = Check("-p21", "-w", "resolve=1,connect=2,proxy=7,tls=3,first-byte=4,dialogue=5,total=6", "-c", "tls=0.5").Thresholds;
 
         var expected = new Thresholds
         {
@@ -17,6 +17,7 @@ public class ThresholdListTests
             {
                 Resolve = TimeSpan.FromSeconds(1),
                 Connect = TimeSpan.FromSeconds(2),
+                Proxy = TimeSpan.FromSeconds(7),
                 Tls = TimeSpan.FromSeconds(3),
                 FirstByte = TimeSpan.FromSeconds(4),
                 Dialogue = TimeSpan.FromSeconds(5),
@@ -44,10 +45,10 @@ public class ThresholdListTests
     [Theory]
     [InlineData("10s", "not a decimal number of seconds, such as 3 or 0.5")]
     [InlineData("1,5", "not a decimal number of seconds, such as 3 or 0.5")]
-    [InlineData("connect=0.1,3", "\"3\" is no pair such as connect=0.1; phases are resolve, connect, tls, first-byte, dialogue and total")]
-    [InlineData("connect=0.1,", "\"\" is no pair such as connect=0.1; phases are resolve, connect, tls, first-byte, dialogue and total")]
-    [InlineData("handshake=1", "\"handshake\" is no phase; phases are resolve, connect, tls, first-byte, dialogue and total")]
-    [InlineData("=1", "\"\" is no phase; phases are resolve, connect, tls, first-byte, dialogue and total")]
+    [InlineData("connect=0.1,3", "\"3\" is no pair such as connect=0.1; phases are resolve, connect, proxy, tls, first-byte, dialogue and total")]
+    [InlineData("connect=0.1,", "\"\" is no pair such as connect=0.1; phases are resolve, connect, proxy, tls, first-byte, dialogue and total")]
+    [InlineData("handshake=1", "\"handshake\" is no phase; phases are resolve, connect, proxy, tls, first-byte, dialogue and total")]
+    [InlineData("=1", "\"\" is no phase; phases are resolve, connect, proxy, tls, first-byte, dialogue and total")]
     [InlineData("tls=1,connect=100ms", "the time of \"connect=100ms\" is not a decimal number of seconds, such as 3 or 0.5")]
     [InlineData("tls=", "the time of \"tls=\" is not a decimal number of seconds, such as 3 or 0.5")]
     [InlineData("tls=1=2", "the time of \"tls=1=2\" is not a decimal number of seconds, such as 3 or 0.5")]

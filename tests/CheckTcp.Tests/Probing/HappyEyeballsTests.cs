@@ -18,7 +18,7 @@ public sealed class HappyEyeballsTests
         await using var server = ScriptedServer.Start(peer => peer.StallAsync());
         using var deadline = DeadlineOf(TimeSpan.FromSeconds(30));
         using var transport = TransportOf(kind, deadline);
-        var connector = new HappyEyeballs(transport, [new IPEndPoint(IPAddress.Loopback, dead.Port), server.EndPoint], deadline);
+        var connector = new HappyEyeballs(transport, [new IPEndPoint(IPAddress.Loopback, dead.Port), server.EndPoint], null, deadline);
 
         Failure? failure = await connector.ConnectAsync();
 
@@ -37,7 +37,7 @@ public sealed class HappyEyeballsTests
         await using var server = ScriptedServer.Start(peer => peer.StallAsync());
         using var deadline = DeadlineOf(TimeSpan.FromSeconds(30));
         using var transport = TransportOf(kind, deadline);
-        var connector = new HappyEyeballs(transport, [new IPEndPoint(IPAddress.Loopback, dead.Port), server.EndPoint], deadline);
+        var connector = new HappyEyeballs(transport, [new IPEndPoint(IPAddress.Loopback, dead.Port), server.EndPoint], null, deadline);
 
         Assert.Null(await connector.ConnectAsync());
         Assert.Equal(FailureCause.Refused, connector.Attempts[0].Failure?.Cause);
@@ -55,7 +55,7 @@ public sealed class HappyEyeballsTests
         using var transport = TransportOf(kind, deadline);
         EndPoint silent = new IPEndPoint(IPAddress.Loopback, dead.Port);
         var connector = new HappyEyeballs(
-            transport, [silent, new IPEndPoint(IPAddress.Loopback, refusing.Port), silent], deadline);
+            transport, [silent, new IPEndPoint(IPAddress.Loopback, refusing.Port), silent], null, deadline);
 
         Failure? failure = await connector.ConnectAsync();
 
@@ -75,7 +75,7 @@ public sealed class HappyEyeballsTests
         using var deadline = DeadlineOf(HappyEyeballs.AttemptDelay / 2);
         using var transport = TransportOf(kind, deadline);
         EndPoint silent = new IPEndPoint(IPAddress.Loopback, dead.Port);
-        var connector = new HappyEyeballs(transport, [silent, silent], deadline);
+        var connector = new HappyEyeballs(transport, [silent, silent], null, deadline);
 
         await connector.ConnectAsync();
 

@@ -18,7 +18,7 @@ public sealed class RetransmissionTests
         var time = new FakeTimeProvider();
         using var deadline = new Deadline(TimeSpan.FromSeconds(10), time, TestContext.Current.CancellationToken);
         using var transport = new SlowTransport(() => time.Advance(TimeSpan.FromSeconds(seconds)));
-        var connector = new HappyEyeballs(transport, [Anywhere], deadline);
+        var connector = new HappyEyeballs(transport, [Anywhere], null, deadline);
 
         Assert.Null(await connector.ConnectAsync());
 
@@ -33,7 +33,7 @@ public sealed class RetransmissionTests
 
         public override ValueTask<IPAddress[]> ResolveAsync(string host, AddressFamily family) => throw new NotSupportedException();
 
-        public override void BeginConnect(EndPoint endPoint)
+        public override void BeginConnect(EndPoint endPoint, IPAddress? source)
         {
         }
 
@@ -52,6 +52,8 @@ public sealed class RetransmissionTests
             Asked++;
             return 2;
         }
+
+        public override IPEndPoint? LocalEndPoint() => throw new NotSupportedException();
 
         public override ValueTask WaitAsync(TimeSpan duration) => throw new NotSupportedException();
 

@@ -74,6 +74,49 @@ public class ClosedVerdictTests
         Assert.Equal(Status.Critical, Verdict.Of(ClosedPort, seen).Status);
     }
 
+    [Theory]
+    [InlineData(FailureCause.Refused)]
+    [InlineData(FailureCause.Reset)]
+    public void A_refusal_is_enough_where_only_that_counts(FailureCause cause) =>
+        Assert.Equal(Status.Ok, Verdict.Of(ClosedPort with { ClosedBy = ClosedBy.Refused }, Seeing.NotConnected(cause)).Status);
+
+    [Theory]
+    [InlineData(FailureCause.TimedOut)]
+    [InlineData(FailureCause.Unreachable)]
+    [InlineData(FailureCause.Refused, FailureCause.TimedOut)]
+    public void A_port_that_is_silent_is_called_filtered_where_only_a_refusal_counts(params FailureCause[] causes)
+    {
+        Observation seen = Seeing.NotConnected(causes);
+
+        Assert.Equal(
+            $"TCP CRITICAL: Filtered port, not a closed one. (port=21): {seen.Failure!.Message}",
+            Verdict.Of(ClosedPort with { ClosedBy = ClosedBy.Refused }, seen).Line);
+    }
+
+    [Fact]
+    public void A_fault_of_this_machine_is_not_called_filtered()
+    {
+        Observation seen = Seeing.NotConnected(FailureCause.TimedOut, FailureCause.Local);
+
+        Assert.Equal(
+            $"TCP CRITICAL: {seen.Failure!.Message}", Verdict.Of(ClosedPort with { ClosedBy = ClosedBy.Refused }, seen).Line);
+    }
+
+    [Theory]
+    [InlineData(Phase.Proxy, FailureCause.Refused, Status.Ok)]
+    [InlineData(Phase.Proxy, FailureCause.Unreachable, Status.Critical)]
+    [InlineData(Phase.Proxy, FailureCause.TimedOut, Status.Critical)]
+    [InlineData(Phase.Proxy, FailureCause.ProxyDenied, Status.Critical)]
+    [InlineData(Phase.Proxy, FailureCause.Closed, Status.Critical)]
+    [InlineData(Phase.Connect, FailureCause.Refused, Status.Critical)] // it is the proxy that is dead
+    public void Behind_a_proxy_only_its_word_that_the_target_refused_counts(Phase phase, FailureCause cause, Status expected)
+    {
+        TcpCheck check = ClosedPort with { Route = new Route { Proxy = new Proxy(ProxyKind.Socks5, "p", 1) } };
+        Observation seen = Seeing.NotConnected(FailureCause.Refused) with { Failure = new Failure(phase, cause, "words") };
+
+        Assert.Equal(expected, Verdict.Of(check, seen).Status);
+    }
+
     [Fact]
     public void The_status_map_comes_last()
     {

@@ -42,7 +42,6 @@ public class JsonReportTests
             {
                 Protocol = SslProtocols.Tls13,
                 CipherSuite = TlsCipherSuite.TLS_AES_256_GCM_SHA384,
-                Certificate = Seeing.Certificate("CN=mail.example", "CN=Authority"),
             },
             BytesSent = 11,
             BytesReceived = 22,
@@ -61,13 +60,59 @@ public class JsonReportTests
                 { "address": "127.0.0.1:993", "connected": true }
               ],
               "tls": {
-                "protocol": "Tls13", "cipherSuite": "TLS_AES_256_GCM_SHA384", "subject": "CN=mail.example", "issuer": "CN=Authority",
-                "notBefore": "2020-01-01T00:00:00Z", "notAfter": "2030-01-02T03:04:05Z"
+                "protocol": "Tls13", "cipherSuite": "TLS_AES_256_GCM_SHA384"
               },
               "bytesSent": 11, "bytesReceived": 22
             }
             """,
             json);
+    }
+
+    [Fact]
+    public void Each_address_that_was_checked_by_itself_has_figures_of_its_own()
+    {
+        Observation passed = Seeing.Success("220", 0.002) with { Phases = new PhaseTimings { Proxy = TimeSpan.FromMilliseconds(1) } };
+        var seen = new Observation
+        {
+            ResponseTime = TimeSpan.FromMilliseconds(2),
+            Addresses =
+            [
+                new(new IPEndPoint(IPAddress.Loopback, 21), passed),
+                new(new IPEndPoint(IPAddress.IPv6Loopback, 21), Seeing.NotConnected(FailureCause.Refused)),
+            ],
+        };
+
+        AssertSame(
+            """
+            {
+              "name": "TCP", "status": "CRITICAL", "message": "x", "responseTime": 0.002, "phases": { },
+              "addresses": [
+                { "address": "127.0.0.1:21", "connected": true, "responseTime": 0.002, "phases": { "proxy": 0.001 } },
+                { "address": "[::1]:21", "connected": false, "responseTime": 0, "phases": { },
+                  "failure": { "phase": "connect", "cause": "refused", "message": "connect to 0: connection refused" } }
+              ],
+              "bytesSent": 0, "bytesReceived": 0
+            }
+            """,
+            JsonReport.Of(Failed, seen));
+    }
+
+    [Fact]
+    public void Each_attempt_is_told_when_there_were_several()
+    {
+        var seen = new Observation
+        {
+            ResponseTime = TimeSpan.FromMilliseconds(2),
+            FailedAttempts = [new(new Failure(Phase.Proxy, FailureCause.NotAProxy, "no"), TimeSpan.FromMilliseconds(1)), new(null, TimeSpan.Zero)],
+        };
+
+        using var document = JsonDocument.Parse(JsonReport.Of(Failed, seen));
+        AssertSame(
+            """
+            [ { "responseTime": 0.001, "failure": { "phase": "proxy", "cause": "not-a-proxy", "message": "no" } },
+              { "responseTime": 0 }, { "responseTime": 0.002 } ]
+            """,
+            document.RootElement.GetProperty("attempts").GetRawText());
     }
 
     [Fact]
@@ -126,6 +171,48 @@ public class JsonReportTests
     [Fact]
     public void A_phase_that_was_not_reached_is_left_out() =>
         AssertSame("{}", Member(JsonReport.Of(Failed, Seeing.NotConnected(FailureCause.Refused)), "phases"));
+
+    [Fact]
+    public void A_certificate_that_runs_out_is_told_beside_the_status()
+    {
+        Result result = new("TCP", Status.Warning, "x")
+        {
+            Certificate = new ExpiringCertificate("CN=a", IsServers: true, new(2030, 1, 2, 3, 4, 5, TimeSpan.Zero), TimeSpan.FromDays(6.999)),
+        };
+
+        AssertSame(
+            """{"subject":"CN=a","isServers":true,"notAfter":"2030-01-02T03:04:05Z","daysLeft":6.99}""",
+            Member(JsonReport.Of(result, Seeing.Success()), "certificate"));
+        Assert.DoesNotContain("\"certificate\"", JsonReport.Of(Failed, Seeing.Success()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_session_is_told_with_the_facts_of_its_certificate()
+    {
+        byte[] der = Seeing.Certificate("CN=mail.example", "CN=Authority");
+        CertificateFacts facts = CertificateFacts.Of(der)!;
+        var session = new TlsSession
+        {
+            At = new(2029, 12, 31, 3, 4, 5, TimeSpan.Zero),
+            ApplicationProtocol = "h2",
+            Certificate = der,
+            CertificatesSent = 2,
+            OcspStaple = OcspStaple.Good,
+        };
+
+        AssertSame(
+            $$"""
+            {
+              "protocol": "None", "applicationProtocol": "h2", "subject": "CN=mail.example", "issuer": "CN=Authority", "selfSigned": false,
+              "dnsNames": ["mail.example"], "addresses": ["192.0.2.1"], "serialNumber": "01",
+              "notBefore": "2020-01-01T00:00:00Z", "notAfter": "2030-01-02T03:04:05Z", "daysLeft": 2,
+              "keyAlgorithm": "ECDSA", "keyBits": 256, "signatureAlgorithm": "ecdsa-with-SHA256",
+              "sha256Fingerprint": "{{facts.Sha256Fingerprint}}", "pin": "{{facts.Pin}}", "certificatesSent": 2, "chainTrusted": false,
+              "firstToExpire": { "subject": "CN=mail.example", "notAfter": "2030-01-02T03:04:05Z", "daysLeft": 2 }, "ocspStaple": "good"
+            }
+            """,
+            Member(JsonReport.Of(Failed, Seeing.Success() with { Tls = session }), "tls"));
+    }
 
     [Fact]
     public void A_handshake_that_failed_early_has_no_cipher_suite_and_no_dates() => AssertSame(

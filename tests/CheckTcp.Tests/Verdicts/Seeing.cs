@@ -36,15 +36,21 @@ internal static class Seeing
         return new Observation { Attempts = attempts, Failure = attempts[^1].Failure };
     }
 
-    /// <summary>A certificate in DER, valid from 2020-01-01 to 2030-01-02 03:04:05 UTC.</summary>
-    public static byte[] Certificate(string subject, string issuer)
+    /// <summary>A certificate in DER for mail.example and 192.0.2.1, valid from 2020-01-01 to 2030-01-02 03:04:05 UTC, or to the end
+    /// that is given.</summary>
+    public static byte[] Certificate(string subject, string issuer, DateTimeOffset? notAfter = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using X509Certificate2 certificate = new CertificateRequest(subject, key, HashAlgorithmName.SHA256).Create(
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("mail.example");
+        names.AddIpAddress(IPAddress.Parse("192.0.2.1"));
+        var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(names.Build());
+        using X509Certificate2 certificate = request.Create(
             new X500DistinguishedName(issuer),
             X509SignatureGenerator.CreateForECDsa(key),
             new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero),
-            new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero),
+            notAfter ?? new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero),
             [1]);
         return certificate.RawData;
     }

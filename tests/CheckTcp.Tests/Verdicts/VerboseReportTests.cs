@@ -10,6 +10,33 @@ namespace CheckTcp.Tests.Verdicts;
 public class VerboseReportTests
 {
     [Fact]
+    public void Attempts_and_addresses_that_were_checked_by_themselves_are_told()
+    {
+        var seen = new Observation
+        {
+            FailedAttempts = [new(Failure.Of(Phase.Connect, FailureCause.Refused, "x"), TimeSpan.Zero), new(null, TimeSpan.Zero)],
+            Addresses =
+            [
+                new(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 21),
+                    Seeing.Success("", 0.002) with { Phases = new PhaseTimings { Proxy = TimeSpan.FromMilliseconds(1) } }),
+                new(new System.Net.IPEndPoint(System.Net.IPAddress.IPv6Loopback, 21), Seeing.NotConnected(FailureCause.Refused)),
+            ],
+        };
+
+        Assert.Equal(
+            """
+            attempt 1: connect to x: connection refused
+            attempt 2: open
+            127.0.0.1:21 proxy: 0.001000 s
+            127.0.0.1:21 in all: 0.002000 s, passed
+            [::1]:21 in all: 0.000000 s, connect to 0: connection refused
+            sent 0 bytes, received 0 bytes
+
+            """,
+            VerboseReport.Of(seen));
+    }
+
+    [Fact]
     public void Each_address_is_shown_with_its_fate()
     {
         var seen = new Observation
@@ -48,6 +75,8 @@ public class VerboseReportTests
     [Fact]
     public void Phases_session_and_failure_are_shown_as_far_as_the_run_got()
     {
+        byte[] certificate = Seeing.Certificate("CN=mail.example", "CN=Authority");
+        CertificateFacts facts = CertificateFacts.Of(certificate)!;
         var seen = new Observation
         {
             Phases = new PhaseTimings
@@ -60,19 +89,29 @@ public class VerboseReportTests
             {
                 Protocol = SslProtocols.Tls13,
                 CipherSuite = TlsCipherSuite.TLS_AES_256_GCM_SHA384,
-                Certificate = Seeing.Certificate("CN=mail.example", "CN=Authority"),
+                ApplicationProtocol = "h2",
+                At = new(2029, 12, 31, 3, 4, 6, TimeSpan.Zero),
+                Certificate = certificate,
+                CertificatesSent = 1,
+                OcspStaple = OcspStaple.Missing,
             },
             Failure = new Failure(Phase.Send, FailureCause.Reset, "send to 127.0.0.1:21: connection reset by peer"),
             BytesSent = 5,
         };
 
         Assert.Equal(
-            """
+            $"""
             resolve: 0.001000 s
             connect: 0.002000 s
             TLS handshake: 0.003000 s
-            TLS: Tls13 TLS_AES_256_GCM_SHA384
-            certificate: CN=mail.example, issued by CN=Authority, valid 2020-01-01 to 2030-01-02
+            TLS: Tls13 TLS_AES_256_GCM_SHA384, ALPN h2
+            certificate: CN=mail.example, issued by CN=Authority, valid 2020-01-01 to 2030-01-02 (1 days left)
+              names: mail.example, 192.0.2.1
+              key: ECDSA 256 bits, signed by ecdsa-with-SHA256, serial number 01
+              fingerprint: SHA-256 {facts.Sha256Fingerprint}
+              pin: {facts.Pin}
+            chain: 1 sent, not verified up to a trusted root, first to expire CN=mail.example on 2030-01-02 (1 days left)
+            OCSP staple: none that is valid
             ended: send to 127.0.0.1:21: connection reset by peer
             sent 5 bytes, received 0 bytes
 
@@ -91,7 +130,7 @@ public class VerboseReportTests
 
         string[] lines = VerboseReport.Of(seen).Split('\n');
 
-        return lines.Length == 6 && lines.All(PlainText.IsOneLine);
+        return lines.Length == 11 && lines.All(PlainText.IsOneLine);
     });
 
     private static readonly byte[] HostileCertificate = Seeing.Certificate("CN=a\nb\u202E|c", "CN=\u0085");

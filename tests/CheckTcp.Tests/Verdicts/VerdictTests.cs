@@ -17,6 +17,21 @@ public class VerdictTests
     public void Success_tells_the_response_time_and_the_host_if_it_was_given(string? host, int port, string line) =>
         Assert.Equal(line, Verdict.Of(Ftp with { Target = Target.Tcp(host, port) }, Seeing.Success()).Line);
 
+    [Fact]
+    public void A_run_that_was_tried_again_says_so_at_its_end()
+    {
+        TcpCheck check = Ftp with { Retries = new Retries(2, TimeSpan.Zero) };
+        var failed = new FailedAttempt(Failure.Of(Phase.Connect, FailureCause.Refused, "x"), TimeSpan.Zero);
+
+        Assert.Equal(
+            "FTP OK: 0.004 seconds response time on localhost port 21 [220] (attempt 2 of 3)",
+            Verdict.Of(check, Seeing.Success("220") with { FailedAttempts = [failed] }).Line);
+        Assert.Equal(
+            "FTP CRITICAL: some words (attempt 3 of 3)",
+            Verdict.Of(check, Seeing.Failed(Phase.Tls, FailureCause.Closed) with { FailedAttempts = [failed, failed] }).Line);
+        Assert.Equal("FTP OK: 0.004 seconds response time on localhost port 21", Verdict.Of(check, Seeing.Success()).Line);
+    }
+
     [Theory]
     [InlineData(null, null, "FTP OK: 0.004 seconds response time on [hello]")]
     [InlineData("db1", null, "FTP OK: 0.004 seconds response time on db1 [hello]")]
@@ -81,21 +96,22 @@ public class VerdictTests
         {
             Critical = small,
             WarningPhases = new PhaseThresholds { Resolve = small, Connect = small, Tls = small, FirstByte = small, Dialogue = small },
-            CriticalPhases = new PhaseThresholds { Resolve = second, Connect = second * 3, FirstByte = second, Dialogue = second },
+            CriticalPhases = new PhaseThresholds { Resolve = second, Connect = second * 3, Proxy = second, FirstByte = second, Dialogue = second },
         };
         Observation seen = Seeing.Success("", 9) with
         {
-            Phases = new PhaseTimings { Resolve = second * 2, Connect = second * 2, Tls = second * 2, Dialogue = second * 2 },
+            Phases = new PhaseTimings { Resolve = second * 2, Connect = second * 2, Proxy = second * 2, Tls = second * 2, Dialogue = second * 2 },
         };
 
         Result result = Verdict.Of(Ftp with { Thresholds = thresholds }, seen);
 
         Assert.Equal(
-            "FTP CRITICAL: resolve took 2.000 seconds, more than 1; dialogue took 2.000 seconds, more than 1: "
+            "FTP CRITICAL: resolve took 2.000 seconds, more than 1; proxy took 2.000 seconds, more than 1; dialogue took 2.000 seconds, more than 1: "
                 + "9.000 seconds response time on localhost port 21",
             result.Line);
         Assert.Equal(
-            [new SlowPhase("resolve", second * 2, second), new SlowPhase("dialogue", second * 2, second), new SlowPhase("total", second * 9, small)],
+            [new SlowPhase("resolve", second * 2, second), new SlowPhase("proxy", second * 2, second),
+                new SlowPhase("dialogue", second * 2, second), new SlowPhase("total", second * 9, small)],
             result.Slow);
     }
 

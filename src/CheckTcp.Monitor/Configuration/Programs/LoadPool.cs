@@ -36,6 +36,10 @@ internal sealed class LoadPool
             Check = check with
             {
                 Name = Share(check.Name),
+                Route = Share(check.Route),
+                AllAddresses = check.AllAddresses is { } quorum ? Share(quorum) : null,
+                Retries = check.Retries is { } retries ? Share(retries) : null,
+                Tls = check.Tls is null ? null : Share(check.Tls),
                 Steps = Share(check.Steps),
                 Thresholds = Share(check.Thresholds),
                 Limits = Share(check.Limits),

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using CheckTcp.Checks;
 using CheckTcp.CommandLine;
+using CheckTcp.Dialogue;
 using CheckTcp.Monitor.Configuration.Sections;
 using CheckTcp.Monitor.Configuration.Targets;
 using CheckTcp.Monitor.Configuration.Text;
@@ -14,7 +16,8 @@ internal sealed class ProgramTemplate
 
     // What the options read, and what the platform's TLS and resolver take from the environment of the whole process: in ours they would mean nothing, or too much.
     private static readonly ImmutableArray<string> ProcessWide =
-        ["CHECK_TCP_SECRETS", "SSL_CERT_FILE", "SSL_CERT_DIR", "OPENSSL_CONF", "LD_PRELOAD", "RES_OPTIONS", "LOCALDOMAIN", "HOSTALIASES"];
+        ["CHECK_TCP_SECRETS", "CHECK_TCP_PROXY_USER", "CHECK_TCP_PROXY_PASSWORD", "SSL_CERT_FILE", "SSL_CERT_DIR", "OPENSSL_CONF", "LD_PRELOAD",
+            "RES_OPTIONS", "LOCALDOMAIN", "HOSTALIASES"];
 
     private readonly CheckSource _check;
     private readonly CommandSource _command;
@@ -80,22 +83,30 @@ internal sealed class ProgramTemplate
         return words is [var program, .. var options] && program[(program.LastIndexOf('/') + 1)..] == ProgramName ? options : null;
     }
 
-    /// <summary>A Unix socket asks who connects; a port does not.</summary>
+    /// <summary>A Unix socket asks who connects, and a file who reads it; a port does not.</summary>
     private bool NeedsUser(CheckCommand command)
     {
-        if (_command.User is null || command is not RunCommand { Check.Target.SocketPath: not null })
+        if (_command.User is null || command is not RunCommand { Check: var check })
         {
             return false;
         }
 
-        if (!_leftAsChild)
+        string? what = check switch
+        {
+            { Target.SocketPath: not null } => "meets a Unix socket",
+            _ when ReadsFiles(check.Tls) || check.Steps.Any(step => ReadsFiles((step as StartTlsStep)?.Settings)) => "reads files",
+            _ => null,
+        };
+        if (what is not null && !_leftAsChild)
         {
             _leftAsChild = true;
-            Notice($"runs as a child, because it meets a Unix socket as the user {_command.User}");
+            Notice($"runs as a child, because it {what} as the user {_command.User}");
         }
 
-        return true;
+        return what is not null;
     }
+
+    private static bool ReadsFiles(TlsSettings? tls) => tls is { CaFile: not null } or { ClientCertificate: not null };
 
     private ChildProgram ChildFor(TargetAddress? target)
     {

@@ -16,14 +16,16 @@ internal static class ResultFields
     private const int HasResolve = 1 << 6;
     private const int HasTls = 1 << 7;
     private const int HasText = 1 << 8;
+    private const int HasProxy = 1 << 9;
 
     public static void Write(PackWriter writer, in StoredResult result)
     {
         writer.Number((ulong)((int)result.Status
             | Flag(result.Connect, HasConnect) | Flag(result.FirstByte, HasFirstByte) | Flag(result.Dialogue, HasDialogue)
             | Flag(result.Response, HasResponse) | Flag(result.Resolve, HasResolve) | Flag(result.Tls, HasTls)
-            | (result.Text == 0 ? 0 : HasText)));
-        long phases = Phase(writer, result.Resolve) + Phase(writer, result.Connect) + Phase(writer, result.Tls);
+            | Flag(result.Proxy, HasProxy) | (result.Text == 0 ? 0 : HasText)));
+        long phases = Phase(writer, result.Resolve) + Phase(writer, result.Connect) + Phase(writer, result.Proxy)
+            + Phase(writer, result.Tls);
         long dialogue = Phase(writer, result.Dialogue);
         if (result.FirstByte != Absent)
         {
@@ -51,10 +53,11 @@ internal static class ResultFields
         int flags = reader.Small();
         uint resolve = Phase(ref reader, flags & HasResolve);
         uint connect = Phase(ref reader, flags & HasConnect);
+        uint proxy = Phase(ref reader, flags & HasProxy);
         uint tls = Phase(ref reader, flags & HasTls);
         uint dialogue = Phase(ref reader, flags & HasDialogue);
         uint firstByte = (flags & HasFirstByte) == 0 ? Absent : Figure(Length(dialogue) - reader.Signed());
-        long expected = Length(resolve) + Length(connect) + Length(tls) + Length(dialogue);
+        long expected = Length(resolve) + Length(connect) + Length(proxy) + Length(tls) + Length(dialogue);
         uint response = Absent;
         if ((flags & HasResponse) != 0)
         {
@@ -64,7 +67,7 @@ internal static class ResultFields
 
         uint duration = Figure(expected + reader.Signed());
         long text = (flags & HasText) == 0 ? 0 : (long)reader.Number();
-        return new StoredResult(at, (Status)(flags & StatusBits), duration, response, resolve, connect, tls, firstByte, dialogue, text);
+        return new StoredResult(at, (Status)(flags & StatusBits), duration, response, resolve, connect, proxy, tls, firstByte, dialogue, text);
     }
 
     private static int Flag(uint figure, int flag) => figure == Absent ? 0 : flag;

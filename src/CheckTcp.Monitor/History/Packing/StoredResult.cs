@@ -10,12 +10,14 @@ namespace CheckTcp.Monitor.History.Packing;
 /// <param name="Response">The response time that the check measured, in microseconds, or <see cref="Absent"/>.</param>
 /// <param name="Resolve">Phases in microseconds, or <see cref="Absent"/>.</param>
 /// <param name="Connect"><inheritdoc cref="Resolve" path="/param[@name='Resolve']"/></param>
+/// <param name="Proxy"><inheritdoc cref="Resolve" path="/param[@name='Resolve']"/></param>
 /// <param name="Tls"><inheritdoc cref="Resolve" path="/param[@name='Resolve']"/></param>
 /// <param name="FirstByte"><inheritdoc cref="Resolve" path="/param[@name='Resolve']"/></param>
 /// <param name="Dialogue"><inheritdoc cref="Resolve" path="/param[@name='Resolve']"/></param>
 /// <param name="Text">The number of its message; 0 where none was kept.</param>
 internal readonly record struct StoredResult(
-    long At, Status Status, uint Duration, uint Response, uint Resolve, uint Connect, uint Tls, uint FirstByte, uint Dialogue, long Text)
+    long At, Status Status, uint Duration, uint Response, uint Resolve, uint Connect, uint Proxy, uint Tls, uint FirstByte, uint Dialogue,
+    long Text)
 {
     /// <summary>There is no such figure.</summary>
     public const uint Absent = uint.MaxValue;
@@ -30,6 +32,7 @@ internal readonly record struct StoredResult(
         Microseconds(report.ResponseTime),
         Microseconds(report.Phases?.Resolve),
         Microseconds(report.Phases?.Connect),
+        Microseconds(report.Phases?.Proxy),
         Microseconds(report.Phases?.Tls),
         Microseconds(report.Phases?.FirstByte),
         Microseconds(report.Phases?.Dialogue),
@@ -45,12 +48,13 @@ internal readonly record struct StoredResult(
     {
         Message = message,
         ResponseTime = Span(Response),
-        Phases = (Resolve & Connect & Tls & FirstByte & Dialogue) == Absent
+        Phases = (Resolve & Connect & Proxy & Tls & FirstByte & Dialogue) == Absent
             ? null
             : new PhaseTimings
             {
                 Resolve = Span(Resolve),
                 Connect = Span(Connect),
+                Proxy = Span(Proxy),
                 Tls = Span(Tls),
                 FirstByte = Span(FirstByte),
                 Dialogue = Span(Dialogue),

@@ -36,25 +36,33 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
         }
 
         Target? target = new TargetBuilder(values, _service?.Port ?? _startTls?.Port, _faults).Build();
-        ImmutableArray<Step> steps = new DialogueBuilder(values, _service, _startTls, patterns, _faults).Build(target ?? Target.Tcp(null, 1));
+        Route route = new RouteBuilder(values, _faults).Build();
+        var passing = new PassingBuilder(values, route, _faults);
+        AddressQuorum? quorum = passing.BuildQuorum();
+        Retries? retries = passing.BuildRetries();
+        ClosedBy closedBy = passing.BuildClosedBy();
+        bool startsTls = values.StartTls.Length > 0 || StepBuilder.StartsTls(values);
+        bool isTls = values.Tls || _service?.Tls == true || (values.CertificateDays is not null && !startsTls);
+        TlsSettings? tls = new TlsBuilder(values, _faults).Build(isTls || startsTls);
+        ImmutableArray<Step> steps = new DialogueBuilder(values, _service, _startTls, patterns, isTls ? null : tls, _faults)
+            .Build(target ?? Target.Tcp(null, 1));
+        Thresholds thresholds = BuildThresholds();
         Limits? limits = BuildLimits();
         return _faults.Count > 0 ? null : new TcpCheck
         {
             Name = Name,
             Target = target!,
-            Tls = values.Tls || _service?.Tls == true ? TlsBuilder.Build(values) : null,
+            Route = route,
+            AllAddresses = quorum,
+            Tls = isTls ? tls : null,
             Steps = steps,
             KeepsTranscript = values.Transcript,
             Secrets = SecretsBuilder.Build(values),
-            Thresholds = new Thresholds
-            {
-                Warning = values.Warning.Total,
-                Critical = values.Critical.Total,
-                WarningPhases = values.Warning.Phases,
-                CriticalPhases = values.Critical.Phases,
-            },
+            Thresholds = thresholds,
             Limits = limits!,
             ExpectClosed = values.ExpectClosed,
+            ClosedBy = closedBy,
+            Retries = retries,
             FailureStatus = values.ErrorIsWarning ? Status.Warning : Status.Critical,
             StatusMap = values.StatusMap,
         };
@@ -72,6 +80,33 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
             string other = values.Tls ? "--ssl" : $"--service {_service!.Name}";
             _faults.Add($"--starttls beside {other}: that is TLS from the first byte on; leave one of them out");
         }
+    }
+
+    private Thresholds BuildThresholds()
+    {
+        var ofTimes = new Thresholds
+        {
+            Warning = values.Warning.Total,
+            Critical = values.Critical.Total,
+            WarningPhases = values.Warning.Phases,
+            CriticalPhases = values.Critical.Phases,
+        };
+        if (values.CertificateDays is not { } days)
+        {
+            return ofTimes;
+        }
+
+        if (!days.MakesSense)
+        {
+            _faults.Add($"--certificate: give 0 to {DayList.MaxDays:R} days, such as 30,14");
+            return ofTimes;
+        }
+
+        return ofTimes with
+        {
+            CertificateWarning = TimeSpan.FromDays(days.Warning),
+            CertificateCritical = days.Critical is { } critical ? TimeSpan.FromDays(critical) : null,
+        };
     }
 
     private Limits? BuildLimits()

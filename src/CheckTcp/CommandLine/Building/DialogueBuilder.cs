@@ -9,8 +9,14 @@ using CheckTcp.Patterns;
 namespace CheckTcp.CommandLine.Building;
 
 /// <summary>Makes the steps of what the options said.</summary>
+/// <param name="values">What they said.</param>
+/// <param name="service">The service that fills in what they did not say.</param>
+/// <param name="startTls">The protocol that starts TLS before anything else is said, or <c>null</c>.</param>
+/// <param name="patterns">Where compiled patterns are kept.</param>
+/// <param name="tls">How a step starts TLS, or <c>null</c> where none may.</param>
+/// <param name="faults">What makes no sense.</param>
 internal sealed class DialogueBuilder(
-    OptionValues values, WellKnownService? service, StartTlsProtocol? startTls, PatternCache? patterns, List<string> faults)
+    OptionValues values, WellKnownService? service, StartTlsProtocol? startTls, PatternCache? patterns, TlsSettings? tls, List<string> faults)
 {
     private readonly PatternSource _patterns = new(patterns);
 
@@ -27,7 +33,7 @@ internal sealed class DialogueBuilder(
         if (values.Steps.Count > 0)
         {
             JudgeWhatStepsReplace();
-            steps.AddRange(new StepBuilder(values, IsTls, _patterns, faults).Build());
+            steps.AddRange(new StepBuilder(values, startTls is null ? tls : null, _patterns, faults).Build());
         }
         else
         {
@@ -38,21 +44,14 @@ internal sealed class DialogueBuilder(
             AddExpect(steps, spoken.Answer);
         }
 
-        if (startTls is not null)
+        if (startTls is not null && tls is not null)
         {
-            steps.InsertRange(0, UpToTls(target, thenSpeaks: steps.Count > 0));
+            ImmutableArray<Step> upToTls = startTls.Steps(target, tls);
+            steps.InsertRange(0, steps.Count > 0 ? upToTls.Add(new LabelStep("under TLS")) : upToTls);
         }
 
         AddQuit(steps, ofService.Goodbye);
         return steps.ToImmutable();
-    }
-
-    private bool IsTls => values.Tls || startTls is not null || service?.Tls == true;
-
-    private ImmutableArray<Step> UpToTls(Target target, bool thenSpeaks)
-    {
-        ImmutableArray<Step> steps = startTls!.Steps(target, TlsBuilder.Build(values));
-        return thenSpeaks ? steps.Add(new LabelStep("under TLS")) : steps;
     }
 
     private void AddQuit(ImmutableArray<Step>.Builder steps, QuitStep? goodbye)

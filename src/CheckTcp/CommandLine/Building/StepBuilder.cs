@@ -8,7 +8,7 @@ using CheckTcp.Patterns;
 namespace CheckTcp.CommandLine.Building;
 
 /// <summary>Makes the steps of what <c>--step</c> said, in order.</summary>
-internal sealed class StepBuilder(OptionValues values, bool isTls, PatternSource patterns, List<string> faults)
+internal sealed class StepBuilder(OptionValues values, TlsSettings? tls, PatternSource patterns, List<string> faults)
 {
     /// <summary>What stands before the <c>=</c>.</summary>
     public const string Kinds = "expect, reject, send, expect-bytes, send-bytes, starttls, wait and label";
@@ -17,6 +17,9 @@ internal sealed class StepBuilder(OptionValues values, bool isTls, PatternSource
     private readonly HashSet<string> _captured = [];
     private bool _rejects;
     private bool _startsTls;
+
+    /// <summary>Whether one of the steps starts TLS.</summary>
+    public static bool StartsTls(OptionValues values) => values.Steps.Contains("starttls");
 
     public ImmutableArray<Step> Build()
     {
@@ -124,13 +127,13 @@ internal sealed class StepBuilder(OptionValues values, bool isTls, PatternSource
 
     private string? AddStartTls()
     {
-        if (_startsTls || isTls)
+        if (_startsTls || tls is null)
         {
-            return isTls ? "the connection is under TLS before the first step; leave out --ssl, --starttls, or this step" : "TLS has been started by a step before";
+            return tls is null ? "the connection is under TLS before the first step; leave out --ssl, --starttls, or this step" : "TLS has been started by a step before";
         }
 
         _startsTls = true;
-        _steps.Add(new StartTlsStep(TlsBuilder.Build(values)));
+        _steps.Add(new StartTlsStep(tls));
         return null;
     }
 

@@ -5,7 +5,7 @@ internal static class OptionTable
 {
     /// <summary>What the options are about, one group after the other.</summary>
     public static IReadOnlyList<OptionGroup> Groups { get; } =
-        [TargetOptions.Group, DialogueOptions.Group, TlsOptions.Group, VerdictOptions.Group, OutputOptions.Group];
+        [TargetOptions.Group, RouteOptions.Group, DialogueOptions.Group, TlsOptions.Group, VerdictOptions.Group, OutputOptions.Group];
 
     /// <summary>The options of all groups.</summary>
     public static IReadOnlyList<Option> All { get; } = [.. Groups.SelectMany(group => group.Options)];

@@ -41,6 +41,31 @@ internal sealed class OptionValues
 
     public bool SkipCertificateCheck { get; set; }
 
+    public DayList? CertificateDays { get; set; }
+
+    public string ServerName { get; set; } = "";
+
+    public string CaFile { get; set; } = "";
+
+    public string ClientCertificate { get; set; } = "";
+
+    public string ClientKey { get; set; } = "";
+
+    public string KeyPasswordFile { get; set; } = "";
+
+    public string TlsMin { get; set; } = "";
+
+    public string TlsMax { get; set; } = "";
+
+    public string Alpn { get; set; } = "";
+
+    /// <summary>All that were given.</summary>
+    public List<string> Pins { get; } = [];
+
+    public string OcspStaple { get; set; } = "";
+
+    public string ExpectedAlert { get; set; } = "";
+
     public StatusMap StatusMap { get; set; } = StatusMap.Unchanged;
 
     public double Timeout { get; set; } = Limits.Default.Timeout.TotalSeconds;
@@ -60,6 +85,20 @@ internal sealed class OptionValues
     public bool ExpectClosed { get; set; }
 
     public AddressFamilies Families { get; set; }
+
+    public string Source { get; set; } = "";
+
+    public string AllAddresses { get; set; } = "";
+
+    public string Proxy { get; set; } = "";
+
+    public string ProxyProtocol { get; set; } = "";
+
+    public string ClosedBy { get; set; } = "";
+
+    public long Retries { get; set; }
+
+    public double RetryDelay { get; set; } = Checks.Retries.DefaultDelay.TotalSeconds;
 
     public bool Verbose { get; set; }
 

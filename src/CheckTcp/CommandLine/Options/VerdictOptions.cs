@@ -9,6 +9,10 @@ internal static class VerdictOptions
     [
         Option.Time("timeout", 't', "Deadline for everything together (default: 10).",
             (values, timeout) => values.Timeout = timeout),
+        Option.Integer("retries", null, "N", "Try a failed run again up to N times, all within the timeout.",
+            (values, retries) => values.Retries = retries),
+        Option.Time("retry-delay", null, "Time between two attempts (default: 1); it counts against the timeout.",
+            (values, delay) => values.RetryDelay = delay),
         Option.Thresholds("warning", 'w', $"Response time above which the status is WARNING, or times of phases, such as connect=0.1,total=3; "
             + $"phases are {ThresholdList.Names}.",
             (values, warning) => values.Warning = warning),
@@ -18,6 +22,8 @@ internal static class VerdictOptions
             values => values.ErrorIsWarning = true),
         Option.Flag("expect-closed", 'C', "Be OK when nobody listens, and fail when somebody does; only the connection is tried.",
             values => values.ExpectClosed = true),
+        Option.Text("closed-by", null, "WHAT", "With --expect-closed: what counts, refused or any, which is silence, too (default: any).",
+            (values, proof) => values.ClosedBy = proof),
         new Option("status-as", null, "MAP", "Report statuses as others, such as UNKNOWN=CRITICAL,WARNING=OK.") { Take = TakeStatusMap },
     ]);
 

@@ -8,7 +8,7 @@ internal static class JabberService
 {
     public static WellKnownService Plain { get; } = new("JABBER", 5222, "RFC 6120", target =>
     [
-        Send(XmppStream.OpenTo(target)),
+        Send(XmppStream.OpenTo(target.HostOrLocal)),
         Reject("<stream:error"),
         Expect(@"<stream:stream\s[^>]*>\s*<stream:features[\s/>]"),
     ])

@@ -8,9 +8,9 @@ namespace CheckTcp.Dialogue.StartTls;
 /// <remarks>What a peer on the way puts after the go-ahead is not taken for the server's word under TLS: it fails the run.</remarks>
 public sealed class StartTlsProtocol
 {
-    private readonly Func<Target, ImmutableArray<Step>> _upTo;
+    private readonly Func<string, ImmutableArray<Step>> _upTo;
 
-    internal StartTlsProtocol(string name, int port, string source, Func<Target, ImmutableArray<Step>> upTo) =>
+    internal StartTlsProtocol(string name, int port, string source, Func<string, ImmutableArray<Step>> upTo) =>
         (Name, Port, Source, _upTo) = (name, port, source, upTo);
 
     /// <summary>Every protocol, in the order of the documentation.</summary>
@@ -56,6 +56,7 @@ public sealed class StartTlsProtocol
 
     /// <summary>What is said from the connection up to the handshake, which is the last step.</summary>
     /// <param name="target">The server, whom some protocols call by its name.</param>
-    /// <param name="settings">How to speak TLS.</param>
-    public ImmutableArray<Step> Steps(Target target, TlsSettings settings) => [.. _upTo(target), new StartTlsStep(settings)];
+    /// <param name="settings">How to speak TLS; its <see cref="TlsSettings.ServerName"/>, where there is one, is that name.</param>
+    public ImmutableArray<Step> Steps(Target target, TlsSettings settings) =>
+        [.. _upTo(settings.ServerName ?? target.HostOrLocal), new StartTlsStep(settings)];
 }

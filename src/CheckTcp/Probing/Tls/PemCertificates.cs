@@ -36,7 +36,8 @@ internal static class PemCertificates
     public static long SizeOf(string file) =>
         IsReadInBoundedTime(file) && new FileInfo(file) is { Exists: true, Length: <= MaxFileBytes } readable ? readable.Length : 0;
 
-    private static byte[] Bytes(string file)
+    /// <summary>What is in the file; nothing when it cannot be read, or not in bounded time.</summary>
+    public static byte[] Bytes(string file)
     {
         try
         {

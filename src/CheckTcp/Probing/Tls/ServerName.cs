@@ -24,13 +24,18 @@ internal sealed class ServerName
     /// <summary>What the server is told: nothing where the target is an address or no name that could stand in a certificate.</summary>
     public string Indication => _dnsName ?? "";
 
-    /// <summary>A Unix socket has no name unless a host is given beside it; no host at all is the local one.</summary>
-    public static ServerName? Of(Target target) => target switch
+    /// <summary>What the settings say, or else the target's host. A Unix socket has no name unless a host is given beside it; no host at
+    /// all is the local one.</summary>
+    public static ServerName? Of(Target target, TlsSettings settings) => target switch
     {
+        _ when settings.ServerName is { } given => new ServerName(given),
         { Host: { } host } => new ServerName(host),
         { SocketPath: not null } => null,
         _ => new ServerName("localhost"),
     };
+
+    /// <summary>Whether any certificate could bear such a name.</summary>
+    public static bool IsPossible(string given) => new ServerName(given) is { _address: not null } or { _dnsName: not null };
 
     /// <summary>Whether the certificate is for this name or address. Only alternative names count; the common name is for people
     /// (RFC 9525 section 2), and neither browsers nor Go read it.</summary>

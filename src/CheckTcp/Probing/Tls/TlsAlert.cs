@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CheckTcp.Probing.Tls;
 
 /// <summary>The alerts with which a peer refuses (RFC 8446 section 6; the older ones RFC 5246 section 7.2).</summary>
@@ -10,13 +12,38 @@ internal static class TlsAlert
     private const int LibraryShiftOf11 = 24;
     private const int ReasonMask = 0xFFF;
     private const int AlertReasonBase = 1000;
+    private const int NoCiphers = 181;
+    private const int NoProtocols = 191;
+
+    /// <summary>Whether an OpenSSL error means that this side had nothing to offer: its library, or how it is configured, speaks none of
+    /// the versions asked for.</summary>
+    public static bool MeansNothingToOffer(int code) => IsOfTls(code) && (code & ReasonMask) is NoCiphers or NoProtocols;
 
     /// <summary>The alert that an OpenSSL error stands for, or <c>null</c> if it is another error.</summary>
     public static int? FromOpenSslError(int code)
     {
-        bool isOfTls = code >> LibraryShift == SslLibrary || code >> LibraryShiftOf11 == SslLibrary;
         int number = (code & ReasonMask) - AlertReasonBase;
-        return isOfTls && number is >= 0 and <= byte.MaxValue ? number : null;
+        return IsOfTls(code) && number is >= 0 and <= byte.MaxValue ? number : null;
+    }
+
+    /// <summary>The number of an alert, given by its name in the RFCs, in any case, or by its number.</summary>
+    public static bool TryParse(string text, out byte number)
+    {
+        if (byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number))
+        {
+            return true;
+        }
+
+        for (int candidate = 0; candidate <= byte.MaxValue; candidate++)
+        {
+            if (Name(candidate).Equals(text, StringComparison.OrdinalIgnoreCase))
+            {
+                number = (byte)candidate;
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The alert's name in the RFCs, or its number.</summary>
@@ -58,4 +85,6 @@ internal static class TlsAlert
         121 => "ech_required",
         _ => $"alert {number}",
     };
+
+    private static bool IsOfTls(int code) => code >> LibraryShift == SslLibrary || code >> LibraryShiftOf11 == SslLibrary;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Formats.Asn1;
 using System.Net.Security;
 using System.Security.Authentication;
@@ -11,18 +12,25 @@ namespace CheckTcp.Probing.Tls;
 /// <summary>Puts a connection under TLS.</summary>
 internal sealed class TlsHandshake : IDisposable
 {
+    /// <summary>How long a server that is to refuse is waited for once this side is done: under TLS 1.3 it judges a client's certificate
+    /// only then (RFC 8446 section 4.4.2.4). Enough for a segment that must be sent again.</summary>
+    private static readonly TimeSpan RefusalPatience = TimeSpan.FromSeconds(3);
+
     private readonly TlsSettings _settings;
     private readonly TrustStore _trust;
+    private readonly Deadline _deadline;
     private readonly ServerName? _name;
     private readonly TransportStream _stream;
     private readonly SslStream _tls;
-    private CertificateFault? _fault;
+    private TlsFiles? _files;
+    private TlsFault? _fault;
 
-    public TlsHandshake(Transport transport, Target target, TlsSettings settings, TrustStore trust)
+    public TlsHandshake(Transport transport, Target target, TlsSettings settings, TrustStore trust, Deadline deadline)
     {
         _settings = settings;
         _trust = trust;
-        _name = ServerName.Of(target);
+        _deadline = deadline;
+        _name = ServerName.Of(target, settings);
         _stream = new TransportStream(transport);
         _tls = new SslStream(_stream, leaveInnerStreamOpen: true);
         Channel = new TlsChannel(_tls, _stream, transport);
@@ -34,57 +42,130 @@ internal sealed class TlsHandshake : IDisposable
     /// <summary>What was agreed on and whom it met, as far as the handshake got.</summary>
     public TlsSession? Session { get; private set; }
 
-    /// <returns>What is wrong with the certificate, or <c>null</c> when the handshake went well.</returns>
+    /// <returns>What is wrong with the certificate or with a file of the settings, or <c>null</c> when the handshake went well.</returns>
     /// <exception cref="AuthenticationException">The peers did not agree.</exception>
     /// <exception cref="IOException">The connection broke.</exception>
-    public async ValueTask<CertificateFault?> RunAsync()
+    public async ValueTask<TlsFault?> RunAsync()
     {
+        if (_settings.MinVersion > _settings.MaxVersion)
+        {
+            return TlsFault.NothingToOffer(_settings); // to the platform, no version at all means the usual ones
+        }
+
         _trust.Prepare();
+        _files = TlsFiles.Read(_settings, out TlsFault? unusable);
+        if (_files is null)
+        {
+            return unusable;
+        }
+
         try
         {
-            await _tls.AuthenticateAsClientAsync(Options(), CancellationToken.None).ConfigureAwait(false);
+            await _tls.AuthenticateAsClientAsync(Options(_files), CancellationToken.None).ConfigureAwait(false);
         }
         catch (AuthenticationException) when (_fault is not null)
         {
             return _fault; // the callback refused: SslStream has no words for why
         }
+        catch (AuthenticationException e) when (TlsAlert.MeansNothingToOffer(e.GetBaseException().HResult))
+        {
+            return TlsFault.NothingToOffer(_settings);
+        }
 
-        Session = Session! with { Protocol = _tls.SslProtocol, CipherSuite = _tls.NegotiatedCipherSuite };
-        return null;
+        Session = Agreed(Session ?? new TlsSession { At = _deadline.Now });
+        return _settings.ExpectedAlert is { } alert ? await AwaitRefusalAsync(alert).ConfigureAwait(false) : null;
     }
 
-    public void Dispose() => _tls.Dispose();
-
-    private SslClientAuthenticationOptions Options() => new()
+    public void Dispose()
     {
-        TargetHost = _name?.Indication ?? "",
-        EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-        CertificateChainPolicy = TrustStore.PolicyOfFirstLook(),
-        RemoteCertificateValidationCallback = Judge,
-    };
+        _tls.Dispose();
+        _files?.Dispose();
+    }
+
+    /// <summary>An alert comes out of the read as an exception.</summary>
+    private async ValueTask<TlsFault> AwaitRefusalAsync(byte alert)
+    {
+        await Channel.ReceiveAsync(new byte[1], RefusalPatience).ConfigureAwait(false);
+        return TlsFault.NotRefused(alert);
+    }
+
+    private SslClientAuthenticationOptions Options(TlsFiles files)
+    {
+        var options = new SslClientAuthenticationOptions
+        {
+            TargetHost = _name?.Indication ?? "",
+            EnabledSslProtocols = TlsVersions.Between(_settings.MinVersion, _settings.MaxVersion),
+            CertificateChainPolicy = TrustStore.PolicyOfFirstLook(_settings.OcspStapling),
+            RemoteCertificateValidationCallback = Judge,
+            ClientCertificateContext = files.ClientCertificate,
+            AllowTlsResume = false, // a resumed session shows the certificate of the first, however long ago that was
+        };
+        if (_settings.ApplicationProtocols.Count > 0)
+        {
+            options.ApplicationProtocols = [.. _settings.ApplicationProtocols.Select(name => new SslApplicationProtocol(name))];
+        }
+
+        return options;
+    }
 
     private bool Judge(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (certificate is not X509Certificate2 leaf)
         {
-            _fault = CertificateFault.Missing;
-            return !_settings.VerifyCertificate;
+            _fault = TlsFault.NoCertificate;
+            return !_settings.VerifyCertificate && _settings.Pins.Count == 0;
         }
 
-        Session = new TlsSession { Certificate = leaf.RawData };
-        _fault = _settings.VerifyCertificate ? Verify(leaf, chain!.ChainPolicy.ExtraStore) : null;
+        X509Certificate2Collection sent = chain!.ChainPolicy.ExtraStore;
+        byte[] shown = leaf.RawData;
+        Verification? verified = _settings.VerifyCertificate ? Verify(leaf, sent) : null;
+        bool isTrusted = verified is { Chain.IsEmpty: false };
+        var session = new TlsSession
+        {
+            At = _deadline.Now,
+            Certificate = shown,
+            Chain = isTrusted ? Bounded(verified!.Chain.Skip(1)) : Bounded(OthersOf(sent, shown)),
+            ChainIsTrusted = isTrusted,
+            CertificatesSent = Math.Max(1, sent.Count),
+            OcspStaple = verified?.Staple ?? OcspStaple.NotJudged,
+        };
+        // Apple's platform asks before it knows what was agreed on.
+        Session = OperatingSystem.IsMacOS() ? session : Agreed(session);
+        _fault = PinnedKeys.Judge(_settings.Pins, session, verified?.Fault);
         return _fault is null;
     }
 
-    private CertificateFault? Verify(X509Certificate2 leaf, X509Certificate2Collection sent)
+    private TlsSession Agreed(TlsSession session) => session with
+    {
+        Protocol = _tls.SslProtocol,
+        CipherSuite = _tls.NegotiatedCipherSuite,
+        ApplicationProtocol = _tls.NegotiatedApplicationProtocol is { Protocol.IsEmpty: false } chosen
+            ? ByteText.Decode(chosen.Protocol.Span)
+            : null,
+    };
+
+    private static IEnumerable<ReadOnlyMemory<byte>> OthersOf(X509Certificate2Collection sent, byte[] shown)
+    {
+        foreach (X509Certificate2 certificate in sent)
+        {
+            if (!certificate.RawDataMemory.Span.SequenceEqual(shown))
+            {
+                yield return certificate.RawData;
+            }
+        }
+    }
+
+    private static ImmutableArray<ReadOnlyMemory<byte>> Bounded(IEnumerable<ReadOnlyMemory<byte>> chain) => [.. chain.Take(TlsSession.MaxChain)];
+
+    private Verification Verify(X509Certificate2 leaf, X509Certificate2Collection sent)
     {
         try
         {
-            return CertificateVerification.Verify(leaf, sent, _name, _trust);
+            return CertificateVerification.Verify(leaf, sent, _name, _files!.Trust ?? _trust, _settings.OcspStapling);
         }
         catch (Exception e) when (e is CryptographicException or AsnContentException)
         {
-            return CertificateFault.Unreadable; // names or dates that are encoded wrongly
+            return new Verification(TlsFault.Unreadable, [], OcspStaple.NotJudged); // names or dates that are encoded wrongly
         }
     }
 }

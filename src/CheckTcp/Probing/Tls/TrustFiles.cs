@@ -63,7 +63,7 @@ internal sealed class TrustFiles(TrustLocations locations)
         var matches = new X509Certificate2Collection();
         foreach (byte[] certificate in files.SelectMany(PemCertificates.Read))
         {
-            if (CertificateSubject.Of(certificate).SequenceEqual(subject.RawData))
+            if (CertificateFields.Subject(certificate).SequenceEqual(subject.RawData))
             {
                 TryAdd(matches, certificate);
             }

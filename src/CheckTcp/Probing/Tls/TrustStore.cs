@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using CheckTcp.Checks;
 
 namespace CheckTcp.Probing.Tls;
 
@@ -18,11 +19,16 @@ internal sealed class TrustStore(TrustLocations? locations = null, bool keepPlat
 
     private static bool IsFiles => !OperatingSystem.IsWindows() && !OperatingSystem.IsMacOS();
 
+    /// <summary>Trust in these roots alone.</summary>
+    public static TrustStore Of(X509Certificate2Collection roots) => new() { _all = roots, _prepared = true };
+
     /// <summary>How a chain is built without trusting anyone, asking nobody else over the network.</summary>
-    public static X509ChainPolicy PolicyOfFirstLook() => new()
+    /// <param name="stapling">To look for revocation offline makes the platform ask the server for a stapled OCSP response.</param>
+    public static X509ChainPolicy PolicyOfFirstLook(OcspStapling stapling) => new()
     {
         TrustMode = X509ChainTrustMode.CustomRootTrust,
-        RevocationMode = X509RevocationMode.NoCheck,
+        RevocationMode = stapling == OcspStapling.Ignored ? X509RevocationMode.NoCheck : X509RevocationMode.Offline,
+        RevocationFlag = X509RevocationFlag.EndCertificateOnly,
         DisableCertificateDownloads = true,
     };
 
@@ -52,7 +58,7 @@ internal sealed class TrustStore(TrustLocations? locations = null, bool keepPlat
     {
         if (_files is null)
         {
-            return null;
+            return _all;
         }
 
         var found = new X509Certificate2Collection();

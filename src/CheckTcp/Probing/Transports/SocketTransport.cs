@@ -6,7 +6,7 @@ namespace CheckTcp.Probing.Transports;
 /// <summary>The transport of a program that runs many checks at once, over the platform's sockets: every wait is asynchronous.</summary>
 internal sealed class SocketTransport(Deadline deadline, TimeProvider time) : Transport
 {
-    private readonly List<(Socket Socket, Task<SocketError> Outcome)?> _attempts = [];
+    private readonly List<Attempt?> _attempts = [];
     private Socket? _kept;
     private bool _closedInOrder;
 
@@ -15,28 +15,35 @@ internal sealed class SocketTransport(Deadline deadline, TimeProvider time) : Tr
     public override ValueTask<IPAddress[]> ResolveAsync(string host, AddressFamily family) =>
         NameLookups.OfThisMachine.ResolveAsync(host, family, deadline.Token);
 
-    public override void BeginConnect(EndPoint endPoint)
+    public override void BeginConnect(EndPoint endPoint, IPAddress? source)
     {
+        Socket? socket = null;
         try
         {
             bool unix = endPoint.AddressFamily == AddressFamily.Unix;
-            var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, unix ? ProtocolType.Unspecified : ProtocolType.Tcp);
+            socket = new Socket(endPoint.AddressFamily, SocketType.Stream, unix ? ProtocolType.Unspecified : ProtocolType.Tcp);
             if (!unix)
             {
                 socket.NoDelay = true;
             }
 
-            _attempts.Add((socket, ConnectAsync(socket, endPoint)));
+            if (source is not null)
+            {
+                socket.Bind(new IPEndPoint(source, 0));
+            }
         }
         catch (SocketException e)
         {
-            _attempts.Add((null!, Task.FromResult(e.SocketErrorCode)));
+            _attempts.Add(new Attempt(socket, Task.FromResult(e.SocketErrorCode), SourceFailed: socket is not null && source is not null));
+            return;
         }
+
+        _attempts.Add(new Attempt(socket, ConnectAsync(socket, endPoint), SourceFailed: false));
     }
 
     public override async ValueTask<ConnectOutcome?> NextOutcomeAsync(TimeSpan patience)
     {
-        Task<SocketError>[] pending = [.. _attempts.Where(attempt => attempt is not null).Select(attempt => attempt!.Value.Outcome)];
+        Task<SocketError>[] pending = [.. _attempts.OfType<Attempt>().Select(attempt => attempt.Outcome)];
         Task<SocketError>? first = await FirstOfAsync(pending, patience).ConfigureAwait(false);
         if (first is null)
         {
@@ -45,21 +52,25 @@ internal sealed class SocketTransport(Deadline deadline, TimeProvider time) : Tr
 
         int index = _attempts.FindIndex(attempt => attempt?.Outcome == first);
         SocketError error = await first.ConfigureAwait(false);
+        bool sourceFailed = _attempts[index]!.SourceFailed;
         if (error != SocketError.Success)
         {
-            _attempts[index]!.Value.Socket?.Dispose();
+            _attempts[index]!.Socket?.Dispose();
             _attempts[index] = null;
         }
 
-        return new ConnectOutcome(index, error, ErrorNumbers.Of(error));
+        return new ConnectOutcome(index, error, ErrorNumbers.Of(error), sourceFailed);
     }
 
     public override void Keep(int attempt)
     {
-        _kept = _attempts[attempt]!.Value.Socket;
+        _kept = _attempts[attempt]!.Socket;
         _attempts[attempt] = null;
         DropAttempts();
     }
+
+    public override IPEndPoint? LocalEndPoint() =>
+        Connection.AddressFamily == AddressFamily.Unix ? null : (IPEndPoint?)Connection.LocalEndPoint;
 
     public override async ValueTask<int> ReceiveAsync(Memory<byte> buffer, TimeSpan patience)
     {
@@ -160,11 +171,16 @@ internal sealed class SocketTransport(Deadline deadline, TimeProvider time) : Tr
 
     private void DropAttempts()
     {
-        foreach ((Socket Socket, Task<SocketError>)? attempt in _attempts)
+        foreach (Attempt? attempt in _attempts)
         {
             attempt?.Socket?.Dispose();
         }
 
         _attempts.Clear();
     }
+
+    /// <param name="Socket">Its socket; <c>null</c> when there was none to be had.</param>
+    /// <param name="Outcome">How it ends.</param>
+    /// <param name="SourceFailed"><inheritdoc cref="ConnectOutcome" path="/param[@name='SourceFailed']"/></param>
+    private sealed record Attempt(Socket? Socket, Task<SocketError> Outcome, bool SourceFailed);
 }

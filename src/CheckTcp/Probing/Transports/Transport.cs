@@ -18,7 +18,9 @@ internal abstract class Transport : Channel, IDisposable
     public abstract ValueTask<IPAddress[]> ResolveAsync(string host, AddressFamily family);
 
     /// <summary>Starts to connect; how it went, even if it went wrong at once, is told by <see cref="NextOutcomeAsync"/>.</summary>
-    public abstract void BeginConnect(EndPoint endPoint);
+    /// <param name="endPoint">Where to.</param>
+    /// <param name="source">The local address to come from; <c>null</c> for any.</param>
+    public abstract void BeginConnect(EndPoint endPoint, IPAddress? source);
 
     /// <summary>Waits for one of the attempts that were begun.</summary>
     /// <returns>The outcome, or <c>null</c> when there was none within <paramref name="patience"/>.</returns>
@@ -31,6 +33,10 @@ internal abstract class Transport : Channel, IDisposable
     /// <summary>How many segments of the connection that was kept were sent again so far.</summary>
     /// <returns><c>null</c> where the system does not tell.</returns>
     public virtual int? Retransmissions() => null;
+
+    /// <summary>The local end of the connection that was kept; <c>null</c> for a Unix socket.</summary>
+    /// <exception cref="SocketException">The connection broke.</exception>
+    public abstract IPEndPoint? LocalEndPoint();
 
     /// <summary>Lets time pass; the deadline does not count it.</summary>
     public abstract ValueTask WaitAsync(TimeSpan duration);
@@ -50,4 +56,5 @@ internal abstract class Transport : Channel, IDisposable
 /// <param name="Attempt">Which one: 0 for the first that was begun.</param>
 /// <param name="Error"><see cref="SocketError.Success"/> when the connection stands.</param>
 /// <param name="ErrorNumber">The system's number of the error, as far as it is known.</param>
-internal readonly record struct ConnectOutcome(int Attempt, SocketError Error, int? ErrorNumber);
+/// <param name="SourceFailed">Whether it already failed at the local address that it was to come from.</param>
+internal readonly record struct ConnectOutcome(int Attempt, SocketError Error, int? ErrorNumber, bool SourceFailed = false);

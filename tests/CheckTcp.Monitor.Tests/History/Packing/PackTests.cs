@@ -76,7 +76,8 @@ public class PackTests
     {
         // A minute apart, give or take some milliseconds; resolve, connect, first byte, dialogue.
         StoredResult[] results = [.. Enumerable.Range(0, 10).Select(i => new StoredResult(
-            Start + (i * 60_000) + (i * 7 % 5), Status.Ok, 25_400 + (uint)i, 25_230, 800, 9_500, StoredResult.Absent, 14_700, 14_910, 0))];
+            Start + (i * 60_000) + (i * 7 % 5), Status.Ok, 25_400 + (uint)i, 25_230, 800, 9_500, StoredResult.Absent, StoredResult.Absent,
+            14_700, 14_910, 0))];
 
         Assert.InRange(ResultPack.Pack(new PackWriter(), results, Start).Length, 1, 160);
     }

@@ -17,9 +17,10 @@ internal static class StoredResultGen
         from status in Gen.Enum<Status>()
         from duration in Figure
         from response in Optional
-        from phases in Optional.Array[5]
+        from phases in Optional.Array[6]
         from text in Gen.Frequency((4, Gen.Const(0L)), (1, Gen.Long[1, long.MaxValue]))
-        select new StoredResult(at, status, duration, response, phases[0], phases[1], phases[2], phases[3], phases[4], text);
+        select new StoredResult(at, status, duration, response, phases[0], phases[1], phases[2], phases[3], phases[4], phases[5],
+            text);
 
     /// <summary>Ordered by time, each time once.</summary>
     public static Gen<StoredResult[]> SeriesWithin(long start, long milliseconds, int most = 30) =>

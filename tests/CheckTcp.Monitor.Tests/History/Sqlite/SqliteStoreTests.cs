@@ -22,6 +22,7 @@ public sealed class SqliteStoreTests : IDisposable
         {
             Resolve = TimeSpan.FromMicroseconds(812),
             Connect = TimeSpan.FromMicroseconds(9_400),
+            Proxy = TimeSpan.FromMicroseconds(3_300),
             Tls = TimeSpan.FromMicroseconds(20_001),
             FirstByte = TimeSpan.FromMicroseconds(14_700),
             Dialogue = TimeSpan.FromMicroseconds(15_000),

@@ -15,10 +15,10 @@ public sealed class CertificateVerificationTests : IDisposable
     [Fact] // without a handshake: hardly any server can be made to show such a certificate
     public void A_signature_that_can_be_forged_is_refused()
     {
-        CertificateFault? fault = Verify(TestCertificates.BySha1);
+        TlsFault? fault = Verify(TestCertificates.BySha1);
 
         Assert.Equal(
-            new CertificateFault(
+            new TlsFault(
                 FailureCause.CertificateInvalid, "certificate refused: the signature of CN=Test Root uses SHA-1, which can be forged"),
             fault);
     }
@@ -26,10 +26,11 @@ public sealed class CertificateVerificationTests : IDisposable
     [Fact]
     public void A_signature_of_today_is_accepted() => Assert.Null(Verify(TestCertificates.Valid));
 
-    private CertificateFault? Verify(ServerCertificate shown)
+    private TlsFault? Verify(ServerCertificate shown)
     {
         var trust = new TrustStore(new TrustLocations([_folder.Write("ca.pem", TestCertificates.Trusted.Pem)], []));
         trust.Prepare();
-        return CertificateVerification.Verify(shown.Leaf, [.. shown.Intermediates], ServerName.Of(Target.Tcp("localhost", 1)), trust);
+        var name = ServerName.Of(Target.Tcp("localhost", 1), TlsSettings.Verified);
+        return CertificateVerification.Verify(shown.Leaf, [.. shown.Intermediates], name, trust, OcspStapling.Ignored).Fault;
     }
 }

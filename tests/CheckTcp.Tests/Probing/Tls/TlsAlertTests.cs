@@ -56,4 +56,32 @@ public class TlsAlertTests
 
     [Fact]
     public void An_alert_without_a_name_shows_its_number() => Assert.Equal("alert 200", TlsAlert.Name(200));
+
+    [Theory]
+    [InlineData("certificate_required", 116)]
+    [InlineData("Certificate_Required", 116)]
+    [InlineData("116", 116)]
+    [InlineData("0", 0)]
+    [InlineData("255", 255)]
+    public void An_alert_is_given_by_its_name_or_number(string text, byte number)
+    {
+        Assert.True(TlsAlert.TryParse(text, out byte parsed));
+        Assert.Equal(number, parsed);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("256")]
+    [InlineData("-1")]
+    [InlineData("certificate")]
+    public void What_is_no_alert_is_not_taken_for_one(string text) => Assert.False(TlsAlert.TryParse(text, out _));
+
+    [Theory]
+    [InlineData(0x0A0000B5, true)] // no ciphers available
+    [InlineData(0x0A0000BF, true)] // no protocols available
+    [InlineData(0x140A90BF, true)] // the same of OpenSSL 1.1
+    [InlineData(0x0A00010B, false)]
+    [InlineData(0x020000B5, false)]
+    public void A_library_that_has_nothing_to_offer_is_known_by_its_error(int code, bool expected) =>
+        Assert.Equal(expected, TlsAlert.MeansNothingToOffer(code));
 }

@@ -24,14 +24,14 @@ internal sealed class BlockingTransport(Deadline deadline) : Transport
     public override ValueTask<IPAddress[]> ResolveAsync(string host, AddressFamily family) =>
         new(BlockingResolver.Resolve(host, family, deadline));
 
-    public override void BeginConnect(EndPoint endPoint)
+    public override void BeginConnect(EndPoint endPoint, IPAddress? source)
     {
         var socket = new LinuxSocket();
         _attempts.Add(socket);
-        SocketError error = socket.Connect(endPoint);
+        SocketError error = socket.Connect(endPoint, source);
         if (error != SocketError.IOPending)
         {
-            _outcomes.Enqueue(new ConnectOutcome(_attempts.Count - 1, error, socket.ErrorNumber));
+            _outcomes.Enqueue(new ConnectOutcome(_attempts.Count - 1, error, socket.ErrorNumber, socket.SourceFailed));
         }
     }
 
@@ -64,6 +64,8 @@ internal sealed class BlockingTransport(Deadline deadline) : Transport
     }
 
     public override int? Retransmissions() => Connection.Retransmissions();
+
+    public override IPEndPoint? LocalEndPoint() => Connection.LocalEndPoint();
 
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, TimeSpan patience)
     {

@@ -24,11 +24,11 @@ internal sealed class EpollTransport(Deadline deadline, TimeProvider time) : Tra
     public override ValueTask<IPAddress[]> ResolveAsync(string host, AddressFamily family) =>
         NameLookups.OfThisMachine.ResolveAsync(host, family, deadline.Token);
 
-    public override void BeginConnect(EndPoint endPoint)
+    public override void BeginConnect(EndPoint endPoint, IPAddress? source)
     {
         var socket = new WatchedSocket(_wakeUp);
         _attempts.Add(socket);
-        socket.Connect(endPoint);
+        socket.Connect(endPoint, source);
     }
 
     public override async ValueTask<ConnectOutcome?> NextOutcomeAsync(TimeSpan patience)
@@ -59,6 +59,8 @@ internal sealed class EpollTransport(Deadline deadline, TimeProvider time) : Tra
     }
 
     public override int? Retransmissions() => Connection.Retransmissions();
+
+    public override IPEndPoint? LocalEndPoint() => Connection.LocalEndPoint();
 
     public override async ValueTask<int> ReceiveAsync(Memory<byte> buffer, TimeSpan patience)
     {
@@ -138,7 +140,7 @@ internal sealed class EpollTransport(Deadline deadline, TimeProvider time) : Tra
                     _attempts[i] = null;
                 }
 
-                return new ConnectOutcome(i, error, attempt.ErrorNumber);
+                return new ConnectOutcome(i, error, attempt.ErrorNumber, attempt.SourceFailed);
             }
         }
 

@@ -14,6 +14,12 @@ internal static unsafe partial class Libc
     public static partial int connect(int fd, byte* address, uint length);
 
     [LibraryImport("libc", SetLastError = true)]
+    public static partial int bind(int fd, byte* address, uint length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int getsockname(int fd, byte* address, uint* length);
+
+    [LibraryImport("libc", SetLastError = true)]
     public static partial int poll(PollDescriptor* descriptors, nuint count, int milliseconds);
 
     [LibraryImport("libc", SetLastError = true)]

@@ -8,11 +8,13 @@ namespace CheckTcp.Probing.Transports.Linux;
 /// <summary>A stream socket that never blocks by itself.</summary>
 internal sealed unsafe class LinuxSocket : IDisposable
 {
-    // include/uapi/linux/{net,socket,tcp}.h and <poll.h>; the same on x86-64, arm64, arm, riscv64, s390x and ppc64le.
+    // include/uapi/linux/{in,net,socket,tcp}.h and <poll.h>; the same on x86-64, arm64, arm, riscv64, s390x and ppc64le.
     private const int SockStream = 1;
     private const int SockNonBlock = 0x800;
     private const int SockCloseOnExec = 0x80000;
     private const int SolSocket = 1;
+    private const int IpProtoIp = 0;
+    private const int IpBindAddressNoPort = 24;
     private const int SoError = 4;
     private const int SoLinger = 13;
     private const int IpProtoTcp = 6;
@@ -32,9 +34,14 @@ internal sealed unsafe class LinuxSocket : IDisposable
     /// <summary>errno(3) of the last call that failed, or <c>null</c> if none has.</summary>
     public int? ErrorNumber { get; private set; }
 
+    /// <summary>Whether connecting failed at the local address that it was to come from.</summary>
+    public bool SourceFailed { get; private set; }
+
     /// <summary>Starts to connect.</summary>
+    /// <param name="endPoint">Where to.</param>
+    /// <param name="source">The local address to come from; <c>null</c> for any.</param>
     /// <returns><see cref="SocketError.IOPending"/> while it is under way, else how it ended.</returns>
-    public SocketError Connect(EndPoint endPoint)
+    public SocketError Connect(EndPoint endPoint, IPAddress? source)
     {
         SocketAddress address = endPoint.Serialize();
         _descriptor = Libc.socket(NativeFamily(address), SockStream | SockNonBlock | SockCloseOnExec, 0);
@@ -44,6 +51,12 @@ internal sealed unsafe class LinuxSocket : IDisposable
         }
 
         _isTcp = endPoint.AddressFamily != AddressFamily.Unix;
+        if (source is not null && !Bind(source))
+        {
+            SourceFailed = true;
+            return LastError();
+        }
+
         fixed (byte* bytes = address.Buffer.Span)
         {
             int result = Libc.connect(_descriptor, bytes, (uint)address.Size);
@@ -73,6 +86,30 @@ internal sealed unsafe class LinuxSocket : IDisposable
                 ? TcpInfo.TotalRetransmissions(MemoryMarshal.AsBytes(info)[..(int)length])
                 : null;
         }
+    }
+
+    /// <summary>The local end; <c>null</c> for a Unix socket.</summary>
+    /// <exception cref="SocketException">The kernel does not tell.</exception>
+    public IPEndPoint? LocalEndPoint()
+    {
+        if (!_isTcp)
+        {
+            return null;
+        }
+
+        var address = new SocketAddress(AddressFamily.InterNetworkV6);
+        uint length = (uint)address.Size;
+        fixed (byte* bytes = address.Buffer.Span)
+        {
+            if (Libc.getsockname(_descriptor, bytes, &length) != 0)
+            {
+                throw new LinuxSocketException(Marshal.GetLastPInvokeError());
+            }
+        }
+
+        address.Size = (int)length;
+        bool isIPv6 = address.Family == AddressFamily.InterNetworkV6;
+        return (IPEndPoint)new IPEndPoint(isIPv6 ? IPAddress.IPv6Any : IPAddress.Any, 0).Create(address);
     }
 
     /// <returns>The number of bytes, 0 at the end, or -1 with <see cref="SocketError.WouldBlock"/> or a real error.</returns>
@@ -125,6 +162,18 @@ internal sealed unsafe class LinuxSocket : IDisposable
 
         _ = Libc.close(_descriptor);
         _descriptor = -1;
+    }
+
+    /// <summary>Takes the address alone: a port is only chosen for the whole connection, when it is known, so that as many connections are
+    /// possible from one address as from any (IP_BIND_ADDRESS_NO_PORT in ip(7)).</summary>
+    private bool Bind(IPAddress source)
+    {
+        Set(IpProtoIp, IpBindAddressNoPort, [1]);
+        SocketAddress address = new IPEndPoint(source, 0).Serialize();
+        fixed (byte* bytes = address.Buffer.Span)
+        {
+            return Libc.bind(_descriptor, bytes, (uint)address.Size) == 0;
+        }
     }
 
     /// <summary>sa_family is the first field of every socket address, in the machine's byte order.</summary>

@@ -20,6 +20,12 @@ internal sealed class WatchedSocket(WakeUpCall wakeUp) : IDisposable
     /// <summary>errno(3) of the last call that failed, or <c>null</c> if none has.</summary>
     public int? ErrorNumber => _socket.ErrorNumber;
 
+    /// <summary>Whether connecting failed at the local address that it was to come from.</summary>
+    public bool SourceFailed => _socket.SourceFailed;
+
+    /// <summary>The local end; <c>null</c> for a Unix socket.</summary>
+    public IPEndPoint? LocalEndPoint() => _socket.LocalEndPoint();
+
     /// <summary>How many segments were sent again so far, or <c>null</c> when that is not known.</summary>
     public int? Retransmissions() => _socket.Retransmissions();
 
@@ -38,9 +44,9 @@ internal sealed class WatchedSocket(WakeUpCall wakeUp) : IDisposable
     }
 
     /// <summary>Starts to connect.</summary>
-    public void Connect(EndPoint endPoint)
+    public void Connect(EndPoint endPoint, IPAddress? source)
     {
-        _connected = _socket.Connect(endPoint);
+        _connected = _socket.Connect(endPoint, source);
         if (_connected is not (SocketError.Success or SocketError.IOPending))
         {
             return;

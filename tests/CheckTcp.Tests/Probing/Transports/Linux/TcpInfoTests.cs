@@ -35,7 +35,7 @@ public sealed class TcpInfoTests
         using Deadline deadline = Ample();
         using EngineTransport transport = TransportOf(kind, deadline);
 
-        transport.BeginConnect(new IPEndPoint(IPAddress.Loopback, silent.Port));
+        transport.BeginConnect(new IPEndPoint(IPAddress.Loopback, silent.Port), null);
         Assert.Null(await transport.NextOutcomeAsync(TimeSpan.FromSeconds(0.5))); // the segment has been dropped
         silent.Answer();
         await OutcomeAsync(transport);
@@ -70,7 +70,7 @@ public sealed class TcpInfoTests
 
     private static async Task ConnectAsync(EngineTransport transport, EndPoint endPoint)
     {
-        transport.BeginConnect(endPoint);
+        transport.BeginConnect(endPoint, null);
         await OutcomeAsync(transport);
     }
 

@@ -1,0 +1,40 @@
+using System.Text;
+using CheckTcp.Checks;
+
+namespace CheckTcp.Monitor.Configuration;
+
+/// <summary>Says in words how TLS is spoken, as far as it is not as usual.</summary>
+internal static class TlsSettingsText
+{
+    public static string Of(TlsSettings tls)
+    {
+        var text = new StringBuilder("TLS");
+        if ((tls.MinVersion, tls.MaxVersion) != (TlsSettings.Verified.MinVersion, TlsSettings.Verified.MaxVersion))
+        {
+            text.Append($" {Number(tls.MinVersion)} to {Number(tls.MaxVersion)}");
+        }
+
+        text.Append(tls.VerifyCertificate ? "" : " with any certificate");
+        text.Append(tls.ServerName is { } name ? $" for {name}" : "");
+        text.Append(tls.CaFile is { } roots ? $", trusting {roots}" : "");
+        text.Append(tls.ClientCertificate is { } client ? $", as the client in {client.File}" : "");
+        text.Append(tls.ApplicationProtocols.Count > 0 ? $", offering {string.Join(" or ", tls.ApplicationProtocols)}" : "");
+        text.Append(tls.Pins.Count > 0 ? $", pinned to {string.Join(" or ", tls.Pins)}" : "");
+        text.Append(tls.OcspStapling switch
+        {
+            OcspStapling.Asked => ", asking for an OCSP staple",
+            OcspStapling.Required => ", requiring an OCSP staple",
+            _ => "",
+        });
+        text.Append(tls.ExpectedAlert is { } alert ? $", expected to be refused with TLS alert {alert}" : "");
+        return text.ToString();
+    }
+
+    private static string Number(TlsVersion version) => version switch
+    {
+        TlsVersion.Tls10 => "1.0",
+        TlsVersion.Tls11 => "1.1",
+        TlsVersion.Tls12 => "1.2",
+        _ => "1.3",
+    };
+}

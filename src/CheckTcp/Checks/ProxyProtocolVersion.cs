@@ -1,0 +1,11 @@
+namespace CheckTcp.Checks;
+
+/// <summary>Versions of HAProxy's PROXY protocol, with which a proxy tells a server whom it speaks for.</summary>
+public enum ProxyProtocolVersion
+{
+    /// <summary>One line of text.</summary>
+    Version1 = 1,
+
+    /// <summary>A binary header.</summary>
+    Version2 = 2,
+}

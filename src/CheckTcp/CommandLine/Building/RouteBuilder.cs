@@ -1,0 +1,118 @@
+using System.Net;
+using System.Net.Sockets;
+using CheckTcp.Checks;
+using CheckTcp.CommandLine.Options;
+
+namespace CheckTcp.CommandLine.Building;
+
+/// <summary>Makes the way to the target of what the options said.</summary>
+internal sealed class RouteBuilder(OptionValues values, List<string> faults)
+{
+    private const string UserVariable = "CHECK_TCP_PROXY_USER";
+    private const string PasswordVariable = "CHECK_TCP_PROXY_PASSWORD";
+
+    public Route Build()
+    {
+        if (values.Source.Length + values.Proxy.Length + values.ProxyProtocol.Length == 0)
+        {
+            return Route.Direct;
+        }
+
+        Proxy? proxy = BuildProxy();
+        return new Route { Proxy = proxy, Source = BuildSource(proxy), ProxyProtocol = BuildProxyProtocol() };
+    }
+
+    private Proxy? BuildProxy()
+    {
+        if (values.Proxy.Length == 0)
+        {
+            return null;
+        }
+
+        if (values.SocketPath.Length > 0)
+        {
+            faults.Add("--proxy: no proxy leads to a Unix socket; leave out one of the two");
+        }
+
+        // The value is not quoted, for it may hold a password.
+        if (!Proxy.TryParse(values.Proxy, out Proxy? proxy, out string? fault))
+        {
+            faults.Add($"--proxy: {fault}");
+            return null;
+        }
+
+        return proxy.User is null ? WithEnvironment(proxy) : proxy;
+    }
+
+    /// <summary>Others see a command line; an environment they do not.</summary>
+    private Proxy WithEnvironment(Proxy proxy)
+    {
+        if (Environment.GetEnvironmentVariable(UserVariable) is not { Length: > 0 } user)
+        {
+            return proxy;
+        }
+
+        string? password = Environment.GetEnvironmentVariable(PasswordVariable);
+        if (Proxy.FaultOfUser(proxy.Kind, user) is { } fault)
+        {
+            faults.Add($"{UserVariable}: {fault}");
+            return proxy;
+        }
+
+        if (password is not null && !Proxy.FitsCredential(password))
+        {
+            faults.Add($"{PasswordVariable}: the password has at most {Proxy.MaxCredentialBytes} bytes");
+            return proxy;
+        }
+
+        return proxy with { User = user, Password = password };
+    }
+
+    private IPAddress? BuildSource(Proxy? proxy)
+    {
+        if (values.Source.Length == 0)
+        {
+            return null;
+        }
+
+        if (values.SocketPath.Length > 0)
+        {
+            faults.Add("--source: a Unix socket is not connected to from an address; leave out one of the two");
+        }
+
+        if (!HostName.TryParseAddress(values.Source, out IPAddress? source))
+        {
+            faults.Add($"--source {Excerpt.Of(values.Source)}: give an IPv4 or IPv6 address of this machine");
+            return null;
+        }
+
+        if (values.Families == (source.AddressFamily == AddressFamily.InterNetwork ? AddressFamilies.IPv6 : AddressFamilies.IPv4))
+        {
+            faults.Add($"--source {source}: the address is of the other family; leave out -4 and -6");
+        }
+
+        (string option, string host) = proxy is null ? ("--hostname", values.Host) : ("--proxy", proxy.Host);
+        if (HostName.TryParseAddress(host, out IPAddress? address) && address.AddressFamily != source.AddressFamily)
+        {
+            faults.Add($"--source {source}: the address of {option} is of the other family; give one of the same");
+        }
+
+        return source;
+    }
+
+    private ProxyProtocolVersion? BuildProxyProtocol()
+    {
+        switch (values.ProxyProtocol)
+        {
+            case "":
+                return null;
+            case "1":
+                return ProxyProtocolVersion.Version1;
+            case "2":
+                return ProxyProtocolVersion.Version2;
+            default:
+                faults.Add($"--proxy-protocol {Excerpt.Of(values.ProxyProtocol)}: give the version, 1 or 2");
+                return null;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using System.Runtime.ExceptionServices;
+using CheckTcp.Checks;
+
+namespace CheckTcp.Probing;
+
+/// <summary>Checks every address of a target by itself, all at the same time, so that a dead one takes no time from the others.</summary>
+/// <param name="quorum">How many have to pass.</param>
+/// <param name="observe">Runs the whole check at one address.</param>
+/// <param name="blocks">Whether that blocks its caller: then each address has a thread of its own.</param>
+internal sealed class AllAddresses(AddressQuorum quorum, Func<Resolution, Deadline, ValueTask<Observation>> observe, bool blocks)
+{
+    private const int StackBytes = 1024 * 1024;
+
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async ValueTask<Observation> ObserveAsync(Resolution resolution, Deadline deadline)
+    {
+        EndPoint[] targets = [.. resolution.Targets.Distinct()];
+        Deadline[] deadlines = [.. targets.Select(_ => deadline.Fork())];
+        try
+        {
+            Task<Observation> StartAsync(int i) => observe(resolution with { Targets = [targets[i]] }, deadlines[i]).AsTask();
+            Observation[] seen = blocks
+                ? OnThreads(targets.Length, StartAsync)
+                : await Task.WhenAll(Enumerable.Range(0, targets.Length).Select(StartAsync)).ConfigureAwait(false);
+            return AddressSummary.Of(quorum, [.. targets.Zip(seen, (target, its) => new AddressObservation(target, its))]);
+        }
+        finally
+        {
+            deadline.LeaveOut(deadlines.Max(its => its.Paused) - deadline.Paused);
+            foreach (Deadline its in deadlines)
+            {
+                its.Dispose();
+            }
+        }
+    }
+
+    private static Observation[] OnThreads(int count, Func<int, Task<Observation>> start)
+    {
+        var seen = new Observation[count];
+        var failures = new ExceptionDispatchInfo?[count];
+        var threads = new Thread[count];
+        for (int i = 0; i < count; i++)
+        {
+            int own = i;
+            threads[i] = new Thread(() =>
+            {
+                try
+                {
+                    seen[own] = start(own).GetAwaiter().GetResult();
+                }
+                catch (Exception e)
+                {
+                    failures[own] = ExceptionDispatchInfo.Capture(e); // thrown again where the caller can hear it
+                }
+            }, StackBytes);
+            threads[i].Start();
+        }
+
+        foreach (Thread thread in threads)
+        {
+            thread.Join();
+        }
+
+        failures.FirstOrDefault(failure => failure is not null)?.Throw();
+        return seen;
+    }
+}

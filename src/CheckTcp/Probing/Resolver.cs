@@ -1,0 +1,63 @@
+using System.Net;
+using System.Net.Sockets;
+using CheckTcp.Checks;
+using CheckTcp.Probing.Transports;
+
+namespace CheckTcp.Probing;
+
+/// <summary>Finds the addresses that a run needs: the target's, and its proxy's.</summary>
+internal sealed class Resolver(TcpCheck check, Transport transport, Deadline deadline)
+{
+    private TimeSpan? _took;
+
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async ValueTask<Resolution> ResolveAsync()
+    {
+        if (check.Target.SocketPath is { } path)
+        {
+            return new Resolution([new UnixEndPoint(path)]);
+        }
+
+        string asked = check.Target.Host ?? "";
+        try
+        {
+            if (check.Route.Proxy is not { } proxy)
+            {
+                return new Resolution(await FindAsync(FromSource(check.Target)).ConfigureAwait(false)) { Took = _took };
+            }
+
+            IReadOnlyList<EndPoint> targets = proxy.ResolvesNames ? AsNamed(check.Target) : await FindAsync(check.Target).ConfigureAwait(false);
+            asked = proxy.Host;
+            Target address = FromSource(proxy.Address with { Families = check.Target.Families });
+            return new Resolution(targets) { Proxies = await FindAsync(address).ConfigureAwait(false), Took = _took };
+        }
+        catch (Exception e) when (ConnectionFault.IsOne(e))
+        {
+            return new Resolution([]) { Took = _took, Failure = ConnectionFault.Of(e, Phase.Resolve, asked, deadline, peerClosed: false) };
+        }
+    }
+
+    /// <summary>An address of the one family is not reached from one of the other.</summary>
+    private Target FromSource(Target target) => check.Route.Source is { } source
+        ? target with { Families = source.AddressFamily == AddressFamily.InterNetwork ? AddressFamilies.IPv4 : AddressFamilies.IPv6 }
+        : target;
+
+    private async ValueTask<IReadOnlyList<EndPoint>> FindAsync(Target target)
+    {
+        if (TargetAddresses.TryWithoutLookup(target, out IReadOnlyList<EndPoint>? endPoints))
+        {
+            return endPoints;
+        }
+
+        TimeSpan start = deadline.Elapsed;
+        IPAddress[] addresses = await transport
+            .ResolveAsync(target.Host!, AddressOrder.FamilyOf(target.Families)).ConfigureAwait(false);
+        _took = (_took ?? TimeSpan.Zero) + (deadline.Elapsed - start);
+        return TargetAddresses.Of(addresses, target.Port!.Value);
+    }
+
+    private static IReadOnlyList<EndPoint> AsNamed(Target target) =>
+        TargetAddresses.TryWithoutLookup(target, out IReadOnlyList<EndPoint>? addresses)
+            ? addresses
+            : [new DnsEndPoint(target.Host!, target.Port!.Value)];
+}

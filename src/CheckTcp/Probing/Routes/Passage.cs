@@ -1,0 +1,63 @@
+using System.Net;
+using CheckTcp.Checks;
+using CheckTcp.Probing.Transports;
+
+namespace CheckTcp.Probing.Routes;
+
+/// <summary>What is to be said on a connection before the dialogue, so that it leads to the target: to the proxy, and about the
+/// connection itself.</summary>
+internal sealed class Passage(TcpCheck check, EndPoint? beyond, Transport transport, Deadline deadline)
+{
+    /// <summary>How long the proxy took; <c>null</c> without one.</summary>
+    public TimeSpan? Asking { get; private set; }
+
+    /// <returns>Why it leads nowhere, or <c>null</c>.</returns>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async ValueTask<Failure?> OpenAsync(EndPoint connectedTo)
+    {
+        if (beyond is not null && await AskProxyAsync(check.Route.Proxy!, EndPointText.Of(connectedTo), beyond).ConfigureAwait(false) is { } failure)
+        {
+            return failure;
+        }
+
+        return check.Route.ProxyProtocol is { } version && !check.ExpectClosed
+            ? await AnnounceAsync(version, connectedTo).ConfigureAwait(false)
+            : null;
+    }
+
+    private async ValueTask<Failure?> AskProxyAsync(Proxy proxy, string address, EndPoint destination)
+    {
+        TimeSpan start = deadline.Elapsed;
+        var reader = new ExactReader(transport);
+        try
+        {
+            ProxyRefusal? refusal = proxy.Kind == ProxyKind.HttpConnect
+                ? await HttpConnectTunnel.OpenAsync(transport, reader, proxy, destination).ConfigureAwait(false)
+                : await Socks5Tunnel.OpenAsync(transport, reader, proxy, destination).ConfigureAwait(false);
+            return refusal is null ? null : Failure.Of(Phase.Proxy, refusal.Cause, address, refusal.Words);
+        }
+        catch (Exception e) when (ConnectionFault.IsOne(e))
+        {
+            return ConnectionFault.Of(e, Phase.Proxy, address, deadline, reader.PeerClosed);
+        }
+        finally
+        {
+            Asking = deadline.Elapsed - start;
+        }
+    }
+
+    private async ValueTask<Failure?> AnnounceAsync(ProxyProtocolVersion version, EndPoint connectedTo)
+    {
+        try
+        {
+            // The addresses behind a proxy are the proxy's own affair.
+            IPEndPoint? local = beyond is null ? transport.LocalEndPoint() : null;
+            await transport.SendAsync(ProxyHeader.Of(version, local, connectedTo as IPEndPoint)).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception e) when (ConnectionFault.IsOne(e))
+        {
+            return ConnectionFault.Of(e, Phase.Send, EndPointText.Of(beyond ?? connectedTo), deadline, peerClosed: false);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using CheckTcp.Checks;
+using CheckTcp.Probing;
+
+namespace CheckTcp.Verdicts;
+
+/// <summary>How much time the certificates of a run have left, against the thresholds for it.</summary>
+/// <param name="Status">The status that it deserves.</param>
+/// <param name="Words">Why, where it is not OK; else empty.</param>
+internal sealed record CertificateWatch(Status Status, string Words)
+{
+    private const int ShownSubjectCharacters = 200;
+
+    private static readonly CertificateWatch Fine = new(Status.Ok, "");
+    private static readonly CertificateWatch Unreadable = new(Status.Critical, "certificate cannot be read, so nobody knows when it expires");
+
+    /// <summary>The certificate that has too little time left.</summary>
+    public ExpiringCertificate? Expiring { get; private init; }
+
+    /// <summary>Judges the certificates of a run; where each address is checked by itself, the worst of those that passed.</summary>
+    public static CertificateWatch Of(Thresholds thresholds, Observation seen)
+    {
+        CertificateWatch worst = Of(thresholds, seen.Tls);
+        foreach (AddressObservation address in seen.Addresses)
+        {
+            CertificateWatch its = address.Seen.Failure is null ? Of(thresholds, address.Seen.Tls) : Fine;
+            worst = its.Status > worst.Status ? its : worst;
+        }
+
+        return worst;
+    }
+
+    /// <summary>Judges the certificate whose time ends first: the server's own, or one above it.</summary>
+    private static CertificateWatch Of(Thresholds thresholds, TlsSession? session)
+    {
+        if (!thresholds.WatchCertificates || session is null)
+        {
+            return Fine;
+        }
+
+        if (CertificateFacts.Of(session) is not { } servers || CertificateFacts.OfFirstToExpire(session) is not { } first)
+        {
+            return Unreadable;
+        }
+
+        TimeSpan left = first.NotAfter - session.At;
+        Status status = thresholds.StatusOfCertificate(left);
+        if (status == Status.Ok)
+        {
+            return Fine;
+        }
+
+        string subject = Display.Escape(ByteText.Encode(first.Subject), ShownSubjectCharacters);
+        var expiring = new ExpiringCertificate(subject, first == servers, first.NotAfter, left);
+        return new(status, WordsOf(expiring)) { Expiring = expiring };
+    }
+
+    /// <summary><c>certificate expires in 6 days (2026-12-02 10:00:00Z)</c>.</summary>
+    private static string WordsOf(ExpiringCertificate expiring)
+    {
+        string which = expiring.IsServers ? "certificate" : $"certificate of the issuer {expiring.Subject}";
+        string end = expiring.NotAfter.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        return expiring.Left < TimeSpan.Zero ? $"{which} expired on {end}" : $"{which} expires in {Rough(expiring.Left)} ({end})";
+    }
+
+    /// <summary>Rounded down, as thresholds are read: with 6 days and 23 hours left, it is less than 7 days.</summary>
+    private static string Rough(TimeSpan left)
+    {
+        (int count, string unit) = left switch
+        {
+            { TotalDays: >= 2 } => (left.Days, "days"),
+            { TotalHours: >= 2 } => ((int)left.TotalHours, "hours"),
+            _ => ((int)left.TotalMinutes, "minutes"),
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{count} {unit}");
+    }
+}

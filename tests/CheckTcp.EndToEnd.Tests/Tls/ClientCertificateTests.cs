@@ -1,0 +1,92 @@
+using CheckTcp.EndToEnd.Tests.Servers;
+using CheckTcp.TestSupport;
+
+namespace CheckTcp.EndToEnd.Tests.Tls;
+
+/// <summary>A server of OpenSSL's that insists on a client's certificate.</summary>
+public sealed class ClientCertificateTests : IDisposable
+{
+    private const string Request = @"GET / HTTP/1.0\r\n\r\n";
+
+    private static readonly ServerCertificate Known = TestCertificates.Trusted.Issue(new() { CommonName = "the client" });
+    private static readonly ServerCertificate Stranger = TestAuthority.CreateRoot("Another Root").Issue(new() { CommonName = "a stranger" });
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("-tls1_2")]
+    [InlineData("-tls1_3")]
+    public async Task A_client_that_is_known_is_let_in(string version)
+    {
+        (string certificate, string key) = Known.WritePem(_folder, "client");
+
+        ProgramRun run = await RunAsync(version, "--client-cert", certificate, "--client-key", key, "-E", "-s", Request, "-e", "HTTP/1.0 200");
+
+        Assert.StartsWith("TCP OK: ", run.Output, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+    }
+
+    [Theory]
+    [InlineData("-tls1_2", "handshake_failure")]
+    [InlineData("-tls1_3", "certificate_required")]
+    public async Task That_nobody_gets_in_without_a_certificate_is_proved(string version, string alert)
+    {
+        ProgramRun run = await RunAsync(version, "--expect-tls-alert", alert);
+
+        Assert.Matches(@$"\ATCP OK: Verified that the server refuses with TLS alert {alert}\. \(port=\d+\)\n\z", run.Output);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+    }
+
+    [Theory]
+    [InlineData("-tls1_2")]
+    [InlineData("-tls1_3")]
+    public async Task A_stranger_is_refused_by_the_alert_for_his_authority(string version)
+    {
+        (string certificate, string key) = Stranger.WritePem(_folder, "stranger");
+
+        ProgramRun run = await RunAsync(version, "--client-cert", certificate, "--client-key", key, "--expect-tls-alert", "unknown_ca");
+
+        Assert.StartsWith("TCP OK: Verified that the server refuses with TLS alert unknown_ca.", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_alert_than_expected_is_CRITICAL_and_both_are_named()
+    {
+        ProgramRun run = await RunAsync("-tls1_3", "--expect-tls-alert", "access_denied");
+
+        Assert.Matches(@"\ATCP CRITICAL: .*refused with TLS alert certificate_required, not access_denied\n\z", run.Output);
+        Assert.Equal((2, ""), (run.ExitCode, run.Error));
+    }
+
+    [Fact]
+    public async Task A_missing_certificate_is_CRITICAL_with_the_servers_alert_in_the_dialogue_too()
+    {
+        ProgramRun run = await RunAsync("-tls1_3", "-E", "-s", Request, "-e", "HTTP/1.0 200");
+
+        Assert.Matches(@"\ATCP CRITICAL: receive from .*: refused with TLS alert certificate_required\n\z", run.Output);
+    }
+
+    [Theory]
+    [InlineData("-tls1_2")]
+    [InlineData("-tls1_3")]
+    public async Task A_server_that_lets_everybody_in_does_not_pass_for_one_that_refuses(string version)
+    {
+        using OpensslServer server = await OpensslServer.StartAsync(TestCertificates.Valid, version);
+
+        ProgramRun run = await Plugin.RunAsync(
+            "-H", "localhost", "-p", $"{server.Port}", "-S", "--no-check-certificate", "--expect-tls-alert", "certificate_required");
+
+        Assert.Matches(@"\ATCP CRITICAL: .*the server does not refuse; TLS alert certificate_required was expected\n\z", run.Output);
+        Assert.Equal((2, ""), (run.ExitCode, run.Error));
+    }
+
+    private async Task<ProgramRun> RunAsync(string version, params string[] more)
+    {
+        string authority = _folder.Write("ca.pem", TestCertificates.Trusted.Pem);
+        using OpensslServer server = await OpensslServer.StartAsync(
+            TestCertificates.Valid, version, "-Verify", "3", "-verify_return_error", "-CAfile", authority);
+        return await Plugin.RunAsync(["-H", "localhost", "-p", $"{server.Port}", "-S", "--ca-file", authority, .. more]);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Net;
+using CheckTcp.Checks;
+using CheckTcp.Probing;
+using CheckTcp.Verdicts;
+
+namespace CheckTcp.Tests.Verdicts;
+
+public sealed class AddressesVerdictTests
+{
+    private static readonly IPEndPoint[] EndPoints =
+        [new(IPAddress.Parse("192.0.2.1"), 21), new(IPAddress.Parse("2001:db8::1"), 21), new(IPAddress.Parse("192.0.2.2"), 21)];
+
+    [Fact]
+    public void Success_says_how_many_addresses_passed() => Assert.Equal(
+        "TCP OK: 2 of 2 addresses: 0.004 seconds response time on db1 port 21 [220 ready]",
+        Line(AddressQuorum.All, Seeing.Success("220 ready\r\n"), Seeing.Success("220 first\r\n", 0.002)));
+
+    [Fact]
+    public void Success_says_at_its_end_which_failed_and_why() => Assert.Equal(
+        "TCP OK: 1 of 2 addresses: 0.004 seconds response time on db1 port 21 [220 ready]; connect to 0: connection refused",
+        Line(AddressQuorum.Any, Seeing.Success("220 ready"), Seeing.NotConnected(FailureCause.Refused)));
+
+    [Theory]
+    [InlineData(null, "all have to")]
+    [InlineData(2, "2 have to")]
+    public void Failure_says_how_many_had_to_pass(int? count, string demand) => Assert.Equal(
+        $"TCP CRITICAL: 1 of 2 addresses passed, {demand}: connect to 0: connection refused",
+        Line(count is null ? AddressQuorum.All : AddressQuorum.AtLeast(2), Seeing.Success(), Seeing.NotConnected(FailureCause.Refused)));
+
+    [Fact]
+    public void A_mismatch_is_told_with_the_beginning_of_the_answer() => Assert.Equal(
+        $@"TCP CRITICAL: 0 of 1 address passed, 1 has to: receive from x: no [421 \x7C{new string('b', 95)}]",
+        Line(AddressQuorum.Any, Seeing.Failed(Phase.Expect, FailureCause.Mismatch, "receive from x: no", $"421 |{new string('b', 1000)}")));
+
+    [Fact]
+    public void Too_few_addresses_are_told() => Assert.Equal(
+        "TCP CRITICAL: 1 of 1 address passed, 2 have to", Line(AddressQuorum.AtLeast(2), Seeing.Success()));
+
+    [Fact]
+    public void Many_failures_do_not_drown_the_line()
+    {
+        Observation[] failed = [.. Enumerable.Repeat(Seeing.Failed(Phase.Tls, FailureCause.CertificateInvalid, new string('x', 200)), 64)];
+
+        Assert.InRange(Line(AddressQuorum.All, failed).Length, 900, 1024);
+        Assert.InRange(Line(AddressQuorum.Any, [Seeing.Success(new string('y', 5000)), .. failed]).Length, 900, 1300);
+    }
+
+    [Fact]
+    public void The_time_is_that_at_which_enough_had_passed()
+    {
+        Observation[] seen = [Took(4), Took(2), Took(3)];
+
+        Assert.Equal(
+            [2.0, 3.0, 4.0],
+            new[] { AddressQuorum.Any, AddressQuorum.AtLeast(2), AddressQuorum.All }.Select(quorum => Whole(quorum, seen).ResponseTime.TotalSeconds));
+    }
+
+    [Fact]
+    public void A_phase_is_the_longest_of_those_that_count()
+    {
+        Observation[] seen =
+        [
+            Took(2) with { Phases = new PhaseTimings { Connect = TimeSpan.FromSeconds(1.5) } },
+            Took(3) with { Phases = new PhaseTimings { Connect = TimeSpan.FromSeconds(0.5), Tls = TimeSpan.FromSeconds(2) } },
+            Took(4) with { Phases = new PhaseTimings { Connect = TimeSpan.FromSeconds(4) } },
+        ];
+
+        PhaseTimings phases = Whole(AddressQuorum.AtLeast(2), seen).Phases;
+
+        Assert.Equal((1.5, 2.0), (phases.Connect?.TotalSeconds, phases.Tls?.TotalSeconds));
+        Assert.Null(phases.Resolve);
+    }
+
+    [Theory]
+    [InlineData(FailureCause.Refused, "TCP OK: Verified that the port is closed. (port=21) at 2 of 2 addresses")]
+    [InlineData(FailureCause.Local, "TCP CRITICAL: 1 of 2 addresses closed, all have to be: connect to 0: failed")]
+    public void Ports_that_should_be_closed_are_counted_too(FailureCause second, string line) => Assert.Equal(
+        line, Line(Closed(AddressQuorum.All), Seeing.NotConnected(FailureCause.Refused), Seeing.NotConnected(second)));
+
+    [Fact]
+    public void An_open_one_among_them_is_named()
+    {
+        Observation[] seen = [Seeing.NotConnected(FailureCause.Refused), Seeing.Success()];
+
+        Assert.Equal("TCP CRITICAL: 1 of 2 addresses closed, all have to be: [2001:db8::1]:21 is open", Line(Closed(AddressQuorum.All), seen));
+        Assert.Equal(
+            "TCP OK: Verified that the port is closed. (port=21) at 1 of 2 addresses; [2001:db8::1]:21 is open", Line(Closed(AddressQuorum.Any), seen));
+    }
+
+    private static TcpCheck Open(AddressQuorum quorum) => new() { Target = Target.Tcp("db1", 21), AllAddresses = quorum };
+
+    private static TcpCheck Closed(AddressQuorum quorum) => Open(quorum) with { ExpectClosed = true };
+
+    private static Observation Took(double seconds) => Seeing.Success("", seconds);
+
+    private static Observation Whole(AddressQuorum quorum, params Observation[] seen) => AddressSummary.Of(
+        quorum, [.. seen.Select((its, i) => new AddressObservation(EndPoints[i % EndPoints.Length], its))]);
+
+    private static string Line(AddressQuorum quorum, params Observation[] seen) => Line(Open(quorum), seen);
+
+    private static string Line(TcpCheck check, params Observation[] seen) => Verdict.Of(check, Whole(check.AllAddresses!, seen)).Line;
+}
