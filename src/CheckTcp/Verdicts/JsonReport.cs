@@ -178,8 +178,8 @@ public static class JsonReport
         }
 
         json.WriteStartObject("failure");
-        json.WriteString("phase", JsonNamingPolicy.KebabCaseLower.ConvertName(failure.Phase.ToString()));
-        json.WriteString("cause", JsonNamingPolicy.KebabCaseLower.ConvertName(failure.Cause.ToString()));
+        json.WriteString("phase", FailureNames.Of(failure.Phase));
+        json.WriteString("cause", FailureNames.Of(failure.Cause));
         if (failure.Step is { } step)
         {
             json.WriteNumber("step", step);

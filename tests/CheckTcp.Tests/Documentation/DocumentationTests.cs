@@ -72,6 +72,7 @@ public class DocumentationTests
     [InlineData("docs/dialogues.md")]
     [InlineData("docs/output.md")]
     [InlineData("docs/from-the-go-plugin.md")]
+    [InlineData("docs/from-monitoring-plugins.md")]
     [InlineData("docs/library.md")]
     [InlineData("docs/alerts.md")]
     [InlineData("docs/configuration.md")]

@@ -64,6 +64,9 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
             ClosedBy = closedBy,
             Retries = retries,
             FailureStatus = values.ErrorIsWarning ? Status.Warning : Status.Critical,
+            RefusedStatus = values.RefusedStatus,
+            MismatchStatus = values.MismatchStatus,
+            HideResponse = values.HideResponse,
             StatusMap = values.StatusMap,
         };
     }
