@@ -69,6 +69,8 @@ public class DocumentationTests
     [InlineData("docs/patterns.md")]
     [InlineData("docs/tls.md")]
     [InlineData("docs/services.md")]
+    [InlineData("docs/routes.md")]
+    [InlineData("docs/mackerel.md")]
     [InlineData("docs/dialogues.md")]
     [InlineData("docs/output.md")]
     [InlineData("docs/from-the-go-plugin.md")]
