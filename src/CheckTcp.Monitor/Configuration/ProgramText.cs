@@ -16,7 +16,7 @@ internal static class ProgramText
         TcpProgram { Command: RunCommand run } => $"in process: {run.Check.Secrets.Mask(OfCheck(run.Check))}",
         TcpProgram { Command: SenselessCommand senseless } => $"nothing: {senseless.Result.Line}",
         TcpProgram { Command: UsageErrorCommand error } => $"nothing: {error.Message}",
-        _ => "nothing: prints help or the version",
+        _ => "nothing: prints help, the services or the version",
     };
 
     /// <summary>The values of variables stay untold: they are where secrets are put.</summary>

@@ -51,7 +51,12 @@ public abstract record CheckCommand
 
         if (parser.Asked != Information.None)
         {
-            return new InformationCommand(parser.Asked == Information.Help ? HelpText.Of(OptionTable.Groups) : HelpText.Version);
+            return new InformationCommand(parser.Asked switch
+            {
+                Information.Help => HelpText.Of(OptionTable.Groups),
+                Information.Services => ServiceList.Text,
+                _ => HelpText.Version,
+            });
         }
 
         OptionValues values = parser.Values;
@@ -79,7 +84,7 @@ public sealed record RunCommand(TcpCheck Check, ReportForm Form) : CheckCommand;
 public sealed record SenselessCommand(Result Result, ReportFormat Format) : CheckCommand;
 
 /// <summary>Print this on standard output and run nothing.</summary>
-/// <param name="Text">Help, version, or what Nagios is to show, with its line ends.</param>
+/// <param name="Text">Help, version, the services, or what Nagios is to show, with its line ends.</param>
 public sealed record InformationCommand(string Text) : CheckCommand
 {
     /// <summary>What the program exits with: OK by default; Nagios' plugins exit with UNKNOWN whenever they run no check.</summary>

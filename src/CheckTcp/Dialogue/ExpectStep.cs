@@ -26,6 +26,10 @@ public sealed record ExpectStep(Pattern Pattern) : Step
             ? value
             : throw new ArgumentOutOfRangeException(nameof(QuietAfter), value, "A silence lasts longer than zero.");
     }
+
+    /// <summary>Whether what comes after the byte that decided the match is left to the next step, as where TLS is to begin; <c>false</c>
+    /// by default.</summary>
+    public bool LeavesRest { get; init; }
 }
 
 /// <summary>Reads line by line until one matches. What comes after that line is left to the next step, however it was cut on its way.</summary>

@@ -13,6 +13,7 @@ public static class Verdict
     public const int ShownCharacters = 900;
 
     private const int UsualCharacters = 128;
+    private const int AnswerSoFarCharacters = 300;
 
     /// <summary>The result of a run of this check that saw this.</summary>
     public static Result Of(TcpCheck check, Observation seen)
@@ -80,7 +81,7 @@ public static class Verdict
         FailureCause.Mismatch or FailureCause.Rejected =>
             (WrongAnswer.StatusOf(check, seen) ?? check.FailureStatus, Wrong(check, seen, failure, ShownCharacters)),
         FailureCause.Refused => (check.RefusedStatus is { } refused && IsRefused(seen) ? refused : check.FailureStatus, Words(failure)),
-        _ when failure.StepName is { } step => (check.FailureStatus, $"{Display.Escape(step)}: {Words(failure)}"),
+        _ when failure.StepName is { } step => (check.FailureStatus, $"{Display.Escape(step)}: {Words(failure)}{AnswerSoFar(seen, failure)}"),
         _ => (check.FailureStatus, Words(failure)),
     };
 
@@ -151,6 +152,10 @@ public static class Verdict
 
         return message.ToString();
     }
+
+    /// <summary>What came in vain before the time was up.</summary>
+    private static string AnswerSoFar(Observation seen, Failure failure) =>
+        failure.Phase == Phase.Expect && !seen.Response.IsEmpty ? $" [{Response(seen, AnswerSoFarCharacters)}]" : "";
 
     /// <summary>Bounded, since a certificate may bring names of any length into it.</summary>
     internal static string Words(Failure failure) => Display.Escape(ByteText.Encode(failure.Message), ShownCharacters);

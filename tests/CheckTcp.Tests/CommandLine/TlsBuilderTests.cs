@@ -79,7 +79,7 @@ public sealed class TlsBuilderTests : IDisposable
     {
         string name = option[..option.IndexOf('=')];
 
-        Assert.Equal($"{name} is about TLS, which is not spoken: give --ssl", Senseless("-p1", option).Message);
+        Assert.Equal($"{name} is about TLS, which is not spoken: give --ssl or --starttls", Senseless("-p1", option).Message);
     }
 
     [Theory]

@@ -57,6 +57,7 @@ internal sealed class StepsComparer : IEqualityComparer<ImmutableArray<Step>>
         (QuitStep one, QuitStep other) => one.Bytes.Span.SequenceEqual(other.Bytes.Span),
         (ExpectStep one, ExpectStep other) => one.Pattern.Equals(other.Pattern)
             && one.QuietAfter == other.QuietAfter
+            && one.LeavesRest == other.LeavesRest
             && one.Alternatives.AsSpan().SequenceEqual(other.Alternatives.AsSpan())
             && one.Requirements.AsSpan().SequenceEqual(other.Requirements.AsSpan()),
         _ => left == right,

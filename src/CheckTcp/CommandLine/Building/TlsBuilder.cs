@@ -55,7 +55,7 @@ internal sealed class TlsBuilder(OptionValues values, List<string> faults)
         {
             if (value.Length > 0)
             {
-                faults.Add($"{name} is about TLS, which is not spoken: give --ssl");
+                faults.Add($"{name} is about TLS, which is not spoken: give --ssl or --starttls");
             }
         }
     }

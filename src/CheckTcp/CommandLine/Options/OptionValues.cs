@@ -34,6 +34,8 @@ internal sealed class OptionValues
 
     public string Quit { get; set; } = "";
 
+    public string StartTls { get; set; } = "";
+
     public bool Tls { get; set; }
 
     public string SocketPath { get; set; } = "";

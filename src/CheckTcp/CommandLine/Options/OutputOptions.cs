@@ -27,6 +27,7 @@ internal static class OutputOptions
             + "holds more of them, one a line.",
             (values, secret) => values.Secrets.Add(secret)),
         Option.Flag("help", 'h', "Print this help and exit with 0.", _ => { }) with { Asks = Information.Help },
+        Option.Flag("list-services", null, "Print what --service and --starttls know, and exit with 0.", _ => { }) with { Asks = Information.Services },
         Option.Flag("version", null, "Print the version and exit with 0.", _ => { }) with { Asks = Information.Version },
     ]);
 

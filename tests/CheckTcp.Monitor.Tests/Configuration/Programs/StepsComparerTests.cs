@@ -20,6 +20,7 @@ public class StepsComparerTests
         Assert.False(AreSame(Expect, Expect with { Alternatives = [Pattern.Parse("^250")] }));
         Assert.False(AreSame(Expect, Expect with { Requirements = [Pattern.Parse("^250")] }));
         Assert.False(AreSame(Expect, Expect with { QuietAfter = TimeSpan.FromSeconds(2) }));
+        Assert.False(AreSame(Expect, Expect with { LeavesRest = true }));
         Assert.False(AreSame(Expect, new QuitStep("^220"u8.ToArray())));
     }
 

@@ -128,7 +128,7 @@ public abstract class StepContract(Transport transport) : ProbingSession(transpo
         Observation seen = await RunAsync(check);
 
         Assert.Equal((FailureCause.TimedOut, 2), (seen.Failure!.Cause, seen.Failure.Step));
-        Assert.Equal($"step 2 (expect ^250 ): receive from 127.0.0.1:{server.Port}: timed out after 0.3 s", Verdict.Of(check, seen).Message);
+        Assert.Equal($"step 2 (expect ^250 ): receive from 127.0.0.1:{server.Port}: timed out after 0.3 s [250-never ends]", Verdict.Of(check, seen).Message);
     }
 
     [Fact]
