@@ -22,7 +22,7 @@ public class CauseOutputTests
 
         Assert.Matches(@"(?m)^ *check +status +alert +last run +response +cause +message *$", text);
         Assert.Matches(@"(?m)^ *web +CRITICAL +7 .*expect: mismatch at step 3 +words *$", text);
-        Assert.Matches(@"(?m)^ *mail +OK .*+words *$", text);
+        Assert.Matches(@"(?m)^ *mail +OK +7 +\S+ \S+ +0\.250 s +words *$", text);
     }
 
     [Fact]
