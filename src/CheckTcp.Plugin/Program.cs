@@ -3,7 +3,7 @@ using CheckTcp.DialogueFiles;
 using CheckTcp.Plugin;
 using CheckTcp.Probing;
 
-CheckCommand command = CheckCommand.Parse(RawArguments.Restore(args), null, DialogueFile.Read);
+CheckCommand command = CheckCommand.ParseAs(Environment.GetCommandLineArgs()[0], RawArguments.Restore(args), DialogueFile.Read);
 CommandOutput output = command is RunCommand run
     ? CommandOutput.Of(run, await Prober.ForOneShot().RunAsync(run.Check, CancellationToken.None))
     : CommandOutput.Of(command);

@@ -31,10 +31,11 @@ internal sealed class PeerConnection(Socket socket, Recording received, Cancella
 
     public Task WriteAsync(ReadOnlyMemory<byte> bytes) => _stream.WriteAsync(bytes, stopped).AsTask();
 
+    /// <param name="atMost">What follows is left on the connection, as for a handshake that comes unasked.</param>
     /// <returns>False when the client has sent its last byte.</returns>
-    public async Task<bool> ReadMoreAsync()
+    public async Task<bool> ReadMoreAsync(int atMost = int.MaxValue)
     {
-        int count = await _stream.ReadAsync(_buffer, stopped);
+        int count = await _stream.ReadAsync(_buffer.AsMemory(0, Math.Min(atMost, _buffer.Length)), stopped);
         received.Add(_buffer.AsSpan(0, count));
         return count > 0;
     }

@@ -75,6 +75,27 @@ public sealed class ScriptedPeer
         }
     }
 
+    /// <returns>The next bytes, as many as asked for; nothing beyond them is read.</returns>
+    /// <exception cref="EndOfStreamException">The client closed before.</exception>
+    public async Task<byte[]> ReceiveBytesAsync(int count)
+    {
+        _consumed += count;
+        while (_connection.Received.ToArray() is var received)
+        {
+            if (received.Length >= _consumed)
+            {
+                return received[(_consumed - count).._consumed];
+            }
+
+            if (!await _connection.ReadMoreAsync(_consumed - received.Length))
+            {
+                break;
+            }
+        }
+
+        throw new EndOfStreamException($"The client closed before it sent {count} bytes.");
+    }
+
     /// <summary>Says nothing more, but reads on until the client ends the connection.</summary>
     public Task StallAsync() => _connection.ReadToEndAsync();
 

@@ -16,7 +16,7 @@ internal static class ProgramText
         TcpProgram { Command: RunCommand run } => $"in process: {run.Check.Secrets.Mask(OfCheck(run.Check))}",
         TcpProgram { Command: SenselessCommand senseless } => $"nothing: {senseless.Result.Line}",
         TcpProgram { Command: UsageErrorCommand error } => $"nothing: {error.Message}",
-        _ => "nothing: prints help or the version",
+        _ => "nothing: prints help, the services or the version",
     };
 
     /// <summary>The values of variables stay untold: they are where secrets are put.</summary>
@@ -50,6 +50,9 @@ internal static class ProgramText
         AppendThresholds(text, "critical", check.Thresholds.Critical, check.Thresholds.CriticalPhases);
         AppendThreshold(text, "warning", "certificate ", check.Thresholds.CertificateWarning, "under");
         AppendThreshold(text, "critical", "certificate ", check.Thresholds.CertificateCritical, "under");
+        AppendStatus(text, "refused", check.RefusedStatus);
+        AppendStatus(text, "mismatch", check.MismatchStatus);
+        text.Append(check.HideResponse ? ", answer not shown" : "");
         text.Append($", timeout {DurationText.Show(check.Limits.Timeout)}");
         return check.Retries is not { } retries ? text.ToString()
             : text.Append($", tried again up to {retries.Count} times after {DurationText.Show(retries.Delay)}").ToString();
@@ -95,6 +98,9 @@ internal static class ProgramText
 
     private static void AppendThreshold(StringBuilder text, string status, string what, TimeSpan? threshold, string beyond = "over") =>
         text.Append(threshold is { } time ? $", {status} {what}{beyond} {DurationText.Show(time)}" : "");
+
+    private static void AppendStatus(StringBuilder text, string what, Status? status) =>
+        text.Append(status is { } known ? $", {what} is {known.ToText()}" : "");
 
     private static string Where(Target target)
     {

@@ -19,6 +19,9 @@ public sealed record Target
     /// <value><c>null</c> means the local machine. Beside a <see cref="SocketPath"/> it is only shown.</value>
     public string? Host { get; }
 
+    /// <summary>The host by which a dialogue calls the peer: <c>localhost</c> where none is given.</summary>
+    internal string HostOrLocal => Host ?? "localhost";
+
     /// <summary>1 to 65535; beside a <see cref="SocketPath"/> it is only shown and may be absent.</summary>
     public int? Port { get; }
 

@@ -57,6 +57,26 @@ public sealed record TcpCheck
             : throw new ArgumentOutOfRangeException(nameof(FailureStatus), value, "A failure is WARNING or CRITICAL.");
     } = Status.Critical;
 
+    /// <summary>The status when every address refuses the connection (ECONNREFUSED).</summary>
+    /// <value>OK, WARNING or CRITICAL; <c>null</c> (the default) for <see cref="FailureStatus"/>. Without meaning beside
+    /// <see cref="ExpectClosed"/>.</value>
+    /// <exception cref="ArgumentOutOfRangeException">UNKNOWN.</exception>
+    public Status? RefusedStatus { get; init => field = Known(value); }
+
+    /// <summary>The status when a response came that does not match; a response time over <see cref="Thresholds.Critical"/> is
+    /// CRITICAL all the same. No response at all remains a failure as any other.</summary>
+    /// <value>OK, WARNING or CRITICAL; <c>null</c> (the default) for <see cref="FailureStatus"/> whatever the response time.</value>
+    /// <exception cref="ArgumentOutOfRangeException">UNKNOWN.</exception>
+    public Status? MismatchStatus { get; init => field = Known(value); }
+
+    /// <summary>Keeps what the server says out of every report and out of the observation: it may be secret, or spoil the tool that reads
+    /// them.</summary>
+    public bool HideResponse { get; init; }
+
     /// <summary>What each status is reported as, last of all; unchanged by default.</summary>
     public StatusMap StatusMap { get; init; } = StatusMap.Unchanged;
+
+    private static Status? Known(Status? value) => value is not Status.Unknown
+        ? value
+        : throw new ArgumentOutOfRangeException(nameof(value), value, "A failure is OK, WARNING or CRITICAL.");
 }

@@ -1,5 +1,6 @@
 using CheckTcp.Checks;
 using CheckTcp.CommandLine.Building;
+using CheckTcp.CommandLine.Nagios;
 using CheckTcp.CommandLine.Options;
 using CheckTcp.Patterns;
 using CheckTcp.Verdicts;
@@ -12,6 +13,14 @@ public abstract record CheckCommand
     private protected CheckCommand()
     {
     }
+
+    /// <summary>Reads a command line as the program of this name does: called <c>check_tcp</c>, <c>check_ftp</c>, <c>check_imap</c> and
+    /// so on, it stands in for the plugins in C of the Monitoring Plugins project and takes their options.</summary>
+    /// <param name="program">The name that the program was called by, with or without its folder.</param>
+    /// <param name="arguments">Bytes that are no UTF-8 are escaped as <see cref="ByteText"/> says.</param>
+    /// <param name="readDialogue">Reads files of dialogues; <c>null</c> where there are none.</param>
+    public static CheckCommand ParseAs(string program, IReadOnlyList<string> arguments, DialogueReader? readDialogue = null) =>
+        NagiosCommand.TryParse(program, arguments, out CheckCommand? command) ? command : Parse(arguments, null, readDialogue);
 
     /// <summary>Reads a command line, without the program's own name.</summary>
     /// <param name="arguments">Bytes that are no UTF-8 are escaped as <see cref="ByteText"/> says.</param>
@@ -36,20 +45,25 @@ public abstract record CheckCommand
             if ((file.Fault ?? parser.Parse()) is { } inFile)
             {
                 string message = $"--dialogue {Excerpt.Of(given.DialogueFile)}: {inFile}";
-                return new SenselessCommand(Verdict.Senseless(new CheckBuilder(given, patterns).Name, given.StatusMap, message), given.Json);
+                return new SenselessCommand(Verdict.Senseless(new CheckBuilder(given, patterns).Name, given.StatusMap, message), given.Format);
             }
         }
 
         if (parser.Asked != Information.None)
         {
-            return new InformationCommand(parser.Asked == Information.Help ? HelpText.Of(OptionTable.Groups) : HelpText.Version);
+            return new InformationCommand(parser.Asked switch
+            {
+                Information.Help => HelpText.Of(OptionTable.Groups),
+                Information.Services => ServiceList.Text,
+                _ => HelpText.Version,
+            });
         }
 
         OptionValues values = parser.Values;
         var builder = new CheckBuilder(values, patterns);
         return builder.Build() is { } check
-            ? new RunCommand(check, values.Json, values.Verbose)
-            : new SenselessCommand(Verdict.Senseless(builder.Name, values.StatusMap, builder.Faults), values.Json);
+            ? new RunCommand(check, new ReportForm(values.Format, values.PerformanceData, values.Verbosity))
+            : new SenselessCommand(Verdict.Senseless(builder.Name, values.StatusMap, builder.Faults), values.Format);
     }
 
     private static DialogueArguments Read(OptionValues values, DialogueReader? read) =>
@@ -61,18 +75,21 @@ public abstract record CheckCommand
 
 /// <summary>Run this check and report it.</summary>
 /// <param name="Check">The check.</param>
-/// <param name="Json">As a JSON object instead of the line.</param>
-/// <param name="Verbose">With the addresses and phases on standard error.</param>
-public sealed record RunCommand(TcpCheck Check, bool Json, bool Verbose) : CheckCommand;
+/// <param name="Form">What is printed of it, and how.</param>
+public sealed record RunCommand(TcpCheck Check, ReportForm Form) : CheckCommand;
 
 /// <summary>The request could be read but makes no sense: report this and run nothing.</summary>
 /// <param name="Result">UNKNOWN, with every fault, unless the status map says otherwise.</param>
-/// <param name="Json">As a JSON object instead of the line.</param>
-public sealed record SenselessCommand(Result Result, bool Json) : CheckCommand;
+/// <param name="Format">How it is written.</param>
+public sealed record SenselessCommand(Result Result, ReportFormat Format) : CheckCommand;
 
-/// <summary>Print this on standard output and exit with 0.</summary>
-/// <param name="Text">Help or version, with its line ends.</param>
-public sealed record InformationCommand(string Text) : CheckCommand;
+/// <summary>Print this on standard output and run nothing.</summary>
+/// <param name="Text">Help, version, the services, or what Nagios is to show, with its line ends.</param>
+public sealed record InformationCommand(string Text) : CheckCommand
+{
+    /// <summary>What the program exits with: OK by default; Nagios' plugins exit with UNKNOWN whenever they run no check.</summary>
+    public Status Status { get; init; }
+}
 
 /// <summary>The command line could not be read: print this on standard error and exit with 1.</summary>
 /// <param name="Message">One line without its end.</param>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CheckTcp.Checks;
 using CheckTcp.Probing;
 using CheckTcp.Verdicts;
 
@@ -15,23 +16,40 @@ public sealed record CommandOutput(string StandardOutput, string StandardError, 
     /// <summary>Of a check that was run and saw this.</summary>
     public static CommandOutput Of(RunCommand command, Observation seen)
     {
-        Result result = Verdict.Of(command.Check, seen);
-        string line = command.Json ? JsonReport.Of(result, seen) : result.Line;
-        return new(line + "\n", Errors(command, seen), (int)result.Status);
+        (TcpCheck check, ReportForm form) = (command.Check, command.Form);
+        Result result = Verdict.Of(check, seen);
+        string output = form.Format switch
+        {
+            ReportFormat.Nagios => NagiosReport.Of(check, result, seen, form.PerformanceData),
+            ReportFormat.Json => JsonReport.Of(result, seen) + "\n",
+            ReportFormat.Prometheus => PrometheusReport.Of(check, result, seen),
+            _ => result.Line + (form.PerformanceData ? Figures(check, seen) : "") + "\n",
+        };
+        return new(output, Errors(command, seen), (int)result.Status);
     }
 
     private static string Errors(RunCommand command, Observation seen) =>
-        (command.Verbose ? VerboseReport.Of(seen) : "")
-        + (!command.Json && seen.Transcript is { } transcript ? TranscriptReport.Of(transcript) : "");
+        (command.Form.Verbosity > 0 ? VerboseReport.Of(command.Check, seen, command.Form.Verbosity) : "")
+        + (command.Form.Format != ReportFormat.Json ? TranscriptReport.Of(seen) : "");
 
     /// <summary>Of a command that runs no check.</summary>
     /// <exception cref="UnreachableException">It runs one.</exception>
     public static CommandOutput Of(CheckCommand command) => command switch
     {
-        SenselessCommand { Json: true, Result: var result } => new(JsonReport.Of(result, null) + "\n", "", (int)result.Status),
-        SenselessCommand { Result: var result } => new(result.Line + "\n", "", (int)result.Status),
-        InformationCommand information => new(information.Text, "", 0),
+        SenselessCommand senseless => new(OfSenseless(senseless.Result, senseless.Format), "", (int)senseless.Result.Status),
+        InformationCommand information => new(information.Text, "", (int)information.Status),
         UsageErrorCommand error => new("", error.Message + "\n", UsageError),
         _ => throw new UnreachableException($"A command without an observation: {command.GetType()}"),
     };
+
+    private static string OfSenseless(Result result, ReportFormat format) => format switch
+    {
+        ReportFormat.Nagios => NagiosReport.Of(result) + "\n",
+        ReportFormat.Json => JsonReport.Of(result, null) + "\n",
+        ReportFormat.Prometheus => PrometheusReport.Of(result),
+        _ => result.Line + "\n",
+    };
+
+    private static string Figures(TcpCheck check, Observation seen) =>
+        PerformanceData.Of(check, seen, phases: true) is { Length: > 0 } figures ? $" | {figures}" : "";
 }

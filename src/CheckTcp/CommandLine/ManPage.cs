@@ -1,6 +1,7 @@
 using System.Text;
 using CheckTcp.CommandLine.Options;
-using CheckTcp.Dialogue;
+using CheckTcp.Dialogue.Services;
+using CheckTcp.Dialogue.StartTls;
 
 namespace CheckTcp.CommandLine;
 
@@ -53,10 +54,16 @@ internal static class ManPage
             }
         }
 
-        page.Append(".SH SERVICES\nWhat\n.B \\-\\-service\nfills in where nothing else is given:\n");
+        page.Append(".SH SERVICES\nWhat\n.B \\-\\-service\nfills in where nothing else is given; the steps are shown by\n.BR \\-\\-list\\-services .\n");
         foreach (WellKnownService service in WellKnownService.All)
         {
-            page.Append($".TP\n{Bold(service.Name)}\n{Describe(service)}\n");
+            page.Append($".TP\n{Bold(service.Name)}\nport {service.Port}{(service.Tls ? ", TLS" : "")} ({Escape(service.Source)})\n");
+        }
+
+        page.Append(".PP\nWhat\n.B \\-\\-starttls\nknows:\n");
+        foreach (StartTlsProtocol protocol in StartTlsProtocol.All)
+        {
+            page.Append($".TP\n{Bold(protocol.Name)}\nport {protocol.Port} ({Escape(protocol.Source)})\n");
         }
 
         return page.Append("""
@@ -85,16 +92,6 @@ internal static class ManPage
             .EE
 
             """).ToString();
-    }
-
-    private static string Describe(WellKnownService service)
-    {
-        var words = new StringBuilder($"port {service.Port}");
-        words.Append(service.Tls ? ", TLS" : "");
-        words.Append(service.Send is { } send ? $", sends {Bold(send.Replace("\n", @"\n"))}" : "");
-        words.Append($", expects {Bold(service.ExpectPattern)}");
-        words.Append(service.Quit is { } quit ? $", quits with {Bold(quit)}" : "");
-        return words.ToString();
     }
 
     private static string Bold(string text) => $@"\fB{Escape(text)}\fR";

@@ -14,6 +14,10 @@ public sealed record ExpectStep(Pattern Pattern) : Step
 
     /// <summary>Patterns that must match, too, each of them; none by default.</summary>
     public ImmutableArray<Pattern> Requirements { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Whether what comes after the byte that decided the match is left to the next step, as where TLS is to begin; <c>false</c>
+    /// by default.</summary>
+    public bool LeavesRest { get; init; }
 }
 
 /// <summary>Reads line by line until one matches. What comes after that line is left to the next step, however it was cut on its way.</summary>

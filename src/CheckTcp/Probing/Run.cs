@@ -49,11 +49,11 @@ internal sealed class Run(TcpCheck check, Resolution resolution, Transport trans
                 Dialogue = _conversing,
             },
             Attempts = _attempts,
-            Response = _conversation?.Answer ?? default,
+            Response = check.HideResponse ? default : _conversation?.Answer ?? default,
             BytesReceived = _conversation?.Incoming.Received ?? 0,
             BytesSent = _conversation?.BytesSent ?? 0,
-            Recorded = _conversation?.Recorded ?? [],
-            Transcript = _conversation?.Transcript,
+            Recorded = check.HideResponse ? [] : _conversation?.Recorded ?? [],
+            Transcript = check.HideResponse ? null : _conversation?.Transcript,
             Tls = _tls,
         };
     }

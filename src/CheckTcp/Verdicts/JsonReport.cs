@@ -7,9 +7,13 @@ using CheckTcp.Probing;
 namespace CheckTcp.Verdicts;
 
 /// <summary>A result and what it was judged from as one JSON object (RFC 8259) on one line.</summary>
-/// <remarks>Times are seconds. Members are only ever added; docs/output.md describes them.</remarks>
+/// <remarks>Times are seconds. Members are only ever added; docs/output.md describes them, and docs/check-tcp.schema.json for
+/// programs.</remarks>
 public static class JsonReport
 {
+    /// <summary>The version of the form; a new one only when a member goes or changes its meaning.</summary>
+    public const int Version = 1;
+
     // The relaxed encoder still escapes control characters, and output stays readable for names beyond ASCII.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -22,6 +26,7 @@ public static class JsonReport
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartObject();
+            json.WriteNumber("version", Version);
             json.WriteString("name", Display.Escape(result.Name));
             json.WriteString("status", result.Status.ToText());
             json.WriteString("message", result.Message);
@@ -66,11 +71,7 @@ public static class JsonReport
         WriteAttempts(json, seen);
         WriteFailure(json, seen.Failure);
         TlsJson.Write(json, seen.Tls);
-        if (seen.Transcript is { } transcript)
-        {
-            TranscriptReport.Write(json, transcript);
-        }
-
+        WriteTranscript(json, seen.Transcript);
         WriteRecorded(json, seen.Recorded);
         json.WriteNumber("bytesSent", seen.BytesSent);
         json.WriteNumber("bytesReceived", seen.BytesReceived);
@@ -131,6 +132,7 @@ public static class JsonReport
         WritePhases(json, seen.Phases);
         WriteFailure(json, seen.Failure);
         TlsJson.Write(json, seen.Tls);
+        WriteTranscript(json, seen.Transcript);
         json.WriteEndObject();
     }
 
@@ -152,6 +154,14 @@ public static class JsonReport
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteTranscript(Utf8JsonWriter json, Transcript? transcript)
+    {
+        if (transcript is not null)
+        {
+            TranscriptReport.Write(json, transcript);
+        }
     }
 
     private static void WriteRecorded(Utf8JsonWriter json, ImmutableArray<RecordedValue> recorded)
@@ -178,8 +188,8 @@ public static class JsonReport
         }
 
         json.WriteStartObject("failure");
-        json.WriteString("phase", JsonNamingPolicy.KebabCaseLower.ConvertName(failure.Phase.ToString()));
-        json.WriteString("cause", JsonNamingPolicy.KebabCaseLower.ConvertName(failure.Cause.ToString()));
+        json.WriteString("phase", FailureNames.Of(failure.Phase));
+        json.WriteString("cause", FailureNames.Of(failure.Cause));
         if (failure.Step is { } step)
         {
             json.WriteNumber("step", step);

@@ -16,6 +16,9 @@ public sealed record Result(string Name, Status Status, string Message)
     /// or something failed.</summary>
     public ExpiringCertificate? Certificate { get; init; }
 
+    /// <summary>Whether the check got what it wants, however long it took and whatever <see cref="Status"/> it is reported as.</summary>
+    public bool Passed { get; init; }
+
     /// <summary>The line that monitors read: <c>TCP OK: 0.004 seconds response time on localhost port 21 [220 ready]</c>.</summary>
     public string Line => $"{Display.Escape(Name)} {Status.ToText()}: {Message}";
 }

@@ -11,6 +11,12 @@ public static class TranscriptReport
     private const int BytesPerLine = 16;
     private const string Digits = "0123456789abcdef";
 
+    /// <summary>What was said in a run; where each address is checked by itself, with each of them. Empty where nothing was kept.</summary>
+    public static string Of(Observation seen) => seen.Addresses.IsEmpty
+        ? seen.Transcript is { } transcript ? Of(transcript) : ""
+        : string.Concat(seen.Addresses.Where(address => address.Seen.Transcript is not null)
+            .Select(address => $"{Display.Escape(EndPointText.Of(address.EndPoint))}:\n{Of(address.Seen.Transcript!)}"));
+
     /// <summary>Lines of plain text, each with its end: the time of every piece, and its bytes in hexadecimal and as far as they are ASCII.</summary>
     public static string Of(Transcript transcript)
     {

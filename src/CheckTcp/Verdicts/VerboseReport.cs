@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CheckTcp.Checks;
 using CheckTcp.Probing;
 
 namespace CheckTcp.Verdicts;
@@ -7,6 +8,18 @@ namespace CheckTcp.Verdicts;
 /// <summary>What a run saw, for people: the addresses, the phases, the session.</summary>
 public static class VerboseReport
 {
+    private const int WithCheck = 2;
+    private const int WithResponse = 3;
+
+    /// <summary>As much as was asked for: lines of plain text, each with its end.</summary>
+    /// <param name="check">What was run.</param>
+    /// <param name="seen">What the run saw.</param>
+    /// <param name="verbosity">As <see cref="ReportForm.Verbosity"/>, 1 or more.</param>
+    public static string Of(TcpCheck check, Observation seen, int verbosity) =>
+        (verbosity >= WithCheck ? UnderstoodCheck.Describe(check) : "")
+        + Of(seen)
+        + (verbosity >= WithResponse ? Response(seen) : "");
+
     /// <summary>A few lines of plain text, each with its end.</summary>
     public static string Of(Observation seen)
     {
@@ -48,6 +61,22 @@ public static class VerboseReport
         }
 
         return report.Append(CultureInfo.InvariantCulture, $"sent {seen.BytesSent} bytes, received {seen.BytesReceived} bytes\n").ToString();
+    }
+
+    /// <summary>Line by line, as it came.</summary>
+    private static string Response(Observation seen)
+    {
+        var report = new StringBuilder();
+        ReadOnlySpan<byte> rest = seen.Response.Span;
+        while (!rest.IsEmpty)
+        {
+            int end = rest.IndexOf((byte)'\n');
+            ReadOnlySpan<byte> line = end < 0 ? rest : rest[..(end + 1)];
+            report.Append("< ").Append(Display.Escape(line)).Append('\n');
+            rest = rest[line.Length..];
+        }
+
+        return report.ToString();
     }
 
     private static string SentAgain(int? retransmissions) => retransmissions switch

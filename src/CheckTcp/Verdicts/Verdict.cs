@@ -33,7 +33,7 @@ public static class Verdict
             : check.ExpectClosed ? OfClosedTarget(check, seen)
             : expectedAlert is { } alert ? RefusalVerdict.Of(check, seen, alert)
             : OfFailure(check, seen, seen.Failure!);
-        return new Result(check.Name, check.StatusMap[status], message);
+        return new Result(check.Name, check.StatusMap[status], message) { Passed = status == Status.Ok };
     }
 
     /// <summary>The result of a request that makes no sense, so that nothing could be run.</summary>
@@ -49,22 +49,38 @@ public static class Verdict
         ImmutableArray<SlowPhase> slow = ofTimes == Status.Ok ? [] : SlowPhases.Of(check.Thresholds, ofTimes, seen);
         CertificateWatch certificates = CertificateWatch.Of(check.Thresholds, seen);
         Status status = certificates.Status > ofTimes ? certificates.Status : ofTimes;
-        return new Result(check.Name, check.StatusMap[status], ResponseTime(check.Target, seen, slow, certificates))
+        return new Result(check.Name, check.StatusMap[status], ResponseTime(check, seen, slow, certificates))
         {
             Slow = slow,
+            Passed = true,
             Certificate = certificates.Expiring,
         };
     }
 
     internal static (Status Status, string Message) OfFailure(TcpCheck check, Observation seen, Failure failure) => failure.Cause switch
     {
-        FailureCause.Mismatch => (check.FailureStatus, $"Unexpected response from host/socket{At(failure)}: {Response(seen, ShownCharacters)}"),
-        FailureCause.Rejected => (check.FailureStatus, $"Rejected response from host/socket{At(failure)}: {Response(seen, ShownCharacters)}"),
+        FailureCause.Mismatch => (StatusOfMismatch(check, seen), Wrong("Unexpected", check, seen, failure)),
+        FailureCause.Rejected => (check.FailureStatus, Wrong("Rejected", check, seen, failure)),
+        FailureCause.Refused => (check.RefusedStatus is { } refused && IsRefused(seen) ? refused : check.FailureStatus, Words(failure)),
         _ when failure.StepName is { } step => (check.FailureStatus, $"{Display.Escape(step)}: {Words(failure)}"),
         _ => (check.FailureStatus, Words(failure)),
     };
 
-    private static string At(Failure failure) => failure.StepName is { } step ? $" at {Display.Escape(step)}" : "";
+    private static Status StatusOfMismatch(TcpCheck check, Observation seen) =>
+        check.MismatchStatus is not { } status || seen.BytesReceived == 0 ? check.FailureStatus
+        : seen.ResponseTime > check.Thresholds.Critical ? Status.Critical
+        : status;
+
+    private static string Wrong(string how, TcpCheck check, Observation seen, Failure failure)
+    {
+        string at = failure.StepName is { } step ? $" at {Display.Escape(step)}" : "";
+        string response = check.HideResponse ? "" : $": {Response(seen, ShownCharacters)}";
+        return $"{how} response from host/socket{at}{response}";
+    }
+
+    /// <summary>By every address: one that is silent may be open.</summary>
+    private static bool IsRefused(Observation seen) =>
+        seen.Attempts.All(attempt => attempt.Failure is { Cause: FailureCause.Refused });
 
     private static (Status Status, string Message) OfClosedTarget(TcpCheck check, Observation seen)
     {
@@ -84,7 +100,7 @@ public static class Verdict
     private static string AttemptNumber(TcpCheck check, Observation seen) => string.Create(
         CultureInfo.InvariantCulture, $" (attempt {seen.FailedAttempts.Length + 1} of {check.Retries?.Count + 1})");
 
-    private static string ResponseTime(Target target, Observation seen, ImmutableArray<SlowPhase> slow, CertificateWatch certificates)
+    private static string ResponseTime(TcpCheck check, Observation seen, ImmutableArray<SlowPhase> slow, CertificateWatch certificates)
     {
         var message = new StringBuilder(UsualCharacters);
         if (certificates.Words.Length > 0)
@@ -104,17 +120,17 @@ public static class Verdict
 
         int shown = ShownCharacters - message.Length; // the reasons are shown at the answer's expense
         message.Append(CultureInfo.InvariantCulture, $"{seen.ResponseTime.TotalSeconds:F3} seconds response time on");
-        if (target.Host is { } host)
+        if (check.Target.Host is { } host)
         {
             message.Append(' ').Append(Display.Escape(host));
         }
 
-        if (target.Port is { } port)
+        if (check.Target.Port is { } port)
         {
             message.Append(CultureInfo.InvariantCulture, $" port {port}");
         }
 
-        if (seen.BytesReceived > 0)
+        if (seen.BytesReceived > 0 && !check.HideResponse)
         {
             message.Append(" [").Append(Response(seen, shown)).Append(']');
         }

@@ -26,6 +26,26 @@ public class SameServiceTests(RealServers servers)
     }
 
     [Theory]
+    [InlineData("FTP", "check_ftp")]
+    [InlineData("POP", "check_pop")]
+    [InlineData("SPOP", "check_spop")]
+    [InlineData("IMAP", "check_imap")]
+    [InlineData("SIMAP", "check_simap")]
+    [InlineData("SSMTP", "check_ssmtp")]
+    public async Task A_real_server_is_reported_alike_under_the_same_name(string service, string name)
+    {
+        string[] target = ["-H", "localhost", "-p", $"{servers.PortOf(service)}"];
+
+        ProgramRun theirs = await MonitoringPlugin.RunAsync(name, target);
+        ProgramRun ours = await LinkedPlugin.RunAsync(name, target);
+
+        string line = $@"\A{service} OK - \d+\.\d{{3}} second response time on localhost port {servers.PortOf(service)} \[.+\]"
+            + @"\|time=\d+\.\d{6}s;;;0\.000000;10\.000000\n\z";
+        Assert.Matches(line, theirs.Output);
+        Assert.Matches(line, ours.Output);
+    }
+
+    [Theory]
     [InlineData("FTP", "check_ftp", "--ssl")] // these greet before they would speak TLS
     [InlineData("SMTP", "check_tcp", "--ssl")]
     public async Task A_real_server_asked_for_TLS_that_it_does_not_speak_at_once_is_CRITICAL_by_both(

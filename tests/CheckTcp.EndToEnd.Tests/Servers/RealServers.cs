@@ -31,12 +31,16 @@ public sealed class RealServers : IAsyncLifetime
         "SMTP" => Exim.Smtp,
         "SSMTP" => Exim.Ssmtp,
         "GEARMAN" => Gearmand.Port,
+        "LMTP" => Dovecot.Lmtp,
+        "SIEVE" => Dovecot.Sieve,
+        "HTTP" => Nginx.Http,
+        "HTTPS" => Nginx.Https,
         _ => throw new ArgumentOutOfRangeException(nameof(service), service, "no server is started for it"),
     };
 
     public async ValueTask InitializeAsync()
     {
-        Vsftpd = await Vsftpd.StartAsync();
+        Vsftpd = await Vsftpd.StartAsync(TestCertificates.ValidRsa);
         Dovecot = await Dovecot.StartAsync(TestCertificates.Valid);
         Exim = await Exim.StartAsync(TestCertificates.ValidRsa);
         Nginx = await Nginx.StartAsync(TestCertificates.Valid);

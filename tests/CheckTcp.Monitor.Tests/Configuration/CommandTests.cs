@@ -75,7 +75,7 @@ public sealed class CommandTests : IDisposable
     [Theory]
     [InlineData("check-tcp -p 70000", "check-tcp: --port 70000: a port is 1 to 65535")]
     [InlineData("check-tcp --bogus", "check-tcp: unknown option --bogus; see check-tcp --help")]
-    [InlineData("check-tcp -h", "asks for help or the version, and checks nothing; remove --help and --version")]
+    [InlineData("check-tcp -h", "asks for a text, and checks nothing; remove --help, --list-services and --version")]
     public void What_check_tcp_would_say_is_said_at_once_and_it_still_can_be_run(string line, string message)
     {
         ConfigurationResult result = _configured.Read($"[plugin.checks.a]\ncommand = '{line}'");

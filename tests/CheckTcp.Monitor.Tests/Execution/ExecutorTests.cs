@@ -43,7 +43,7 @@ public sealed class ExecutorTests : IAsyncDisposable
 
     [Theory]
     [InlineData(Status.Unknown, "^TCP UNKNOWN: .+\n$", "-H", "localhost")]
-    [InlineData(Status.Unknown, "^\\{\"name\":\"TCP\",\"status\":\"UNKNOWN\",.+\\}\n$", "-H", "localhost", "--json")]
+    [InlineData(Status.Unknown, "^\\{\"version\":1,\"name\":\"TCP\",\"status\":\"UNKNOWN\",.+\\}\n$", "-H", "localhost", "--json")]
     [InlineData(Status.Ok, "^.*check-tcp", "--help")]
     [InlineData(Status.Ok, "^.*\\d\n$", "--version")]
     public async Task A_call_that_runs_no_check_says_what_the_program_would(Status status, string message, params string[] arguments)

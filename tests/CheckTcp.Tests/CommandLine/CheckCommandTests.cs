@@ -46,6 +46,9 @@ public class CheckCommandTests
     [InlineData("-c 1d: not a decimal number of seconds, such as 3 or 0.5", "-c", "1d")]
     [InlineData("-d 1e400: not a decimal number of seconds, such as 3 or 0.5", "-d", "1e400")]
     [InlineData("--timeout : not a decimal number of seconds, such as 3 or 0.5", "--timeout", "")]
+    [InlineData("--output xml: no format; take mackerel, nagios, json or prometheus", "--output", "xml")]
+    [InlineData("--refuse unknown: no such status; take ok, warn or crit", "--refuse=unknown")]
+    [InlineData("--mismatch : no such status; take ok, warn or crit", "--mismatch", "")]
     [InlineData("--status-as UNKNOWN: \"UNKNOWN\" is no pair such as UNKNOWN=CRITICAL; statuses are OK, WARNING, CRITICAL and UNKNOWN",
         "--status-as", "UNKNOWN")]
     [InlineData("--status-as OK=OK,ok=OK: OK is mapped twice; keep one of the pairs", "--status-as=OK=OK,ok=OK")]
@@ -109,12 +112,12 @@ public class CheckCommandTests
         Assert.Equal(new Result("TCP", Status.Unknown, fault), Senseless(arguments));
 
     [Fact]
-    public void A_service_that_nobody_knows_is_unknown_with_those_that_are()
+    public void A_service_that_nobody_knows_is_unknown_with_where_to_find_those_that_are()
     {
         Result result = Senseless("--service", "gopher", "-p70");
 
         Assert.Equal("GOPHER UNKNOWN: --service gopher: there is no such service; "
-            + "take one of FTP, POP, SPOP, IMAP, SIMAP, SMTP, SSMTP, GEARMAN, or give --port and --expect-pattern", result.Line);
+            + "take one that --list-services shows, or give --port and --expect-pattern", result.Line);
     }
 
     [Fact]
@@ -151,15 +154,19 @@ public class CheckCommandTests
     }
 
     [Theory]
-    [InlineData(false, false)]
-    [InlineData(true, false, "--json")]
-    [InlineData(false, true, "-v")]
-    [InlineData(true, true, "--verbose", "--json")]
-    public void The_form_of_the_report_is_asked_for(bool json, bool verbose, params string[] arguments)
+    [InlineData(ReportFormat.Mackerel, false, 0)]
+    [InlineData(ReportFormat.Json, false, 0, "--json")]
+    [InlineData(ReportFormat.Json, false, 0, "--output=JSON")]
+    [InlineData(ReportFormat.Nagios, false, 0, "--json", "--output", "nagios")] // the last one counts
+    [InlineData(ReportFormat.Json, false, 0, "--output", "nagios", "--json")]
+    [InlineData(ReportFormat.Prometheus, true, 0, "--output=prometheus", "--perfdata")]
+    [InlineData(ReportFormat.Mackerel, false, 1, "-v")]
+    [InlineData(ReportFormat.Mackerel, false, 3, "-vv", "--verbose")]
+    public void The_form_of_the_report_is_asked_for(ReportFormat format, bool perfdata, int verbosity, params string[] arguments)
     {
         RunCommand run = Run(["-p21", .. arguments]);
 
-        Assert.Equal((json, verbose), (run.Json, run.Verbose));
-        Assert.Equal(json, Assert.IsType<SenselessCommand>(CheckCommand.Parse(["-p0", .. arguments])).Json);
+        Assert.Equal(new ReportForm(format, perfdata, verbosity), run.Form);
+        Assert.Equal(format, Assert.IsType<SenselessCommand>(CheckCommand.Parse(["-p0", .. arguments])).Format);
     }
 }

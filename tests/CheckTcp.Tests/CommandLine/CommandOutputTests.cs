@@ -24,18 +24,35 @@ public class CommandOutputTests
     public void The_exit_code_is_the_status(int exitCode, params string[] arguments) =>
         Assert.Equal(exitCode, Of(Refused, ["-p", "21", .. arguments]).ExitCode);
 
+    [Theory]
+    [InlineData("TCP OK: 0.000 seconds response time on port 21 | time=0.000000s;;;0.000000;10.000000\n", "--perfdata")]
+    [InlineData("TCP OK - 0.000 second response time on port 21|time=0.000000s;;;0.000000;10.000000\n", "--output=nagios")]
+    [InlineData("TCP OK - 0.000 second response time on port 21|time=0.000000s;2.000000;;0.000000;10.000000\n", "--output=nagios", "--perfdata", "-w2")]
+    public void Performance_data_is_told_where_it_is_asked_for(string output, params string[] arguments) =>
+        Assert.Equal(output, Of(new Observation(), ["-p", "21", .. arguments]).StandardOutput);
+
+    [Fact]
+    public void An_error_has_no_performance_data() =>
+        Assert.Equal("TCP CRITICAL: connect to 127.0.0.1:21: connection refused\n", Of(Refused, "-p", "21", "--perfdata").StandardOutput);
+
+    [Fact]
+    public void Metrics_are_told_where_they_are_asked_for() =>
+        Assert.Contains("\ncheck_tcp_status{name=\"TCP\",target=\"localhost:21\"} 2\n", Of(Refused, "-p", "21", "--output=prometheus").StandardOutput);
+
     [Fact]
     public void An_object_of_json_is_a_line_too()
     {
         string output = Of(Refused, "-p", "21", "--json").StandardOutput;
 
-        Assert.StartsWith("{\"name\":\"TCP\",\"status\":\"CRITICAL\"", output, StringComparison.Ordinal);
+        Assert.StartsWith("{\"version\":1,\"name\":\"TCP\",\"status\":\"CRITICAL\"", output, StringComparison.Ordinal);
         Assert.EndsWith("}\n", output, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("TCP UNKNOWN: ")]
-    [InlineData("{\"name\":\"TCP\",\"status\":\"UNKNOWN\"", "--json")]
+    [InlineData("{\"version\":1,\"name\":\"TCP\",\"status\":\"UNKNOWN\"", "--json")]
+    [InlineData("TCP UNKNOWN - there is nothing", "--output=nagios")]
+    [InlineData("# check-tcp: TCP UNKNOWN: there is nothing", "--output=prometheus")]
     public void A_request_without_sense_is_unknown(string start, params string[] arguments)
     {
         CommandOutput output = CommandOutput.Of(CheckCommand.Parse(arguments));

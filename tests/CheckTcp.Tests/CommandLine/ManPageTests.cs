@@ -1,6 +1,6 @@
 using CheckTcp.CommandLine;
 using CheckTcp.CommandLine.Options;
-using CheckTcp.Dialogue;
+using CheckTcp.Dialogue.Services;
 using CheckTcp.TestSupport;
 
 namespace CheckTcp.Tests.CommandLine;
@@ -34,6 +34,6 @@ public class ManPageTests
         Assert.Empty(run.Error);
         Assert.All(OptionTable.All, option => Assert.Matches($@"(?m)^ +(-{option.Short}, )?--{option.Long}(={System.Text.RegularExpressions.Regex.Escape(option.ValueName ?? "")})?( |$)", run.Output));
         Assert.Contains(@"-s 'GET / HTTP/1.0\r\n\r\n'", run.Output, StringComparison.Ordinal);
-        Assert.Contains(WellKnownService.All[^1].ExpectPattern, run.Output, StringComparison.Ordinal);
+        Assert.Contains(WellKnownService.All[^1].Name, run.Output, StringComparison.Ordinal);
     }
 }

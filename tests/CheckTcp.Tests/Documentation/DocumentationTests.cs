@@ -1,5 +1,7 @@
+using CheckTcp.CommandLine;
 using CheckTcp.CommandLine.Options;
-using CheckTcp.Dialogue;
+using CheckTcp.Dialogue.Services;
+using CheckTcp.Dialogue.StartTls;
 using CheckTcp.Probing;
 using CheckTcp.TestSupport;
 
@@ -19,10 +21,18 @@ public class DocumentationTests
     }
 
     [Fact]
-    public void Every_service_is_documented_with_its_port_and_pattern() =>
-        Assert.All(WellKnownService.All, service => Assert.Matches(
-            $@"\| {service.Name} \| {service.Port} \| {(service.Tls ? "yes" : "")}.*`{System.Text.RegularExpressions.Regex.Escape(service.ExpectPattern)}`",
-            Read("docs/options.md")));
+    public void The_page_about_services_has_them_all_in_their_order()
+    {
+        IEnumerable<string> documented = System.Text.RegularExpressions.Regex.Matches(Read("docs/services.md"), @"(?m)^\| [A-Z]+ \|.*(?= \|[^|]+\|$)")
+            .Select(row => row.Value);
+
+        Assert.Equal(WellKnownService.All.Select(RowOf), documented);
+    }
+
+    [Fact]
+    public void Every_protocol_of_starttls_is_documented_with_its_port_and_source() => Assert.All(
+        StartTlsProtocol.All,
+        protocol => Assert.Contains($"| `{protocol.Name}` | {protocol.Port} | {protocol.Source} |", Read("docs/tls.md"), StringComparison.Ordinal));
 
     [Fact]
     public void The_table_of_causes_has_them_all_in_their_order_and_no_others()
@@ -58,8 +68,11 @@ public class DocumentationTests
     [InlineData("docs/options.md")]
     [InlineData("docs/patterns.md")]
     [InlineData("docs/tls.md")]
+    [InlineData("docs/services.md")]
+    [InlineData("docs/dialogues.md")]
     [InlineData("docs/output.md")]
     [InlineData("docs/from-the-go-plugin.md")]
+    [InlineData("docs/from-monitoring-plugins.md")]
     [InlineData("docs/library.md")]
     [InlineData("docs/alerts.md")]
     [InlineData("docs/configuration.md")]
@@ -72,6 +85,13 @@ public class DocumentationTests
             .Select(match => Path.GetFullPath(Path.Combine(folder, match.Groups[1].Value)));
 
         Assert.All(links, link => Assert.True(File.Exists(link) || Directory.Exists(link), link));
+    }
+
+    /// <summary>What a row about a service says up to what it was proven against; a bar in it would part the cell.</summary>
+    private static string RowOf(WellKnownService service)
+    {
+        IEnumerable<string> steps = ServiceList.StepsOf(service).Select(step => $"`{step.Replace("|", @"\|", StringComparison.Ordinal)}`");
+        return $"| {service.Name} | {service.Port} | {(service.Tls ? "yes " : "")}| {string.Join("<br>", steps)} | {service.Source}";
     }
 
     private static string Read(string page) => File.ReadAllText(Repository.PathOf(page));

@@ -27,12 +27,23 @@ public class PatternCacheTests
         Assert.Equal((expected, expected), (first, second));
     }
 
+    [Theory]
+    [InlineData("ftp")]
+    [InlineData("http")]
+    public void Command_lines_share_the_patterns_of_a_service(string service)
+    {
+        Assert.Same(PatternOf("a"), PatternOf("b"));
+
+        Pattern PatternOf(string host) => Assert.Single(
+            Assert.IsType<RunCommand>(CheckCommand.Parse(["--service", service, "-H", host])).Check.Steps.OfType<ExpectStep>()).Pattern;
+    }
+
     [Fact]
     public void Command_lines_share_the_patterns_of_a_cache()
     {
         var cache = new PatternCache();
 
-        Assert.Same(PatternOf("--service=ftp", "-Ha"), PatternOf("-p21", "-e", "^220"));
+        Assert.Same(PatternOf("-p21", "-Ha", "-e", "^220"), PatternOf("-p21", "-Hb", "-e", "^220"));
 
         Pattern PatternOf(params string[] arguments) => Assert.Single(
             Assert.IsType<RunCommand>(CheckCommand.Parse(arguments, cache)).Check.Steps.OfType<ExpectStep>()).Pattern;

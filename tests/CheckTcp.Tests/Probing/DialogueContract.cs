@@ -32,6 +32,17 @@ public abstract class DialogueContract(Transport transport) : ProbingSession(tra
     }
 
     [Fact]
+    public async Task A_response_that_is_to_be_hidden_is_counted_and_not_kept()
+    {
+        await using var server = ScriptedServer.Start(peer => peer.SendAsync("220 ready\r\n"));
+
+        Observation seen = await RunAsync(CheckOf(server.Port, Expect("^220")) with { HideResponse = true });
+
+        Assert.Null(seen.Failure);
+        Assert.Equal((0, 11), (seen.Response.Length, seen.BytesReceived));
+    }
+
+    [Fact]
     public async Task A_response_in_segments_is_read_until_the_pattern_matches()
     {
         await using var server = ScriptedServer.Start(peer => peer.SendApartAsync("HTTP/1.0 200", " OK\r\n\r\n", "all is OK F", "arm"));

@@ -16,7 +16,7 @@ public class JsonReportTests
 
     [Fact]
     public void A_request_without_sense_has_name_status_and_message() => Assert.Equal(
-        """{"name":"TCP","status":"UNKNOWN","message":"there is nothing to connect to"}""",
+        """{"version":1,"name":"TCP","status":"UNKNOWN","message":"there is nothing to connect to"}""",
         JsonReport.Of(new Result("TCP", Status.Unknown, "there is nothing to connect to"), null));
 
     [Fact]
@@ -52,7 +52,7 @@ public class JsonReportTests
         AssertSame(
             """
             {
-              "name": "SIMAP", "status": "OK", "message": "fine", "responseTime": 0.0125,
+              "version": 1, "name": "SIMAP", "status": "OK", "message": "fine", "responseTime": 0.0125,
               "phases": { "resolve": 0.001, "connect": 0.002, "tls": 0.003, "firstByte": 0.004, "dialogue": 0.005 },
               "addresses": [
                 { "address": "[::1]:993", "connected": false,
@@ -85,7 +85,7 @@ public class JsonReportTests
         AssertSame(
             """
             {
-              "name": "TCP", "status": "CRITICAL", "message": "x", "responseTime": 0.002, "phases": { },
+              "version": 1, "name": "TCP", "status": "CRITICAL", "message": "x", "responseTime": 0.002, "phases": { },
               "addresses": [
                 { "address": "127.0.0.1:21", "connected": true, "responseTime": 0.002, "phases": { "proxy": 0.001 } },
                 { "address": "[::1]:21", "connected": false, "responseTime": 0, "phases": { },

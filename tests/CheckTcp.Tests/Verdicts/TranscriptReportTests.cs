@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using CheckTcp.Probing;
 using CheckTcp.Verdicts;
@@ -30,6 +31,27 @@ public class TranscriptReportTests
 
         """,
         TranscriptReport.Of(Long));
+
+    [Fact]
+    public void Each_address_that_was_checked_by_itself_has_its_own()
+    {
+        var seen = new Observation
+        {
+            Transcript = Long,
+            Addresses =
+            [
+                new(new IPEndPoint(IPAddress.Loopback, 1), new Observation { Transcript = new Transcript { OmittedSent = 1 } }),
+                new(new IPEndPoint(IPAddress.Loopback, 2), new Observation()),
+                new(new IPEndPoint(IPAddress.Loopback, 3), new Observation { Transcript = new Transcript { OmittedSent = 3 } }),
+            ],
+        };
+
+        Assert.Equal(
+            "127.0.0.1:1:\nnot kept: 1 bytes sent, 0 bytes received\n127.0.0.1:3:\nnot kept: 3 bytes sent, 0 bytes received\n", TranscriptReport.Of(seen));
+    }
+
+    [Fact]
+    public void Without_one_there_is_nothing_to_tell() => Assert.Equal("", TranscriptReport.Of(new Observation()));
 
     [Fact]
     public void Programs_get_the_same()

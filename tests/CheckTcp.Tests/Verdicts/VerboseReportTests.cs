@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
+using CheckTcp.CommandLine;
 using CheckTcp.Probing;
 using CheckTcp.Verdicts;
 using CsCheck;
@@ -117,6 +118,56 @@ public class VerboseReportTests
 
             """,
             VerboseReport.Of(seen));
+    }
+
+    [Theory]
+    [InlineData(1, "")]
+    [InlineData(2, """
+        check: TCP
+        target: db1 port 21, IPv6 only
+        TLS: any certificate
+        step 1: send
+        step 2: wait
+        step 3: expect ^220
+        step 4: quit
+        timeout: 7.5 s
+        warning: connect over 0.1 s
+        warning: total over 1 s
+        critical: total over 3 s
+        failed: CRITICAL
+        refused: OK
+        mismatch: WARNING
+
+        """)]
+    public void Twice_verbose_tells_how_the_check_was_understood_and_no_secret_of_it(int verbosity, string understood)
+    {
+        var run = (RunCommand)CheckCommand.Parse(
+        [
+            "-H", "db1", "-p21", "-6", "-S", "--no-check-certificate", "-s", "secret", "-d2", "-e^220", "-q", "bye", "-t7.5",
+            "-wconnect=0.1,total=1", "-c3", "--refuse=ok", "--mismatch=warn",
+        ]);
+
+        Assert.Equal(understood + "sent 0 bytes, received 0 bytes\n", VerboseReport.Of(run.Check, new Observation(), verbosity));
+    }
+
+    [Fact]
+    public void A_port_that_should_be_closed_and_a_socket_are_understood_too()
+    {
+        var run = (RunCommand)CheckCommand.Parse(["-U", "/run/a|b", "-C", "-W"]);
+
+        Assert.StartsWith(
+            "check: TCP, expected to be closed\ntarget: socket /run/a\\x7Cb\ntimeout: 10 s\nfailed: WARNING\n",
+            VerboseReport.Of(run.Check, new Observation(), 2));
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("220-a\r\n220 b|", "< 220-a\\r\\n\n< 220 b\\x7C\n")]
+    public void Three_times_verbose_tells_the_whole_answer(string response, string shown)
+    {
+        var run = (RunCommand)CheckCommand.Parse(["-p21"]);
+
+        Assert.EndsWith($"received {response.Length} bytes\n{shown}", VerboseReport.Of(run.Check, Seeing.Success(response), 3));
     }
 
     [Fact]

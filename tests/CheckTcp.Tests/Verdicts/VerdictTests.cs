@@ -59,6 +59,67 @@ public class VerdictTests
         Assert.StartsWith($"{shown} seconds response time on", Verdict.Of(Ftp, Seeing.Success("", seconds)).Message);
 
     [Theory]
+    [InlineData(null, Status.Critical, FailureCause.Refused)]
+    [InlineData(Status.Ok, Status.Ok, FailureCause.Refused)]
+    [InlineData(Status.Warning, Status.Warning, FailureCause.Refused, FailureCause.Refused)]
+    [InlineData(Status.Ok, Status.Critical, FailureCause.TimedOut, FailureCause.Refused)] // one that is silent may be open
+    [InlineData(Status.Ok, Status.Critical, FailureCause.Unreachable)]
+    public void A_refusal_by_every_address_has_a_status_of_its_own(Status? refused, Status expected, params FailureCause[] causes)
+    {
+        Result result = Verdict.Of(Ftp with { RefusedStatus = refused }, Seeing.NotConnected(causes));
+
+        Assert.Equal((expected, expected == Status.Ok), (result.Status, result.Passed));
+    }
+
+    [Theory]
+    [InlineData(null, "250", 4.0, Status.Critical)]
+    [InlineData(Status.Ok, "250", 3.0, Status.Ok)]
+    [InlineData(Status.Warning, "250", 3.0, Status.Warning)]
+    [InlineData(Status.Ok, "250", 3.001, Status.Critical)] // far too late all the same
+    [InlineData(Status.Ok, "", 0.1, Status.Critical)] // no answer is no mismatch
+    public void A_mismatch_has_a_status_of_its_own(Status? mismatch, string response, double seconds, Status expected)
+    {
+        var thresholds = new Thresholds { Warning = TimeSpan.FromSeconds(1), Critical = TimeSpan.FromSeconds(3) };
+        Observation seen = Seeing.Success(response, seconds) with { Failure = new Failure(Phase.Expect, FailureCause.Mismatch, "words") };
+
+        Assert.Equal(expected, Verdict.Of(Ftp with { MismatchStatus = mismatch, Thresholds = thresholds }, seen).Status);
+    }
+
+    [Theory]
+    [InlineData(Status.Ok)]
+    [InlineData(Status.Critical)]
+    public void The_status_map_comes_after_them(Status mapped)
+    {
+        Assert.True(StatusMap.TryParse($"WARNING={mapped}", out StatusMap? map, out _));
+        TcpCheck check = Ftp with { RefusedStatus = Status.Warning, StatusMap = map };
+
+        Assert.Equal((mapped, false), Fate(Verdict.Of(check, Seeing.NotConnected(FailureCause.Refused))));
+    }
+
+    [Fact]
+    public void A_hidden_answer_shows_in_no_message()
+    {
+        TcpCheck check = Ftp with { HideResponse = true };
+
+        Assert.Equal("0.004 seconds response time on localhost port 21", Verdict.Of(check, Seeing.Success("220 secret")).Message);
+        Assert.Equal(
+            "Unexpected response from host/socket",
+            Verdict.Of(check, Seeing.Failed(Phase.Expect, FailureCause.Mismatch, response: "220 secret")).Message);
+        Assert.Equal(
+            "Rejected response from host/socket",
+            Verdict.Of(check, Seeing.Failed(Phase.Expect, FailureCause.Rejected, response: "220 secret")).Message);
+    }
+
+    [Fact]
+    public void Neither_of_them_can_be_UNKNOWN()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Ftp with { RefusedStatus = Status.Unknown });
+        Assert.Throws<ArgumentOutOfRangeException>(() => Ftp with { MismatchStatus = Status.Unknown });
+    }
+
+    private static (Status Status, bool Passed) Fate(Result result) => (result.Status, result.Passed);
+
+    [Theory]
     [InlineData(3.0, Status.Ok)] // exactly the threshold is still OK
     [InlineData(3.001, Status.Warning)]
     [InlineData(10.0, Status.Warning)]

@@ -26,7 +26,7 @@ internal sealed class ProgramComparer : IEqualityComparer<CheckProgram>
 
     private static bool IsSame(CheckCommand left, CheckCommand right) =>
         left is RunCommand one && right is RunCommand other
-            ? (one.Json, one.Verbose) == (other.Json, other.Verbose)
+            ? one.Form == other.Form
                 && StepsComparer.Instance.Equals(one.Check.Steps, other.Check.Steps)
                 && WithoutSteps(one.Check) == WithoutSteps(other.Check)
             : left == right;

@@ -129,7 +129,7 @@ internal sealed class ProgramTemplate
         {
             UsageErrorCommand error => error.Message,
             SenselessCommand senseless => $"check-tcp: {senseless.Result.Message}",
-            InformationCommand => "asks for help or the version, and checks nothing; remove --help and --version",
+            InformationCommand => "asks for a text, and checks nothing; remove --help, --list-services and --version",
             _ => null,
         };
         if (message is not null)

@@ -56,6 +56,7 @@ internal sealed class StepsComparer : IEqualityComparer<ImmutableArray<Step>>
         (SendStep one, SendStep other) => one.Bytes.Span.SequenceEqual(other.Bytes.Span),
         (QuitStep one, QuitStep other) => one.Bytes.Span.SequenceEqual(other.Bytes.Span),
         (ExpectStep one, ExpectStep other) => one.Pattern.Equals(other.Pattern)
+            && one.LeavesRest == other.LeavesRest
             && one.Alternatives.AsSpan().SequenceEqual(other.Alternatives.AsSpan())
             && one.Requirements.AsSpan().SequenceEqual(other.Requirements.AsSpan()),
         _ => left == right,

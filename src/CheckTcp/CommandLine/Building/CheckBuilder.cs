@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using CheckTcp.Checks;
 using CheckTcp.CommandLine.Options;
 using CheckTcp.Dialogue;
+using CheckTcp.Dialogue.Services;
+using CheckTcp.Dialogue.StartTls;
 using CheckTcp.Patterns;
 
 namespace CheckTcp.CommandLine.Building;
@@ -11,6 +13,7 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
 {
     private readonly List<string> _faults = [];
     private WellKnownService? _service;
+    private StartTlsProtocol? _startTls;
 
     /// <summary>The name that the report bears, also when there is no check.</summary>
     public string Name => values.Service.Length == 0 ? "TCP" : Excerpt.Of(values.Service.ToUpperInvariant());
@@ -23,20 +26,26 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
     {
         if (values.Service.Length > 0 && !WellKnownService.TryFind(values.Service, out _service))
         {
-            string known = string.Join(", ", WellKnownService.All.Select(service => service.Name));
-            _faults.Add($"--service {Excerpt.Of(values.Service)}: there is no such service; take one of {known}, or give --port and --expect-pattern");
+            _faults.Add($"--service {Excerpt.Of(values.Service)}: there is no such service; take one that --list-services shows, "
+                + "or give --port and --expect-pattern");
         }
 
-        Target? target = new TargetBuilder(values, _service, _faults).Build();
+        if (values.StartTls.Length > 0)
+        {
+            JudgeStartTls();
+        }
+
+        Target? target = new TargetBuilder(values, _service?.Port ?? _startTls?.Port, _faults).Build();
         Route route = new RouteBuilder(values, _faults).Build();
         var passing = new PassingBuilder(values, route, _faults);
         AddressQuorum? quorum = passing.BuildQuorum();
         Retries? retries = passing.BuildRetries();
         ClosedBy closedBy = passing.BuildClosedBy();
-        bool startsTls = StepBuilder.StartsTls(values);
+        bool startsTls = values.StartTls.Length > 0 || StepBuilder.StartsTls(values);
         bool isTls = values.Tls || _service?.Tls == true || (values.CertificateDays is not null && !startsTls);
         TlsSettings? tls = new TlsBuilder(values, _faults).Build(isTls || startsTls);
-        ImmutableArray<Step> steps = new DialogueBuilder(values, _service, patterns, isTls ? null : tls, _faults).Build();
+        ImmutableArray<Step> steps = new DialogueBuilder(values, _service, _startTls, patterns, isTls ? null : tls, _faults)
+            .Build(target ?? Target.Tcp(null, 1));
         Thresholds thresholds = BuildThresholds();
         Limits? limits = BuildLimits();
         return _faults.Count > 0 ? null : new TcpCheck
@@ -55,8 +64,25 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
             ClosedBy = closedBy,
             Retries = retries,
             FailureStatus = values.ErrorIsWarning ? Status.Warning : Status.Critical,
+            RefusedStatus = values.RefusedStatus,
+            MismatchStatus = values.MismatchStatus,
+            HideResponse = values.HideResponse,
             StatusMap = values.StatusMap,
         };
+    }
+
+    private void JudgeStartTls()
+    {
+        if (!StartTlsProtocol.TryFind(values.StartTls, out _startTls))
+        {
+            string known = string.Join(", ", StartTlsProtocol.All.Select(protocol => protocol.Name));
+            _faults.Add($"--starttls {Excerpt.Of(values.StartTls)}: there is no such protocol; take one of {known}");
+        }
+        else if (values.Tls || _service?.Tls == true)
+        {
+            string other = values.Tls ? "--ssl" : $"--service {_service!.Name}";
+            _faults.Add($"--starttls beside {other}: that is TLS from the first byte on; leave one of them out");
+        }
     }
 
     private Thresholds BuildThresholds()

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using CheckTcp.Checks;
 using CheckTcp.CommandLine.Options;
 using CheckTcp.Dialogue;
+using CheckTcp.Dialogue.Services;
+using CheckTcp.Dialogue.StartTls;
 using CheckTcp.Patterns;
 
 namespace CheckTcp.CommandLine.Building;
@@ -9,40 +11,59 @@ namespace CheckTcp.CommandLine.Building;
 /// <summary>Makes the steps of what the options said.</summary>
 /// <param name="values">What they said.</param>
 /// <param name="service">The service that fills in what they did not say.</param>
+/// <param name="startTls">The protocol that starts TLS before anything else is said, or <c>null</c>.</param>
 /// <param name="patterns">Where compiled patterns are kept.</param>
 /// <param name="tls">How a step starts TLS, or <c>null</c> where none may.</param>
 /// <param name="faults">What makes no sense.</param>
 internal sealed class DialogueBuilder(
-    OptionValues values, WellKnownService? service, PatternCache? patterns, TlsSettings? tls, List<string> faults)
+    OptionValues values, WellKnownService? service, StartTlsProtocol? startTls, PatternCache? patterns, TlsSettings? tls, List<string> faults)
 {
     private readonly PatternSource _patterns = new(patterns);
 
-    public ImmutableArray<Step> Build()
+    /// <param name="target">Whom it is said to; any, where the options name none and only faults are looked for.</param>
+    public ImmutableArray<Step> Build(Target target)
     {
         if (values.DialogueModule.Length > 0 && values.DialogueFile.Length == 0)
         {
             faults.Add("--module: give the file that it stands in with --dialogue");
         }
 
+        ServiceDialogue ofService = service is null ? ServiceDialogue.None : ServiceDialogue.Of(service.Steps(target));
         var steps = ImmutableArray.CreateBuilder<Step>();
         if (values.Steps.Count > 0)
         {
             JudgeWhatStepsReplace();
-            steps.AddRange(new StepBuilder(values, tls, _patterns, faults).Build());
+            steps.AddRange(new StepBuilder(values, startTls is null ? tls : null, _patterns, faults).Build());
         }
         else
         {
-            AddSend(steps);
+            // Under TLS nobody greets again.
+            ServiceDialogue spoken = startTls is null ? ofService : ServiceDialogue.None;
+            AddSend(steps, spoken.Opening);
             AddWait(steps);
-            AddExpect(steps);
+            AddExpect(steps, spoken.Answer);
         }
 
+        if (startTls is not null && tls is not null)
+        {
+            ImmutableArray<Step> upToTls = startTls.Steps(target, tls);
+            steps.InsertRange(0, steps.Count > 0 ? upToTls.Add(new LabelStep("under TLS")) : upToTls);
+        }
+
+        AddQuit(steps, ofService.Goodbye);
+        return steps.ToImmutable();
+    }
+
+    private void AddQuit(ImmutableArray<Step>.Builder steps, QuitStep? goodbye)
+    {
         if (FirstGiven(values.Quit, service?.Quit) is { } quit)
         {
             steps.Add(new QuitStep(ByteText.Encode(values.Escape ? EscapeSequences.Unescape(quit) : quit + "\r\n")));
         }
-
-        return steps.ToImmutable();
+        else if (goodbye is not null)
+        {
+            steps.Add(goodbye);
+        }
     }
 
     private void JudgeWhatStepsReplace()
@@ -63,11 +84,15 @@ internal sealed class DialogueBuilder(
         }
     }
 
-    private void AddSend(ImmutableArray<Step>.Builder steps)
+    private void AddSend(ImmutableArray<Step>.Builder steps, ImmutableArray<Step> ofService)
     {
-        if (FirstGiven(values.Send, service?.Send) is { } send)
+        if (values.Send.Length > 0)
         {
-            steps.Add(new SendStep(ByteText.Encode(values.Escape ? EscapeSequences.Unescape(send) : send)));
+            steps.Add(new SendStep(ByteText.Encode(values.Escape ? EscapeSequences.Unescape(values.Send) : values.Send)));
+        }
+        else
+        {
+            steps.AddRange(ofService);
         }
     }
 
@@ -83,9 +108,19 @@ internal sealed class DialogueBuilder(
         }
     }
 
-    private void AddExpect(ImmutableArray<Step>.Builder steps)
+    private void AddExpect(ImmutableArray<Step>.Builder steps, ImmutableArray<Step> ofService)
     {
-        Pattern? expected = FirstGiven(values.ExpectPattern, service?.ExpectPattern) is { } text ? Compile("--expect-pattern", text) : null;
+        bool isGiven = values.ExpectPattern.Length > 0
+            || values.AlternativePatterns.Count > 0 || values.RequiredPatterns.Count > 0 || values.RejectedPatterns.Count > 0;
+        if (!isGiven)
+        {
+            steps.AddRange(ofService);
+            return;
+        }
+
+        Pattern? expected = values.ExpectPattern.Length > 0 ? Compile("--expect-pattern", values.ExpectPattern)
+            : ofService is [.., ExpectStep answer] ? answer.Pattern
+            : null;
         ImmutableArray<Pattern> alternatives = Compile("--or-expect", values.AlternativePatterns);
         ImmutableArray<Pattern> requirements = Compile("--and-expect", values.RequiredPatterns);
         foreach (Pattern rejected in Compile("--reject", values.RejectedPatterns))

@@ -129,7 +129,7 @@ internal sealed class StepBuilder(OptionValues values, TlsSettings? tls, Pattern
     {
         if (_startsTls || tls is null)
         {
-            return tls is null ? "the connection is under TLS from its first byte on; leave out --ssl, or this step" : "TLS has been started by a step before";
+            return tls is null ? "the connection is under TLS before the first step; leave out --ssl, --starttls, or this step" : "TLS has been started by a step before";
         }
 
         _startsTls = true;

@@ -2,23 +2,25 @@ using System.Net;
 using System.Net.Sockets;
 using CheckTcp.Checks;
 using CheckTcp.CommandLine.Options;
-using CheckTcp.Dialogue;
 
 namespace CheckTcp.CommandLine.Building;
 
 /// <summary>Makes the target of what the options said.</summary>
-internal sealed class TargetBuilder(OptionValues values, WellKnownService? service, List<string> faults)
+/// <param name="values">The options.</param>
+/// <param name="usualPort">The port of what is spoken, where that is known.</param>
+/// <param name="faults">Takes what makes no sense.</param>
+internal sealed class TargetBuilder(OptionValues values, int? usualPort, List<string> faults)
 {
     /// <returns><c>null</c> when something about it makes no sense.</returns>
     public Target? Build()
     {
-        long port = values.Port != 0 ? values.Port : service?.Port ?? 0;
+        long port = values.Port != 0 ? values.Port : usualPort ?? 0;
         bool isSocket = values.SocketPath.Length > 0;
         if (port is < 0 or > 65535)
         {
             faults.Add($"--port {port}: a port is 1 to 65535");
         }
-        else if (port == 0 && !isSocket && values.Service.Length == 0)
+        else if (port == 0 && !isSocket && values is { Service.Length: 0, StartTls.Length: 0 })
         {
             faults.Add("there is nothing to connect to: give --port, --service or --unix-sock");
         }

@@ -7,7 +7,7 @@ internal static class DialogueOptions
 {
     public static OptionGroup Group { get; } = new("What is said",
     [
-        Option.Text("service", null, "NAME", "Fill in port, dialogue and TLS of a well-known service: ftp, pop, spop, imap, simap, smtp, ssmtp, gearman.",
+        Option.Text("service", null, "NAME", "Fill in port, dialogue and TLS of a well-known service, such as ftp, imap or redis; --list-services shows them all.",
             (values, name) => values.Service = name),
         Option.Text("send", 's', "STRING", "String to send to the server.",
             (values, send) => values.Send = send),
@@ -31,6 +31,8 @@ internal static class DialogueOptions
             values => values.Escape = true),
         Option.Time("delay", 'd', "Wait between sending and reading, at most an hour; not part of the response time.",
             (values, delay) => values.Delay = delay),
+        Option.Text("starttls", null, "PROTOCOL", "Start TLS as PROTOCOL does, and say the rest under it: smtp, lmtp, imap, pop3, ftp, xmpp, ldap, postgres, mysql, sieve or nntp.",
+            (values, protocol) => values.StartTls = protocol),
         Option.Integer("maxbytes", 'm', "BYTES", "Judge the response once this many bytes have come.",
             (values, bytes) => values.MaxBytes = bytes),
     ]);

@@ -88,4 +88,5 @@ internal enum Information
     None,
     Help,
     Version,
+    Services,
 }

@@ -1,4 +1,5 @@
 using CheckTcp.Checks;
+using CheckTcp.Verdicts;
 
 namespace CheckTcp.CommandLine.Options;
 
@@ -32,6 +33,8 @@ internal sealed class OptionValues
     public string DialogueModule { get; set; } = "";
 
     public string Quit { get; set; } = "";
+
+    public string StartTls { get; set; } = "";
 
     public bool Tls { get; set; }
 
@@ -98,9 +101,17 @@ internal sealed class OptionValues
 
     public double RetryDelay { get; set; } = Checks.Retries.DefaultDelay.TotalSeconds;
 
-    public bool Verbose { get; set; }
+    public Status? RefusedStatus { get; set; }
 
-    public bool Json { get; set; }
+    public Status? MismatchStatus { get; set; }
+
+    public bool HideResponse { get; set; }
+
+    public ReportFormat Format { get; set; }
+
+    public bool PerformanceData { get; set; }
+
+    public int Verbosity { get; set; }
 
     public bool Transcript { get; set; }
 

@@ -20,12 +20,38 @@ internal static class VerdictOptions
             (values, critical) => values.Critical = critical),
         Option.Flag("error-warning", 'W', "Report errors as WARNING instead of CRITICAL.",
             values => values.ErrorIsWarning = true),
+        StatusOfFailure("refuse", "Status when the connection is refused: ok, warn or crit; as any other error when left out.",
+            (values, status) => values.RefusedStatus = status),
+        StatusOfFailure("mismatch", "Status when the answer does not match: ok, warn or crit; as any other error when left out.",
+            (values, status) => values.MismatchStatus = status),
         Option.Flag("expect-closed", 'C', "Be OK when nobody listens, and fail when somebody does; only the connection is tried.",
             values => values.ExpectClosed = true),
         Option.Text("closed-by", null, "WHAT", "With --expect-closed: what counts, refused or any, which is silence, too (default: any).",
             (values, proof) => values.ClosedBy = proof),
         new Option("status-as", null, "MAP", "Report statuses as others, such as UNKNOWN=CRITICAL,WARNING=OK.") { Take = TakeStatusMap },
     ]);
+
+    /// <summary>The words are those of the plugin in C.</summary>
+    private static Option StatusOfFailure(string name, string help, Action<OptionValues, Status> set) => new(name, null, "STATUS", help)
+    {
+        Take = (values, text) =>
+        {
+            Status? status = text!.ToLowerInvariant() switch
+            {
+                "ok" => Status.Ok,
+                "warn" or "warning" => Status.Warning,
+                "crit" or "critical" => Status.Critical,
+                _ => null,
+            };
+            if (status is not { } known)
+            {
+                return "no such status; take ok, warn or crit";
+            }
+
+            set(values, known);
+            return null;
+        },
+    };
 
     private static string? TakeStatusMap(OptionValues values, string? text)
     {

@@ -29,6 +29,11 @@ internal sealed class AnswerReader(Incoming incoming, Transport transport, Deadl
             }
 
             PatternState state = count > 0 ? Feed(search) : search.State;
+            if (search.LeavesRest && state == PatternState.Matched)
+            {
+                incoming.PutBack((int)Math.Max(0, incoming.AnswerBytes - search.DecidedAt));
+            }
+
             if (count <= 0 || incoming.IsFull || state is PatternState.Matched or PatternState.CannotMatch)
             {
                 return search.End();

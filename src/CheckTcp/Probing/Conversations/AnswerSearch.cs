@@ -20,6 +20,7 @@ internal sealed class AnswerSearch
         _allOf = Search(step.Requirements);
         _rejected = rejected;
         _rejects = Search(rejected);
+        LeavesRest = step.LeavesRest;
         MaxSegment = _anyOf[0].MaxSegment / (_anyOf.Length + _allOf.Length + _rejects.Length);
         foreach (PatternSearch search in Searches)
         {
@@ -29,6 +30,12 @@ internal sealed class AnswerSearch
 
     /// <summary>How many bytes to feed at most in one call, so that it stays around a millisecond.</summary>
     public int MaxSegment { get; }
+
+    /// <inheritdoc cref="ExpectStep.LeavesRest"/>
+    public bool LeavesRest { get; }
+
+    /// <summary>The bytes of the answer up to the one that decided a match; all of them for a rejection, of which nothing is left.</summary>
+    public long DecidedAt => FirstRejected() is null ? MatchedAt() : long.MaxValue;
 
     /// <summary>What the answer so far says of the step: a rejection is as final as a match.</summary>
     public PatternState State =>

@@ -43,7 +43,8 @@ internal sealed class BytesReader(Incoming incoming)
 
             if (length > ExpectFrameStep.MaxBytes)
             {
-                return StepOutcome.TooLong($"the message is said to be longer than {ExpectFrameStep.MaxBytes} bytes");
+                search.Feed(incoming.Segment.Span);
+                return search.CannotMatch ? StepOutcome.Mismatch : StepOutcome.TooLong($"the message is said to be longer than {ExpectFrameStep.MaxBytes} bytes");
             }
 
             int ofFrame = (int)Math.Min(incoming.Segment.Length, (length ?? long.MaxValue) - before);

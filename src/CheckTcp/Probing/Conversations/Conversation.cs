@@ -52,12 +52,19 @@ internal sealed class Conversation : IDisposable
     /// <returns>How the last step came out; <see cref="StepOutcome.Passed"/> at the end and before a <see cref="StartTlsStep"/>.</returns>
     public async ValueTask<StepOutcome> RunAsync()
     {
+        StartsTls = null;
         while (StepNumber < _check.Steps.Length)
         {
             Step step = _check.Steps[StepNumber++];
             StepOutcome outcome = await SpeakAsync(step).ConfigureAwait(false);
-            if (outcome.Cause is not null || step is StartTlsStep)
+            if (outcome.Cause is not null)
             {
+                return outcome;
+            }
+
+            if (step is StartTlsStep start)
+            {
+                StartsTls = start.Settings;
                 return outcome;
             }
         }
@@ -66,7 +73,7 @@ internal sealed class Conversation : IDisposable
     }
 
     /// <summary>The settings to start TLS with before the conversation goes on, or <c>null</c> when it is at its end.</summary>
-    public TlsSettings? StartsTls => StepNumber > 0 && _check.Steps[StepNumber - 1] is StartTlsStep start ? start.Settings : null;
+    public TlsSettings? StartsTls { get; private set; }
 
     /// <summary>Goes on under TLS.</summary>
     public void GoOnIn(Channel secured)

@@ -40,7 +40,8 @@ internal static class StepNames
         return expects <= 1;
     }
 
-    private static string Words(Step step) => step switch
+    /// <summary>The kind of step, and what it waits for: <c>expect ^250</c>. What is sent is not shown: it may be a password.</summary>
+    public static string Words(Step step) => step switch
     {
         ExpectStep expect => Shown("expect", expect.Pattern.Text),
         ExpectLineStep expect => Shown("expect", expect.Pattern.Text),

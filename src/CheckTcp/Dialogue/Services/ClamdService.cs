@@ -1,0 +1,13 @@
+using static CheckTcp.Dialogue.Phrases;
+
+namespace CheckTcp.Dialogue.Services;
+
+/// <summary>ClamAV (clamd(8), "Commands"): PING, ended by NUL as its <c>z</c> asks for.</summary>
+internal static class ClamdService
+{
+    public static WellKnownService Plain { get; } = new("CLAMD", 3310, "clamd(8)", _ =>
+    [
+        Send("zPING\0"),
+        Expect(@"^PONG\x00"),
+    ]);
+}

@@ -1,0 +1,18 @@
+using static CheckTcp.Dialogue.Phrases;
+
+namespace CheckTcp.Dialogue.Services;
+
+/// <summary>XMPP (RFC 6120 section 4.3): a stream to the target's host, which the server answers with its features when it serves that
+/// domain.</summary>
+internal static class JabberService
+{
+    public static WellKnownService Plain { get; } = new("JABBER", 5222, "RFC 6120", target =>
+    [
+        Send(XmppStream.OpenTo(target.HostOrLocal)),
+        Reject("<stream:error"),
+        Expect(@"<stream:stream\s[^>]*>\s*<stream:features[\s/>]"),
+    ])
+    {
+        Quit = "</stream:stream>",
+    };
+}

@@ -1,0 +1,9 @@
+using static CheckTcp.Dialogue.Phrases;
+
+namespace CheckTcp.Dialogue.Services;
+
+/// <summary>POP3 (RFC 1939 section 4): the greeting.</summary>
+internal static class PopService
+{
+    public static WellKnownService Plain { get; } = new("POP", 110, "RFC 1939", _ => [Expect(@"^\+OK")]) { Quit = "QUIT" };
+}

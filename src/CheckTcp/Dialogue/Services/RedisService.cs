@@ -1,0 +1,16 @@
+using static CheckTcp.Dialogue.Phrases;
+
+namespace CheckTcp.Dialogue.Services;
+
+/// <summary>Redis and Valkey (command PING). That one has to log in first (NOAUTH) shows that the server works; LOADING and MISCONF do not.</summary>
+internal static class RedisService
+{
+    public static WellKnownService Plain { get; } = new("REDIS", 6379, "Redis' commands, PING", _ =>
+    [
+        Send("PING\r\n"),
+        Expect(@"^(?:\+PONG|-NOAUTH)"),
+    ])
+    {
+        Quit = "QUIT",
+    };
+}

@@ -1,0 +1,25 @@
+using static CheckTcp.Dialogue.Phrases;
+
+namespace CheckTcp.Dialogue.Services;
+
+/// <summary>SIP over TCP (RFC 3261 section 11): OPTIONS. Whatever the server says of it shows that it works, but for an error of its own (5xx) and
+/// 6xx.</summary>
+internal static class SipService
+{
+    public static WellKnownService Plain { get; } = new("SIP", 5060, "RFC 3261", target =>
+    [
+        Send(Options(HostInUri(target))),
+        Expect(@"^SIP/2\.0 [1-4]\d\d "),
+    ]);
+
+    // Over TCP a transaction ends with its answer, so one number for all is as good as another.
+    private static string Options(string host) =>
+        $"OPTIONS sip:{host} SIP/2.0\r\n"
+        + $"Via: SIP/2.0/TCP {OwnName};branch=z9hG4bKcheck-tcp\r\n"
+        + $"From: <sip:check-tcp@{OwnName}>;tag=check-tcp\r\n"
+        + $"To: <sip:{host}>\r\n"
+        + $"Call-ID: check-tcp@{OwnName}\r\n"
+        + "CSeq: 1 OPTIONS\r\n"
+        + "Max-Forwards: 70\r\n"
+        + "Content-Length: 0\r\n\r\n";
+}

@@ -1,0 +1,16 @@
+using static CheckTcp.Dialogue.Phrases;
+
+namespace CheckTcp.Dialogue.StartTls;
+
+/// <summary>ManageSieve (RFC 5804 sections 1.7 and 2.2). Under TLS the server tells its capabilities once more, unasked.</summary>
+internal static class SieveStartTls
+{
+    public static StartTlsProtocol Protocol { get; } = new("sieve", 4190, "RFC 5804", _ =>
+    [
+        Label("STARTTLS among the capabilities"),
+        ExpectThrough(@"(?i)^(?:"".*\n)*""STARTTLS"".*\n(?:"".*\n)*OK.*\n"),
+        Label("STARTTLS"),
+        Send("STARTTLS\r\n"),
+        ExpectThrough(@"(?i)^OK.*\n"),
+    ]);
+}

@@ -1,0 +1,20 @@
+using static CheckTcp.Dialogue.Phrases;
+
+namespace CheckTcp.Dialogue.StartTls;
+
+/// <summary>XMPP (RFC 6120 section 5). The stream is opened to the host, which has to be a domain that the server serves.</summary>
+internal static class XmppStartTls
+{
+    public static StartTlsProtocol Protocol { get; } = new("xmpp", 5222, "RFC 6120", host =>
+    [
+        Label("STARTTLS among the features"),
+        Send(XmppStream.OpenTo(host)),
+        Reject(@"<stream:error|</stream:features>|<stream:features\s*/>|</stream:stream\s*>"),
+        ExpectThrough(@"<starttls[\s/>]"),
+        ExpectThrough("</stream:features>"),
+        Label("STARTTLS"),
+        Send("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"),
+        Reject(@"<failure[\s/>]|<stream:error|</stream:stream\s*>"),
+        ExpectThrough(@"<proceed(?:\s[^>]*)?(?:/>|></proceed\s*>)"),
+    ]);
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using CheckTcp.Checks;
+using CheckTcp.Probing;
+
+namespace CheckTcp.Verdicts;
+
+/// <summary>A result in the words and the form of <c>check_tcp</c> of the Monitoring Plugins project, which Nagios and Icinga read.</summary>
+/// <remarks>The first line is that plugin's. Lines after it hold more of an answer, or what this program knows beyond its words; what a
+/// server sent keeps its line ends and is escaped otherwise.</remarks>
+public static class NagiosReport
+{
+    private const string DefaultHost = "127.0.0.1"; // what the plugin in C takes and shows where no host is given
+
+    /// <summary>The lines, each with its end.</summary>
+    /// <param name="check">What was run.</param>
+    /// <param name="result">What it came to.</param>
+    /// <param name="seen">What the result was judged from.</param>
+    /// <param name="phases">Whether the performance data tells the phases, too.</param>
+    public static string Of(TcpCheck check, Result result, Observation seen, bool phases = false)
+    {
+        if (check.ExpectClosed)
+        {
+            return $"{Of(result)}\n";
+        }
+
+        return seen.Failure switch
+        {
+            null => $"{Start(result)}{ResponseTime(check, result, seen)}|{PerformanceData.Of(check, seen, phases)}\n",
+            { Cause: FailureCause.Mismatch } when seen.BytesReceived > 0 =>
+                $"{Start(result)}{Mismatch(check, seen)}|{PerformanceData.Of(check, seen, phases)}\n",
+            var failure => OfFailure(check, result, seen, failure),
+        };
+    }
+
+    /// <summary>The line of a request that makes no sense, without its end.</summary>
+    public static string Of(Result result) => Start(result) + result.Message;
+
+    private static string Start(Result result) => $"{Display.Escape(result.Name)} {result.Status.ToText()} - ";
+
+    private static string ResponseTime(TcpCheck check, Result result, Observation seen)
+    {
+        string slow = SlowPhases.Words(result.Slow);
+        string answer = check.HideResponse ? "" : Answer(seen);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{slow}{(slow.Length > 0 ? ": " : "")}{seen.ResponseTime.TotalSeconds:F3} second response time on {Where(check.Target)}")
+            + (answer.Length > 0 ? $" [{answer}]" : "");
+    }
+
+    private static string Mismatch(TcpCheck check, Observation seen) => check.HideResponse
+        ? $"Unexpected response from host/socket{At(seen)} on {Where(check.Target)}"
+        : $"Unexpected response from host/socket{At(seen)}: {Answer(seen)}";
+
+    private static string At(Observation seen) => seen.Failure?.StepName is { } step ? $" at {Display.Escape(step)}" : "";
+
+    private static string Where(Target target)
+    {
+        if (target.SocketPath is { } path)
+        {
+            return $"socket {Display.Escape(path)}";
+        }
+
+        string port = string.Create(CultureInfo.InvariantCulture, $"port {target.Port}");
+        return target.Host is { } host ? $"{Display.Escape(host)} {port}" : port;
+    }
+
+    private static string OfFailure(TcpCheck check, Result result, Observation seen, Failure failure)
+    {
+        string status = result.Status.ToText();
+        (string line, bool tellsAll) = failure switch
+        {
+            { Cause: FailureCause.TimedOut, Errno: null } => (string.Create(
+                CultureInfo.InvariantCulture, $"{status} - Socket timeout after {check.Limits.Timeout.TotalSeconds:0.###} seconds"), false),
+            { Cause: FailureCause.NameNotFound } => (
+                $"{Start(result)}Invalid hostname, address or socket: {Display.Escape(check.Target.Host ?? DefaultHost)}", true),
+            { Phase: Phase.Connect } => (Connecting(check.Target, failure), seen.Attempts.Length == 1),
+            { Phase: Phase.Tls } => ($"{status} - Cannot make SSL connection.", false),
+            { Phase: Phase.Expect } when seen.BytesReceived == 0 => ("No data received from host", failure.Cause == FailureCause.Mismatch),
+            _ => (Of(result), true),
+        };
+        return tellsAll ? $"{line}\n" : $"{line}\n{result.Message}\n";
+    }
+
+    private static string Connecting(Target target, Failure failure)
+    {
+        string words = failure.Errno is { } number ? Marshal.GetPInvokeErrorMessage(number) : FailureWords.Of(failure.Cause);
+        return target.SocketPath is { } path
+            ? $"connect to file socket {Display.Escape(path)}: {words}"
+            : string.Create(
+                CultureInfo.InvariantCulture, $"connect to address {Display.Escape(target.Host ?? DefaultHost)} and port {target.Port}: {words}");
+    }
+
+    /// <summary>Without the white space after it; the line ends within it stay, for Nagios reads what follows as long output.</summary>
+    private static string Answer(Observation seen)
+    {
+        ReadOnlySpan<byte> rest = seen.Response.Span.TrimEnd(" \t\n\v\f\r"u8);
+        var answer = new StringBuilder();
+        while (true)
+        {
+            int end = rest.IndexOf((byte)'\n');
+            ReadOnlySpan<byte> line = (end < 0 ? rest : rest[..end]).TrimEnd("\r"u8);
+            answer.Append(Display.Escape(line, Verdict.ShownCharacters - answer.Length));
+            if (end < 0 || answer.Length >= Verdict.ShownCharacters)
+            {
+                return answer.ToString();
+            }
+
+            answer.Append('\n');
+            rest = rest[(end + 1)..];
+        }
+    }
+}

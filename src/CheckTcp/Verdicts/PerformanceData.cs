@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+using CheckTcp.Checks;
+using CheckTcp.Probing;
+
+namespace CheckTcp.Verdicts;
+
+/// <summary>Figures as Nagios' plugins add them to their line (Monitoring Plugins Development Guidelines, "Performance data"):
+/// <c>label=value[unit];[warning];[critical];[minimum];[maximum]</c>, here in seconds to the microsecond.</summary>
+internal static class PerformanceData
+{
+    /// <summary>The response time, with the timeout as its maximum, and the phases that the run came to, if asked for.</summary>
+    /// <returns>Empty when the server did not answer: how long it took to fail is no response time.</returns>
+    public static string Of(TcpCheck check, Observation seen, bool phases)
+    {
+        bool mismatch = seen.Failure is { Cause: FailureCause.Mismatch } && seen.BytesReceived > 0;
+        if (check.ExpectClosed || (seen.Failure is not null && !mismatch))
+        {
+            return "";
+        }
+
+        var figures = new StringBuilder();
+        Append(figures, "time", seen.ResponseTime, Shown(check.Thresholds.Warning, mismatch), Shown(check.Thresholds.Critical, mismatch), check.Limits.Timeout);
+        if (phases)
+        {
+            AppendPhases(figures, seen.Phases, check.Thresholds.WarningPhases, check.Thresholds.CriticalPhases);
+        }
+
+        return figures.ToString();
+    }
+
+    /// <summary>How soon a wrong answer came counts for nothing, which the plugin in C tells by thresholds of zero.</summary>
+    private static TimeSpan? Shown(TimeSpan? threshold, bool mismatch) => mismatch && threshold is not null ? TimeSpan.Zero : threshold;
+
+    private static void AppendPhases(StringBuilder figures, PhaseTimings phases, PhaseThresholds warning, PhaseThresholds critical)
+    {
+        Append(figures, "resolve", phases.Resolve, warning.Resolve, critical.Resolve);
+        Append(figures, "connect", phases.Connect, warning.Connect, critical.Connect);
+        Append(figures, "tls", phases.Tls, warning.Tls, critical.Tls);
+        Append(figures, "first-byte", phases.FirstByte, warning.FirstByte, critical.FirstByte);
+        Append(figures, "dialogue", phases.Dialogue, warning.Dialogue, critical.Dialogue);
+    }
+
+    private static void Append(
+        StringBuilder figures, string label, TimeSpan? took, TimeSpan? warning, TimeSpan? critical, TimeSpan? maximum = null)
+    {
+        if (took is { } time)
+        {
+            figures.Append(figures.Length > 0 ? " " : "").Append(
+                CultureInfo.InvariantCulture,
+                $"{label}={time.TotalSeconds:F6}s;{warning?.TotalSeconds:F6};{critical?.TotalSeconds:F6};{0.0:F6};{maximum?.TotalSeconds:F6}");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using CheckTcp.EndToEnd.Tests.Servers;
+using CheckTcp.TestSupport;
+
+namespace CheckTcp.EndToEnd.Tests.Tls;
+
+/// <summary>STARTTLS of each protocol against a real server; NNTP, for which none can be started here, is tested with a scripted one.</summary>
+[Collection<WithRealServers>]
+public class StartTlsTests(RealServers servers, ServiceServers services)
+{
+    [Theory]
+    [InlineData("smtp", "SMTP")]
+    [InlineData("lmtp", "LMTP")]
+    [InlineData("imap", "IMAP")]
+    [InlineData("pop3", "POP")]
+    [InlineData("ftp", "FTP")]
+    [InlineData("xmpp", "jabber")]
+    [InlineData("ldap", "ldap")]
+    [InlineData("postgres", "postgres")]
+    [InlineData("mysql", "mysql")]
+    [InlineData("sieve", "SIEVE")]
+    public async Task A_real_server_starts_TLS_and_shows_a_certificate_that_is_verified(string protocol, string server)
+    {
+        using TrustStore trusted = await TrustStore.CreateAsync(TestContext.Current.CancellationToken);
+        string[] arguments = ["--starttls", protocol, "-H", "localhost", "-4", "-p", $"{await PortOfAsync(server)}"];
+
+        ProgramRun run = await (await Plugin.CallAsync(arguments)).WithVariable("SSL_CERT_FILE", trusted.File).RunAsync();
+        ProgramRun untrusting = await (await Plugin.CallAsync(arguments)).WithVariable("SSL_CERT_FILE", "/dev/null").RunAsync();
+
+        Assert.StartsWith("TCP OK: ", run.Output, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("unknown issuer", untrusting.Output, StringComparison.Ordinal);
+        Assert.Equal(2, untrusting.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("smtp", "SMTP", @"EHLO check\r\n", "^250")]
+    [InlineData("lmtp", "LMTP", @"LHLO check\r\n", "^250")]
+    [InlineData("imap", "IMAP", @"a CAPABILITY\r\n", "AUTH=PLAIN")]
+    [InlineData("pop3", "POP", @"CAPA\r\n", "^.OK")]
+    [InlineData("ftp", "FTP", @"FEAT\r\n", "^211")]
+    [InlineData("sieve", "SIEVE", @"NOOP\r\n", "OK")]
+    [InlineData("xmpp", "jabber", "<stream:stream to='localhost' version='1.0' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>", "<mechanism>PLAIN")]
+    public async Task What_is_said_then_is_said_under_TLS(string protocol, string server, string send, string pattern)
+    {
+        ProgramRun run = await Plugin.RunAsync(
+            "--starttls", protocol, "-H", "localhost", "-4", "-p", $"{await PortOfAsync(server)}", "--no-check-certificate", "-E", "-s", send, "-e", pattern);
+
+        Assert.StartsWith("TCP OK: ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_service_says_its_goodbye_under_TLS()
+    {
+        ProgramRun run = await Plugin.RunAsync(
+            "--service", "smtp", "--starttls", "smtp", "-H", "localhost", "-p", $"{servers.Exim.Smtp}", "--no-check-certificate", "--json");
+
+        Assert.Contains("\"tls\":", run.Output, StringComparison.Ordinal);
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_real_server_without_STARTTLS_is_CRITICAL_with_the_step()
+    {
+        RunningServer server = await services.OfAsync("redis");
+
+        ProgramRun run = await Plugin.RunAsync("--starttls", "postgres", "-H", "127.0.0.1", "-p", $"{server.Plain}", "-t", "2");
+
+        Assert.Matches(@"\ATCP CRITICAL: .*step 3 ""SSLRequest"" \(expect-bytes 53\).*\n\z", run.Output);
+        Assert.Equal(2, run.ExitCode);
+    }
+
+    private async Task<int> PortOfAsync(string server) =>
+        char.IsUpper(server[0]) ? servers.PortOf(server) : (await services.OfAsync(server)).Plain;
+}

@@ -1,0 +1,118 @@
+using CheckTcp.Checks;
+using CheckTcp.CommandLine;
+using CheckTcp.Dialogue;
+using CheckTcp.Dialogue.Services;
+using CheckTcp.Dialogue.StartTls;
+using static CheckTcp.Tests.CommandLine.Reading;
+
+namespace CheckTcp.Tests.CommandLine;
+
+/// <summary><c>--service</c>, <c>--starttls</c> and <c>--list-services</c>, and what goes on beside them.</summary>
+public class ServiceOptionsTests
+{
+    [Theory]
+    [InlineData("send \"GET / HTTP/1.1\\r\\nHost: www.example\\r\\nUser-Agent: check-tcp\\r\\nAccept: */*\\r\\nConnection: close\\r\\n\\r\\n\"; expect \"Welcome\"",
+        "--service=http", "-Hwww.example", "-e=Welcome")]
+    [InlineData("send \"version\\r\\n\"; wait 2; expect \"^VERSION 1\"; quit \"bye\\r\\n\"", "--service=memcached", "-d2", "-e=^VERSION 1", "-q=bye")]
+    [InlineData("send \"x\"; expect \"^(?:\\+PONG|-NOAUTH)\"; quit \"QUIT\\r\\n\"", "--service=redis", "-s=x")]
+    public void Each_part_of_a_service_is_replaced_by_what_is_given(string dialogue, params string[] arguments) =>
+        Assert.Equal(dialogue, Steps(arguments));
+
+    [Fact]
+    public void What_is_rejected_goes_with_the_answer_that_it_belongs_to()
+    {
+        TcpCheck check = Check("--service=irc", "-e=004");
+
+        Assert.Equal([typeof(SendStep), typeof(ExpectStep), typeof(QuitStep)], check.Steps.Select(step => step.GetType()));
+    }
+
+    [Fact]
+    public void A_goodbye_of_bytes_is_replaced_too()
+    {
+        Assert.Equal(new byte[] { 0xE0, 0x00 }, Assert.IsType<QuitStep>(Check("--service=mqtt").Steps[^1]).Bytes.ToArray());
+        Assert.Equal("bye\r\n"u8.ToArray(), Assert.IsType<QuitStep>(Check("--service=mqtt", "-q=bye").Steps[^1]).Bytes.ToArray());
+    }
+
+    [Fact]
+    public void Steps_replace_all_but_the_goodbye_of_a_service() => Assert.Equal(
+        [typeof(ExpectLineStep), typeof(QuitStep)],
+        Check("--service=lmtp", "--step", "expect=^220").Steps.Select(step => step.GetType()));
+
+    [Theory]
+    [InlineData("smtp", 25)]
+    [InlineData("LMTP", 24)]
+    [InlineData("imap", 143)]
+    [InlineData("pop3", 110)]
+    [InlineData("ftp", 21)]
+    [InlineData("xmpp", 5222)]
+    [InlineData("ldap", 389)]
+    [InlineData("postgres", 5432)]
+    [InlineData("mysql", 3306)]
+    [InlineData("sieve", 4190)]
+    [InlineData("nntp", 119)]
+    public void A_protocol_that_starts_TLS_brings_its_port_and_ends_with_the_handshake(string protocol, int port)
+    {
+        TcpCheck check = Check("--starttls", protocol, "--no-check-certificate");
+
+        Assert.Equal(("TCP", port, null), (check.Name, check.Target.Port, check.Tls));
+        Assert.Equal(new StartTlsStep(TlsSettings.Unverified), check.Steps[^1]);
+        Assert.Equal(2525, Check("--starttls", protocol, "-p2525").Target.Port);
+    }
+
+    [Fact]
+    public void Only_the_goodbye_of_a_service_is_said_under_TLS() => Assert.Equal(
+        [typeof(StartTlsStep), typeof(QuitStep)],
+        Check("--service=smtp", "--starttls=smtp").Steps.TakeLast(2).Select(step => step.GetType()));
+
+    [Theory]
+    [InlineData("-s=NOOP", "-e=^250")]
+    [InlineData("--step=send=NOOP", "--step=expect=^250")]
+    public void What_is_given_is_said_under_TLS(params string[] arguments)
+    {
+        TcpCheck check = Check(["--starttls=smtp", .. arguments]);
+        int handshake = check.Steps.IndexOf(check.Steps.OfType<StartTlsStep>().Single());
+
+        Assert.Equal(new LabelStep("under TLS"), check.Steps[handshake + 1]);
+        Assert.IsType<SendStep>(check.Steps[handshake + 2]);
+        Assert.True(check.Steps[handshake + 3] is ExpectStep or ExpectLineStep);
+    }
+
+    [Theory]
+    [InlineData("--starttls gopher: there is no such protocol; take one of smtp, lmtp, imap, pop3, ftp, xmpp, ldap, postgres, mysql, sieve, nntp", "--starttls=gopher")]
+    [InlineData("--starttls beside --ssl: that is TLS from the first byte on; leave one of them out", "--starttls=smtp", "-S")]
+    [InlineData("--starttls beside --service SSMTP: that is TLS from the first byte on; leave one of them out", "--starttls=smtp", "--service=ssmtp")]
+    [InlineData("--step starttls: the connection is under TLS before the first step; leave out --ssl, --starttls, or this step", "--starttls=smtp", "--step=starttls")]
+    public void What_does_not_go_together_is_told(string fault, params string[] arguments) =>
+        Assert.Equal($"{NameOf(arguments)} UNKNOWN: {fault}", Senseless(arguments).Line);
+
+    [Fact]
+    public void What_is_said_of_TLS_counts_for_the_handshake_and_its_name_for_the_stream()
+    {
+        TcpCheck check = Check("--starttls=xmpp", "-H127.0.0.1", "--sni=example.org", "--no-check-certificate");
+
+        Assert.Equal("example.org", Assert.IsType<StartTlsStep>(check.Steps[^1]).Settings.ServerName);
+        Assert.Contains("to='example.org'", StepText.Of(check.Steps[1]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_socket_needs_no_port()
+    {
+        TcpCheck check = Check("--starttls=lmtp", "-U", "/run/lmtp");
+
+        Assert.Equal("/run/lmtp", check.Target.SocketPath);
+    }
+
+    [Fact]
+    public void The_list_shows_every_service_and_protocol_with_port_steps_and_source()
+    {
+        string list = Assert.IsType<InformationCommand>(CheckCommand.Parse(["--list-services"])).Text;
+
+        Assert.All(WellKnownService.All, service => Assert.Contains($"\n{service.Name}, port {service.Port}", list, StringComparison.Ordinal));
+        Assert.All(WellKnownService.All, service => Assert.Contains($"({service.Source})\n", list, StringComparison.Ordinal));
+        Assert.All(StartTlsProtocol.All, protocol => Assert.Contains($"\n{protocol.Name}, port {protocol.Port}", list, StringComparison.Ordinal));
+        Assert.Contains("\nREDIS, port 6379 (Redis' commands, PING)\n    send=PING\\r\\n\n    -e ^(?:\\+PONG|-NOAUTH)\n    quit=QUIT\n", list, StringComparison.Ordinal);
+        Assert.Contains("\nMQTTS, port 8883, TLS (MQTT 3.1.1)\n    send-bytes=10 0C ", list, StringComparison.Ordinal);
+    }
+
+    private static string NameOf(string[] arguments) => arguments.Contains("--service=ssmtp") ? "SSMTP" : "TCP";
+}
