@@ -1,3 +1,5 @@
+using CheckTcp.Monitor.Execution;
+
 namespace CheckTcp.Monitor.Alerting;
 
 /// <summary>An open or closed record of a check not being OK.</summary>
@@ -9,6 +11,12 @@ namespace CheckTcp.Monitor.Alerting;
 /// <param name="Attempts">Runs that were not OK, from the first in a row that led to it.</param>
 internal sealed record Alert(long Id, string Check, Status Status, string Message, DateTimeOffset OpenedAt, int Attempts)
 {
+    /// <summary>Why the latest run that was not OK was not, as data; <c>null</c> where that is not known.</summary>
+    public Diagnosis? Diagnosis { get; init; }
+
+    /// <summary>Why the run that opened it was not OK, as data; <c>null</c> where that is not known.</summary>
+    public Diagnosis? OpenedWith { get; init; }
+
     /// <summary>When it was closed; <c>null</c> while it is open.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 

@@ -1,3 +1,5 @@
+using CheckTcp.Monitor.Execution;
+
 namespace CheckTcp.Monitor.Alerting;
 
 /// <summary>What happened to an alert, stored once.</summary>
@@ -6,7 +8,11 @@ namespace CheckTcp.Monitor.Alerting;
 /// <param name="At">When: the start of the run that brought it about, or the time of a person's doing.</param>
 /// <param name="Status">The status after it; OK when it closed.</param>
 /// <param name="Message">The message of the run, or a person's reason.</param>
-internal sealed record AlertEvent(long AlertId, AlertEventKind Kind, DateTimeOffset At, Status Status, string Message);
+internal sealed record AlertEvent(long AlertId, AlertEventKind Kind, DateTimeOffset At, Status Status, string Message)
+{
+    /// <summary>Why the run was not OK, as data; <c>null</c> where that is not known, and when it closed.</summary>
+    public Diagnosis? Diagnosis { get; init; }
+}
 
 /// <summary>Kinds of events; the numbers are stored.</summary>
 internal enum AlertEventKind

@@ -54,14 +54,24 @@ internal static class AlertMachine
             return new AlertStep(next, null, null);
         }
 
-        var alert = new Alert(newAlertId, report.Check, report.Status, report.Message, report.StartedAt, next.Attempts);
+        var alert = new Alert(newAlertId, report.Check, report.Status, report.Message, report.StartedAt, next.Attempts)
+        {
+            Diagnosis = report.Diagnosis,
+            OpenedWith = report.Diagnosis,
+        };
         return new AlertStep(
             next with { Open = alert, NotifiedAt = report.StartedAt }, alert, EventOf(alert, AlertEventKind.Opened, report));
     }
 
     private static AlertStep FailAgain(AlertState state, Alert open, Report report, AlertRules rules)
     {
-        Alert alert = open with { Status = report.Status, Message = report.Message, Attempts = open.Attempts + 1 };
+        Alert alert = open with
+        {
+            Status = report.Status,
+            Message = report.Message,
+            Diagnosis = report.Diagnosis,
+            Attempts = open.Attempts + 1,
+        };
         AlertEventKind? kind = report.Status != open.Status ? AlertEventKind.StatusChanged
             : report.StartedAt - state.NotifiedAt >= rules.NotificationInterval ? AlertEventKind.Renotified
             : null;
@@ -80,7 +90,7 @@ internal static class AlertMachine
         report.StartedAt - state.LastAttemptAt > AlertRules.LongestGapBetweenAttempts ? 1 : state.Attempts + 1;
 
     private static AlertEvent EventOf(Alert alert, AlertEventKind kind, Report report) =>
-        new(alert.Id, kind, report.StartedAt, report.Status, report.Message);
+        new(alert.Id, kind, report.StartedAt, report.Status, report.Message) { Diagnosis = report.Diagnosis };
 
     /// <summary>A clock that was set back closes nothing before it opened.</summary>
     private static DateTimeOffset NoEarlierThan(DateTimeOffset earliest, DateTimeOffset time) => time < earliest ? earliest : time;

@@ -19,7 +19,7 @@ internal static class AlertsOutput
             return;
         }
 
-        Table table = new Table().Border(TableBorder.Simple).AddColumns("id", "check", "status", "opened", "closed", "attempts", "message");
+        Table table = new Table().Border(TableBorder.Simple).AddColumns("id", "check", "status", "opened", "closed", "attempts", "cause", "message");
         foreach (AlertView alert in alerts)
         {
             table.AddRow(
@@ -29,6 +29,7 @@ internal static class AlertsOutput
                 Shown.Moment(alert.OpenedAt),
                 Shown.Moment(alert.ClosedAt),
                 alert.Attempts.ToString(CultureInfo.InvariantCulture),
+                Shown.Line(alert.Cause),
                 Shown.Line(alert.Message) + (alert.Reason is { } reason ? $" [grey](closed: {Shown.Line(reason)})[/]" : ""));
         }
 

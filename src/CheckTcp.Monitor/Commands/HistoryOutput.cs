@@ -20,7 +20,8 @@ internal static class HistoryOutput
 
         foreach (ResultView change in Changes(history).TakeLast(ShownChanges))
         {
-            console.MarkupLine($"{Shown.Moment(change.At)} {Shown.Status(change.Status)} {Shown.Line(change.Message ?? "")}");
+            string cause = change.Cause.Length > 0 ? $"[[{Shown.Line(change.Cause)}]] " : "";
+            console.MarkupLine($"{Shown.Moment(change.At)} {Shown.Status(change.Status)} {cause}{Shown.Line(change.Message ?? "")}");
         }
     }
 

@@ -102,7 +102,7 @@ internal static class StatusOutput
 
     private static Table TableOf(IReadOnlyList<CheckView> checks)
     {
-        Table table = new Table().Border(TableBorder.Simple).AddColumns("check", "status", "alert", "last run", "response", "message");
+        Table table = new Table().Border(TableBorder.Simple).AddColumns("check", "status", "alert", "last run", "response", "cause", "message");
         foreach (CheckView check in checks)
         {
             table.AddRow(
@@ -111,6 +111,7 @@ internal static class StatusOutput
                 check.AlertId is { } id ? id.ToString(CultureInfo.InvariantCulture) : "",
                 Shown.Moment(check.LastRunAt),
                 check.ResponseTime is { } time ? string.Create(CultureInfo.InvariantCulture, $"{time:F3} s") : "",
+                Shown.Line(check.Cause),
                 Shown.Line(check.Message ?? ""));
         }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CheckTcp.Monitor.Alerting;
+using CheckTcp.Monitor.Execution;
 
 namespace CheckTcp.Monitor.Control;
 
@@ -20,9 +21,16 @@ internal sealed record AlertView(
     DateTimeOffset OpenedAt,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? ClosedAt,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Reason,
-    int Attempts)
+    int Attempts) : DiagnosedView
 {
+    /// <summary>Why the run that opened it was not OK; <c>null</c> where that is not known.</summary>
+    public Diagnosis? OpenedWith { get; init; }
+
     /// <summary>The alert as it is shown.</summary>
     public static AlertView Of(Alert alert) => new(
-        alert.Id, alert.Check, alert.Status.ToText(), alert.Message, alert.OpenedAt, alert.ClosedAt, alert.Reason, alert.Attempts);
+        alert.Id, alert.Check, alert.Status.ToText(), alert.Message, alert.OpenedAt, alert.ClosedAt, alert.Reason, alert.Attempts)
+    {
+        Diagnosis = alert.Diagnosis,
+        OpenedWith = alert.OpenedWith,
+    };
 }

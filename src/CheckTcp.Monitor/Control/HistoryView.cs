@@ -24,7 +24,7 @@ internal sealed record HistoryView(
 /// <param name="Message">What it printed: kept when it was not OK or its status was new.</param>
 internal sealed record ResultView(
     DateTimeOffset At, string Status, double ResponseTime, double? Resolve, double? Connect, double? Proxy, double? Tls, double? FirstByte,
-    double? Dialogue, string? Message);
+    double? Dialogue, string? Message) : DiagnosedView;
 
 /// <summary>Figures of the results in a minute, an hour or a day; times in seconds.</summary>
 /// <param name="At">Its start.</param>

@@ -62,7 +62,10 @@ internal static class HistoryViews
         result.Phases?.Tls?.TotalSeconds,
         result.Phases?.FirstByte?.TotalSeconds,
         result.Phases?.Dialogue?.TotalSeconds,
-        result.Message);
+        result.Message)
+    {
+        Diagnosis = result.Diagnosis,
+    };
 
     private static RollupView Of(Rollup rollup) => new(
         rollup.Start, rollup.Ok, rollup.Warning, rollup.Critical, rollup.Unknown,

@@ -21,6 +21,7 @@ internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProv
     public async Task<StatusView> StatusAsync(CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        DateTimeOffset now = time.GetUtcNow();
         return new StatusView
         {
             Running = true,
@@ -30,7 +31,7 @@ internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProv
             Schedule = StatusViews.Of(parts.Scheduler.Figures),
             Store = StatusViews.Of(parts.History.Condition),
             Reporting = StatusViews.Of(parts.Reporter.Host, parts.Reporter.Figures, await OldestReportAsync(cancellation)),
-            Checks = StatusViews.InOrder(parts.Watch.Checks.Select(check => StatusViews.Of(check, parts.Scheduler.DueOf(check.Name)))),
+            Checks = StatusViews.InOrder(parts.Watch.Checks.Select(check => StatusViews.Of(check, parts.Scheduler.DueOf(check.Name), now))),
         };
     }
 

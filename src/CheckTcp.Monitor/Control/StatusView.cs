@@ -102,4 +102,8 @@ internal sealed record ReportingView
 /// <param name="Labels">Labels of the check and of its target; <c>null</c> when it has none.</param>
 internal sealed record CheckView(
     string Name, string? Status, string? Message, DateTimeOffset? LastRunAt, double? ResponseTime, DateTimeOffset? NextRunAt, int Attempts,
-    long? AlertId, bool Configured, string? Memo, IReadOnlyDictionary<string, string>? Labels);
+    long? AlertId, bool Configured, string? Memo, IReadOnlyDictionary<string, string>? Labels) : DiagnosedView
+{
+    /// <summary>The certificate that its server showed last; <c>null</c> when none is known.</summary>
+    public CertificateView? Certificate { get; init; }
+}

@@ -1,3 +1,5 @@
+using CheckTcp.Monitor.Alerting;
+using CheckTcp.Monitor.Execution;
 using CheckTcp.Monitor.History;
 using CheckTcp.Monitor.Mackerel.Hosts;
 using CheckTcp.Monitor.Mackerel.Sending;
@@ -42,7 +44,10 @@ internal static class StatusViews
     };
 
     /// <summary>How a check fares.</summary>
-    public static CheckView Of(WatchedCheck check, DateTimeOffset? due)
+    /// <param name="check">The check.</param>
+    /// <param name="due">When it is due next.</param>
+    /// <param name="now">The time, for the days that its certificate has left.</param>
+    public static CheckView Of(WatchedCheck check, DateTimeOffset? due, DateTimeOffset now)
     {
         lock (check.Lock)
         {
@@ -57,9 +62,16 @@ internal static class StatusViews
                 check.State.Open?.Id,
                 check.Definition is not null,
                 check.Definition?.Memo,
-                check.Definition?.Labels is { IsEmpty: false } labels ? labels : null);
+                check.Definition?.Labels is { IsEmpty: false } labels ? labels : null)
+            {
+                Diagnosis = DiagnosisOf(check.State, check.Last is { } last ? last.Diagnosis : check.State.Open?.Diagnosis),
+                Certificate = CertificateView.Of(check.Certificate.Latest, now),
+            };
         }
     }
+
+    /// <summary>Why a check is not OK; nothing of an alert that is open still where the latest run was OK.</summary>
+    public static Diagnosis? DiagnosisOf(AlertState state, Diagnosis? diagnosis) => state.LastStatus == Status.Ok ? null : diagnosis;
 
     /// <summary>Those that are not OK first, the worst of them on top; then by name.</summary>
     public static IReadOnlyList<CheckView> InOrder(IEnumerable<CheckView> checks) =>

@@ -1,4 +1,5 @@
 using CheckTcp.Monitor.Alerting;
+using CheckTcp.Monitor.Execution;
 using CheckTcp.Monitor.History;
 using CheckTcp.Monitor.History.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -24,7 +25,8 @@ internal sealed class StoppedStore(string dataDirectory, TimeProvider time, ILog
             Running = false,
             Version = ProgramVersion.Text,
             Reporting = StatusViews.Of(state.Reports),
-            Checks = StatusViews.InOrder(state.Checks.Select(check => Of(check.Key, check.Value, latest.GetValueOrDefault(check.Key)))),
+            Checks = StatusViews.InOrder(state.Checks.Select(check =>
+                Of(check.Key, check.Value, latest.GetValueOrDefault(check.Key), state.Certificates.GetValueOrDefault(check.Key)))),
         };
     }));
 
@@ -68,7 +70,7 @@ internal sealed class StoppedStore(string dataDirectory, TimeProvider time, ILog
     /// <inheritdoc/>
     public override void Dispose() => logs.Dispose();
 
-    private static CheckView Of(string name, AlertState state, PastResult? latest) => new(
+    private CheckView Of(string name, AlertState state, PastResult? latest, ShownCertificate? certificate) => new(
         name,
         (latest?.Status ?? state.LastStatus)?.ToText(),
         latest?.Message ?? state.Open?.Message,
@@ -79,5 +81,9 @@ internal sealed class StoppedStore(string dataDirectory, TimeProvider time, ILog
         state.Open?.Id,
         Configured: true,
         Memo: null,
-        Labels: null);
+        Labels: null)
+    {
+        Diagnosis = StatusViews.DiagnosisOf(state, latest is null ? state.Open?.Diagnosis : latest.Diagnosis),
+        Certificate = CertificateView.Of(certificate, time.GetUtcNow()),
+    };
 }

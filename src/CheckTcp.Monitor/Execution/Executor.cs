@@ -28,7 +28,7 @@ internal sealed class Executor(Prober prober, TimeProvider time, ILogger logger,
         if (check.Program is TcpProgram tcp)
         {
             (CommandOutput output, Observation? seen) = await _inProcess.RunAsync(tcp.Command, check.Timeout, stop).ConfigureAwait(false);
-            return InProcess(check, run, output, seen);
+            return InProcess(check, tcp.Command, run, output, seen);
         }
 
         ChildOutcome outcome = await _children
@@ -60,13 +60,13 @@ internal sealed class Executor(Prober prober, TimeProvider time, ILogger logger,
         var run = new Clock(time);
         CheckCommand command = tcp.Command is RunCommand call ? call with { Check = call.Check with { KeepsTranscript = true } } : tcp.Command;
         (CommandOutput output, Observation? seen) = await _inProcess.RunAsync(command, check.Timeout, stop).ConfigureAwait(false);
-        return new ObservedReport(InProcess(check, run, output with { StandardError = "" }, seen), seen);
+        return new ObservedReport(InProcess(check, tcp.Command, run, output with { StandardError = "" }, seen), seen);
     }
 
     /// <summary>Ends what still runs, and what runs have left behind.</summary>
     public ValueTask DisposeAsync() => _children.DisposeAsync();
 
-    private Report InProcess(CheckDefinition check, Clock run, CommandOutput output, Observation? seen)
+    private Report InProcess(CheckDefinition check, CheckCommand command, Clock run, CommandOutput output, Observation? seen)
     {
         if (output.StandardError.Length > 0)
         {
@@ -77,8 +77,14 @@ internal sealed class Executor(Prober prober, TimeProvider time, ILogger logger,
         {
             ResponseTime = seen?.ResponseTime,
             Phases = seen?.Phases,
+            Diagnosis = output.ExitCode != (int)Status.Ok && seen is not null && command is RunCommand call ? Diagnosis.Of(call.Check, seen) : null,
+            Tls = seen is null ? null : TlsOf(seen),
         };
     }
+
+    /// <summary>Where each address is checked by itself, that of the first that has one.</summary>
+    private static TlsSession? TlsOf(Observation seen) => seen.Tls
+        ?? (seen.Addresses.IsEmpty ? null : seen.Addresses.Select(address => address.Seen.Tls).FirstOrDefault(tls => tls is not null));
 
     private readonly struct Clock(TimeProvider time)
     {

@@ -16,6 +16,13 @@ internal sealed record Report(string Check, DateTimeOffset StartedAt, TimeSpan D
     /// <summary>The phases of a run in process; <c>null</c> for a child.</summary>
     public PhaseTimings? Phases { get; init; }
 
+    /// <summary>Why a run in process was not OK; <c>null</c> when it was, and for a child.</summary>
+    public Diagnosis? Diagnosis { get; init; }
+
+    /// <summary>What the TLS handshake of a run in process showed. With its certificates it is too large to be kept; the latter are told
+    /// apart first (<see cref="Watching.CertificateMark"/>).</summary>
+    public TlsSession? Tls { get; init; }
+
     /// <summary>Bytes of output beyond the bound, which were counted and dropped.</summary>
     public long DroppedBytes { get; init; }
 }

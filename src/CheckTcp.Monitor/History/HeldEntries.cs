@@ -10,14 +10,16 @@ namespace CheckTcp.Monitor.History;
 /// <param name="mostBytes">So do results that take more than this, their messages included.</param>
 internal sealed class HeldEntries(int mostResults, long mostBytes)
 {
-    private const int ResultBytes = 88; // one in the queue, whose room is up to twice what it needs at times
+    private const int ResultBytes = 96; // one in the queue, whose room is up to twice what it needs at times
     private const int LongestMessage = 1024;
+    private const int DiagnosisBytes = 500; // all of its words are bounded
     private const int MostReports = 20_000;
 
-    private readonly Queue<(string Check, StoredResult Figures, string? Message)> _results = [];
+    private readonly Queue<(string Check, StoredResult Figures, string? Message, Diagnosis? Diagnosis)> _results = [];
     private readonly SortedDictionary<long, Alert> _alerts = [];
     private readonly List<(string Check, AlertEvent Event)> _events = [];
     private readonly Dictionary<string, AlertState> _states = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ShownCertificate> _certificates = new(StringComparer.Ordinal);
     private long _bytes;
 
     /// <summary>Reports to be sent.</summary>
@@ -25,7 +27,7 @@ internal sealed class HeldEntries(int mostResults, long mostBytes)
 
     public int Results => _results.Count;
 
-    public int Changes => _alerts.Count + _events.Count + _states.Count + Reports.Count;
+    public int Changes => _alerts.Count + _events.Count + _states.Count + _certificates.Count + Reports.Count;
 
     /// <summary>Results that were pushed out.</summary>
     public long Dropped { get; private set; }
@@ -35,8 +37,9 @@ internal sealed class HeldEntries(int mostResults, long mostBytes)
         if (entry.Report is { } report)
         {
             string? message = entry.KeepsMessage ? report.Message[..Math.Min(report.Message.Length, LongestMessage)] : null;
-            _results.Enqueue((entry.Check, StoredResult.Of(report, text: 0), message));
-            _bytes += Size(message);
+            Diagnosis? diagnosis = entry.KeepsMessage ? report.Diagnosis : null;
+            _results.Enqueue((entry.Check, StoredResult.Of(report, text: 0), message, diagnosis));
+            _bytes += Size(message, diagnosis);
             while (_results.Count > mostResults || _bytes > mostBytes)
             {
                 RemoveResult();
@@ -59,18 +62,24 @@ internal sealed class HeldEntries(int mostResults, long mostBytes)
             _states[entry.Check] = state;
         }
 
+        if (entry.Certificate is { } certificate)
+        {
+            _certificates[entry.Check] = certificate;
+        }
+
         if (entry.Outgoing is { } outgoing)
         {
             Reports.Add(outgoing);
         }
     }
 
-    /// <summary>Alerts, the older first, so that one is closed before the next of its check opens; their events; the states; the reports.</summary>
+    /// <summary>Alerts, the older first, so that one is closed before the next of its check opens; their events; the states; the certificates; the reports.</summary>
     public List<HistoryEntry> AllChanges() =>
     [
         .. _alerts.Values.Select(alert => new HistoryEntry(alert.Check) { Alert = alert }),
         .. _events.Select(change => new HistoryEntry(change.Check) { Event = change.Event }),
         .. _states.Select(state => new HistoryEntry(state.Key) { State = state.Value }),
+        .. _certificates.Select(certificate => new HistoryEntry(certificate.Key) { Certificate = certificate.Value }),
         .. Reports.All.Select(report => new HistoryEntry(report.Check) { Outgoing = report }),
     ];
 
@@ -81,12 +90,13 @@ internal sealed class HeldEntries(int mostResults, long mostBytes)
         _alerts.Clear();
         _events.Clear();
         _states.Clear();
+        _certificates.Clear();
         Reports.Clear();
     }
 
     /// <summary>The oldest results.</summary>
     public List<HistoryEntry> FirstResults(int count) =>
-        [.. _results.Take(count).Select(held => Entry(held.Check, held.Figures, held.Message))];
+        [.. _results.Take(count).Select(held => Entry(held.Check, held.Figures, held.Message, held.Diagnosis))];
 
     public void RemoveResults(int count)
     {
@@ -101,11 +111,12 @@ internal sealed class HeldEntries(int mostResults, long mostBytes)
         }
     }
 
-    private static int Size(string? message) => ResultBytes + (message is null ? 0 : (2 * message.Length) + 24);
+    private static int Size(string? message, Diagnosis? diagnosis) =>
+        ResultBytes + (message is null ? 0 : (2 * message.Length) + 24) + (diagnosis is null ? 0 : DiagnosisBytes);
 
-    private static HistoryEntry Entry(string check, in StoredResult figures, string? message)
+    private static HistoryEntry Entry(string check, in StoredResult figures, string? message, Diagnosis? diagnosis)
     {
-        PastResult past = figures.ToPast(check, message);
+        PastResult past = figures.ToPast(check, message, diagnosis);
         return new HistoryEntry(check)
         {
             KeepsMessage = message is not null,
@@ -113,9 +124,14 @@ internal sealed class HeldEntries(int mostResults, long mostBytes)
             {
                 ResponseTime = past.ResponseTime,
                 Phases = past.Phases,
+                Diagnosis = diagnosis,
             },
         };
     }
 
-    private void RemoveResult() => _bytes -= Size(_results.Dequeue().Message);
+    private void RemoveResult()
+    {
+        (_, _, string? message, Diagnosis? diagnosis) = _results.Dequeue();
+        _bytes -= Size(message, diagnosis);
+    }
 }

@@ -1,3 +1,4 @@
+using CheckTcp.Monitor.Execution;
 using CheckTcp.Probing;
 
 namespace CheckTcp.Monitor.History;
@@ -12,6 +13,9 @@ internal sealed record PastResult(string Check, DateTimeOffset StartedAt, TimeSp
     /// <summary>What the check printed, its line end left out, 1,024 characters at most; <c>null</c> where it was not
     /// kept (see <see cref="HistoryEntry.KeepsMessage"/>).</summary>
     public string? Message { get; init; }
+
+    /// <summary>Why it was not OK, as data; kept where the message is.</summary>
+    public Diagnosis? Diagnosis { get; init; }
 
     /// <inheritdoc cref="Execution.Report.ResponseTime"/>
     public TimeSpan? ResponseTime { get; init; }

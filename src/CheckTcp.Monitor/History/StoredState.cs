@@ -1,4 +1,5 @@
 using CheckTcp.Monitor.Alerting;
+using CheckTcp.Monitor.Execution;
 
 namespace CheckTcp.Monitor.History;
 
@@ -10,6 +11,9 @@ internal sealed record StoredState(IReadOnlyDictionary<string, AlertState> Check
 {
     /// <summary>Nothing was ever stored.</summary>
     public static readonly StoredState Empty = new(new Dictionary<string, AlertState>(), 1, StoredReports.None);
+
+    /// <summary>The certificate that each check's server showed last, by the name of the check.</summary>
+    public IReadOnlyDictionary<string, ShownCertificate> Certificates { get; init; } = new Dictionary<string, ShownCertificate>();
 }
 
 /// <summary>Where the queue of reports stood.</summary>

@@ -33,6 +33,11 @@ internal sealed partial class Watch(WatchEdges edges, TimeProvider time, ILogger
             _checks[name] = new WatchedCheck(name) { State = state };
         }
 
+        foreach ((string name, ShownCertificate certificate) in stored.Certificates)
+        {
+            _checks.GetOrAdd(name, name => new WatchedCheck(name)).Certificate = new CertificateMark(certificate);
+        }
+
         foreach ((string name, long reportedAt) in stored.Reports.ReportedAt)
         {
             _checks.GetOrAdd(name, name => new WatchedCheck(name)).Reported = new ReportMark(reportedAt);
@@ -136,10 +141,12 @@ internal sealed partial class Watch(WatchEdges edges, TimeProvider time, ILogger
 
     private bool Take(WatchedCheck check, Report report)
     {
-        Report kept = report with { Message = MessageText.Cut(report.Message) };
+        Report kept = report with { Message = MessageText.Cut(report.Message), Tls = null };
         lock (check.Lock)
         {
-            Remember(check, Step(check, kept), kept);
+            ShownCertificate? known = check.Certificate.Latest;
+            check.Certificate = report.Tls is { Certificate.IsEmpty: false } tls ? check.Certificate.After(tls) : check.Certificate;
+            Remember(check, Step(check, kept), kept, check.Certificate.Latest == known ? null : check.Certificate.Latest);
             if (check.Definition is { } definition)
             {
                 edges.Act(definition, report);
@@ -164,7 +171,7 @@ internal sealed partial class Watch(WatchEdges edges, TimeProvider time, ILogger
         }
     }
 
-    private void Remember(WatchedCheck check, AlertStep step, Report? report)
+    private void Remember(WatchedCheck check, AlertStep step, Report? report, ShownCertificate? certificate = null)
     {
         bool statusIsNew = step.Next.LastStatus != check.State.LastStatus;
         OutgoingReport? outgoing = report is null ? null : Outgoing(check, report, step);
@@ -175,6 +182,7 @@ internal sealed partial class Watch(WatchEdges edges, TimeProvider time, ILogger
             State = ReferenceEquals(step.Next, check.State) ? null : step.Next,
             Alert = step.Alert,
             Event = step.Event,
+            Certificate = certificate,
             Outgoing = outgoing,
         });
         check.State = step.Next;

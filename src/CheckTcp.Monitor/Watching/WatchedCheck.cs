@@ -26,6 +26,9 @@ internal sealed class WatchedCheck(string name)
     /// <summary>What is remembered of its reports.</summary>
     public ReportMark Reported { get; set; } = ReportMark.New;
 
+    /// <summary>What is remembered of the certificates that its server shows.</summary>
+    public CertificateMark Certificate { get; set; } = CertificateMark.New;
+
     /// <summary>The latest run since the start of the program.</summary>
     public Report? Last { get; set; }
 

@@ -25,6 +25,8 @@ public class DaemonTests
         Assert.True(alert.GetProperty("closedAt").GetDateTimeOffset() > alert.GetProperty("openedAt").GetDateTimeOffset());
         Assert.Equal(JsonValueKind.Null, alert.GetProperty("reason").ValueKind);
         Assert.StartsWith("TCP CRITICAL: connect to", alert.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal("connect", alert.GetProperty("failure").GetProperty("phase").GetString());
+        Assert.Equal("refused", alert.GetProperty("openedWith").GetProperty("failure").GetProperty("cause").GetString());
     }
 
     [Fact]
@@ -148,11 +150,13 @@ public class DaemonTests
         {
             Assert.Matches(@"^ftp: \d+ results, \d+ OK, \d+ CRITICAL, [\d.]+% OK\n", run.Output);
             Assert.Contains(" │", run.Output, StringComparison.Ordinal);
-            Assert.Contains(" CRITICAL TCP CRITICAL: connect to 127.0.0.1", run.Output, StringComparison.Ordinal);
+            Assert.Contains(" CRITICAL [connect: refused] TCP CRITICAL: connect to 127.0.0.1", run.Output, StringComparison.Ordinal);
         }
 
         JsonElement first = json.GetProperty("results")[0];
         Assert.Equal("result", json.GetProperty("resolution").GetString());
+        Assert.False(first.TryGetProperty("failure", out _));
+        Assert.Equal("refused", json.GetProperty("results").EnumerateArray().Last().GetProperty("failure").GetProperty("cause").GetString());
         Assert.InRange(first.GetProperty("responseTime").GetDouble(), first.GetProperty("connect").GetDouble(), 10);
         Assert.Equal(1, unknown.ExitCode);
         Assert.StartsWith("check-tcpd: nothing is known of a check called nosuch", unknown.Error, StringComparison.Ordinal);

@@ -1,5 +1,7 @@
 using CheckTcp.Monitor.Alerting;
+using CheckTcp.Monitor.Execution;
 using CheckTcp.Monitor.History;
+using CheckTcp.Probing;
 using static CheckTcp.Monitor.Tests.History.Entries;
 
 namespace CheckTcp.Monitor.Tests.History;
@@ -12,6 +14,7 @@ public class HeldEntriesTests
         HeldEntries held = new(10, 1_000_000);
         HistoryEntry plain = Result("web", Noon);
         HistoryEntry told = Result("web", Noon.AddMinutes(1), Status.Critical, message: "refused", keepsMessage: true);
+        told = told with { Report = told.Report! with { Diagnosis = new() { Failure = new(Phase.Connect, FailureCause.Refused) } } };
         held.Add(plain);
         held.Add(told);
 
@@ -40,6 +43,20 @@ public class HeldEntriesTests
         }
 
         Assert.Equal(4, held.Results);
+    }
+
+    [Fact]
+    public void Of_the_certificates_of_a_check_the_latest_is_held()
+    {
+        HeldEntries held = new(1, 1_000_000);
+        ShownCertificate first = new("AA", "CN=web", Noon, "CN=web", Noon, ChainIsTrusted: true, Noon);
+        held.Add(new HistoryEntry("web") { Certificate = first });
+        held.Add(new HistoryEntry("web") { Certificate = first with { Fingerprint = "BB" } });
+
+        Assert.Equal(1, held.Changes);
+        Assert.Equal("BB", Assert.Single(held.AllChanges()).Certificate?.Fingerprint);
+        held.RemoveChanges();
+        Assert.Equal(0, held.Changes);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ namespace CheckTcp.Monitor.History.Packing;
 /// <param name="Tls"><inheritdoc cref="Resolve" path="/param[@name='Resolve']"/></param>
 /// <param name="FirstByte"><inheritdoc cref="Resolve" path="/param[@name='Resolve']"/></param>
 /// <param name="Dialogue"><inheritdoc cref="Resolve" path="/param[@name='Resolve']"/></param>
-/// <param name="Text">The number of its message; 0 where none was kept.</param>
+/// <param name="Text">The number of its message and diagnosis; 0 where none was kept.</param>
 internal readonly record struct StoredResult(
     long At, Status Status, uint Duration, uint Response, uint Resolve, uint Connect, uint Proxy, uint Tls, uint FirstByte, uint Dialogue,
     long Text)
@@ -43,10 +43,12 @@ internal readonly record struct StoredResult(
 
     /// <param name="check">The name of the check.</param>
     /// <param name="message">Its message, if it was kept.</param>
-    public PastResult ToPast(string check, string? message) => new(
+    /// <param name="diagnosis">Its diagnosis, if there is one.</param>
+    public PastResult ToPast(string check, string? message, Diagnosis? diagnosis) => new(
         check, DateTimeOffset.FromUnixTimeMilliseconds(At), Span(Duration)!.Value, Status)
     {
         Message = message,
+        Diagnosis = diagnosis,
         ResponseTime = Span(Response),
         Phases = (Resolve & Connect & Proxy & Tls & FirstByte & Dialogue) == Absent
             ? null

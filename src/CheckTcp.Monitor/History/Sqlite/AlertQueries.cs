@@ -1,4 +1,5 @@
 using CheckTcp.Monitor.Alerting;
+using CheckTcp.Monitor.Execution;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -10,7 +11,8 @@ internal sealed class AlertQueries(SqliteConnection connection)
     private const string Columns =
         """
         alerts.id AS Id, checks.name AS CheckName, alerts.status AS Status, alerts.message AS Message, alerts.opened_at AS OpenedAt,
-        alerts.attempts AS Attempts, alerts.closed_at AS ClosedAt, alerts.reason AS Reason
+        alerts.attempts AS Attempts, alerts.closed_at AS ClosedAt, alerts.reason AS Reason,
+        alerts.diagnosis AS Diagnosis, alerts.opened_with AS OpenedWith
         """;
 
     /// <inheritdoc cref="SqliteStore.LoadState"/>
@@ -34,7 +36,7 @@ internal sealed class AlertQueries(SqliteConnection connection)
         }
 
         long last = connection.ExecuteScalar<long?>("SELECT seq FROM sqlite_sequence WHERE name = 'alerts'") ?? 0;
-        return new StoredState(states, last + 1, ReportTables.Load(connection));
+        return new StoredState(states, last + 1, ReportTables.Load(connection)) { Certificates = CertificateTable.Load(connection) };
     }
 
     /// <inheritdoc cref="HistoryReader.Alerts"/>
@@ -55,7 +57,7 @@ internal sealed class AlertQueries(SqliteConnection connection)
     public IReadOnlyList<AlertEvent> Events(long alertId) =>
         [.. connection.Query<EventRow>(
             """
-            SELECT alert_id AS AlertId, kind AS Kind, at AS At, status AS Status, message AS Message
+            SELECT alert_id AS AlertId, kind AS Kind, at AS At, status AS Status, message AS Message, diagnosis AS Diagnosis
             FROM alert_events WHERE alert_id = @alertId ORDER BY id
             """,
             new { alertId }).Select(row => row.ToEvent())];
@@ -72,17 +74,23 @@ internal sealed class AlertQueries(SqliteConnection connection)
     }
 
     private sealed record AlertRow(
-        long Id, string CheckName, long Status, string Message, long OpenedAt, long Attempts, long? ClosedAt, string? Reason)
+        long Id, string CheckName, long Status, string Message, long OpenedAt, long Attempts, long? ClosedAt, string? Reason,
+        string? Diagnosis, string? OpenedWith)
     {
         public Alert ToAlert() => new(Id, CheckName, (Status)Status, Message, StoredTime.From(OpenedAt), (int)Attempts)
         {
             ClosedAt = StoredTime.From(ClosedAt),
             Reason = Reason,
+            Diagnosis = DiagnosisJson.Parse(Diagnosis),
+            OpenedWith = DiagnosisJson.Parse(OpenedWith),
         };
     }
 
-    private sealed record EventRow(long AlertId, long Kind, long At, long Status, string Message)
+    private sealed record EventRow(long AlertId, long Kind, long At, long Status, string Message, string? Diagnosis)
     {
-        public AlertEvent ToEvent() => new(AlertId, (AlertEventKind)Kind, StoredTime.From(At), (Status)Status, Message);
+        public AlertEvent ToEvent() => new(AlertId, (AlertEventKind)Kind, StoredTime.From(At), (Status)Status, Message)
+        {
+            Diagnosis = DiagnosisJson.Parse(Diagnosis),
+        };
     }
 }

@@ -12,6 +12,7 @@ internal sealed class BatchWriter(WriteConnection connection) : IDisposable
     private readonly CheckIds _checks = new(connection.Connection);
     private readonly TextIds _texts = new(connection.Connection);
     private readonly AlertTables _alerts = new(connection.Connection);
+    private readonly CertificateTable _certificates = new(connection.Connection);
     private readonly JournalPack _pack = new();
     private readonly Statement _journal = new(
         connection.Connection, "INSERT INTO journal (first_at, last_at, results, packed) VALUES ($1, $2, $3, $4)", 4);
@@ -52,6 +53,7 @@ internal sealed class BatchWriter(WriteConnection connection) : IDisposable
         _checks.Dispose();
         _texts.Dispose();
         _alerts.Dispose();
+        _certificates.Dispose();
         Reports.Dispose();
         _journal.Dispose();
     }
@@ -83,13 +85,18 @@ internal sealed class BatchWriter(WriteConnection connection) : IDisposable
             _alerts.Save(check, state);
         }
 
+        if (entry.Certificate is { } certificate)
+        {
+            _certificates.Save(check, certificate);
+        }
+
         if (entry.Outgoing is { } outgoing)
         {
             Reports.Save(check, outgoing);
         }
     }
 
-    private long TextOf(Report report) => _texts.Of(StoredResult.Time(report.StartedAt), report.Message);
+    private long TextOf(Report report) => _texts.Of(StoredResult.Time(report.StartedAt), report.Message, report.Diagnosis);
 
     private void CloseRow()
     {

@@ -1,3 +1,4 @@
+using CheckTcp.Monitor.Execution;
 using CheckTcp.Monitor.History.Packing;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -10,7 +11,7 @@ internal sealed class ResultQueries(SqliteConnection connection)
     /// <summary>Two hours: a check runs at least once an hour.</summary>
     private const int SlotsOfLatest = 12;
 
-    private readonly Dictionary<long, string?> _texts = [];
+    private readonly Dictionary<long, (string? Message, Diagnosis? Diagnosis)> _texts = [];
 
     /// <summary>The results of a check that began in a stretch of time, in order.</summary>
     /// <param name="check">The check's number.</param>
@@ -79,7 +80,11 @@ internal sealed class ResultQueries(SqliteConnection connection)
         return [.. checks.Where(check => latest.ContainsKey((int)check.Id)).Select(check => ToPast(check.Name, latest[(int)check.Id]))];
     }
 
-    public PastResult ToPast(string check, in StoredResult result) => result.ToPast(check, Text(result.Text));
+    public PastResult ToPast(string check, in StoredResult result)
+    {
+        (string? message, Diagnosis? diagnosis) = Text(result.Text);
+        return result.ToPast(check, message, diagnosis);
+    }
 
     private Dictionary<int, StoredResult> LatestInJournal()
     {
@@ -127,16 +132,18 @@ internal sealed class ResultQueries(SqliteConnection connection)
         }
     }
 
-    private string? Text(long id)
+    private (string? Message, Diagnosis? Diagnosis) Text(long id)
     {
         if (id == 0)
         {
-            return null;
+            return default;
         }
 
-        if (!_texts.TryGetValue(id, out string? text))
+        if (!_texts.TryGetValue(id, out (string? Message, Diagnosis? Diagnosis) text))
         {
-            text = connection.ExecuteScalar<string?>("SELECT text FROM texts WHERE id = @id", new { id });
+            TextRow? row = connection.QueryFirstOrDefault<TextRow>(
+                "SELECT text AS Text, diagnosis AS Diagnosis FROM texts WHERE id = @id", new { id });
+            text = (row?.Text, DiagnosisJson.Parse(row?.Diagnosis));
             _texts.Add(id, text);
         }
 
@@ -144,6 +151,8 @@ internal sealed class ResultQueries(SqliteConnection connection)
     }
 
     private sealed record PackRow(long Key, byte[] Packed);
+
+    private sealed record TextRow(string Text, string? Diagnosis);
 
     private sealed record CheckRow(long Id, string Name);
 }

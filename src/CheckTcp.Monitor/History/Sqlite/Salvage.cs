@@ -3,12 +3,15 @@ using Microsoft.Data.Sqlite;
 
 namespace CheckTcp.Monitor.History.Sqlite;
 
-/// <summary>What can still be read of a damaged file: names, alerts, events, states and reports to be sent. Results are left in it.</summary>
+/// <summary>What can still be read of a damaged file: names, alerts, events, states, certificates and reports to be sent. Results are left in it.</summary>
 internal sealed class Salvage
 {
     /// <summary>Alert numbers that are left out when the highest cannot be read: those that were given to people are not given
     /// again.</summary>
     private const long LeftOut = 1000;
+
+    /// <summary>In the place of a column that an older file lacks; a typed one, so that it can be read as any other.</summary>
+    private const string None = "''";
 
     private Dictionary<long, string> _checks = [];
     private Dictionary<long, AlertRow> _alerts = [];
@@ -16,6 +19,7 @@ internal sealed class Salvage
     private Dictionary<long, StateRow> _states = [];
     private Dictionary<long, ReportRow> _reports = [];
     private Dictionary<long, ReportedRow> _reported = [];
+    private Dictionary<long, CertificateRow> _certificates = [];
     private long? _highestAlert;
 
     public IReadOnlyCollection<AlertRow> Alerts => _alerts.Values;
@@ -40,20 +44,25 @@ internal sealed class Salvage
             connection.Open();
             connection.Execute("PRAGMA cell_size_check = ON");
         });
+        long version = 0;
+        salvage.Attempt(() => version = connection.ExecuteScalar<long>("PRAGMA user_version"));
         salvage._checks = salvage.Read<CheckRow>(connection, "SELECT id AS Id, name AS Name FROM checks", row => row.Id)
             .ToDictionary(row => row.Key, row => row.Value.Name);
+        bool diagnosed = version >= Schema.WithDiagnoses;
         salvage._alerts = salvage.Read<AlertRow>(
             connection,
-            """
+            $"""
             SELECT id AS Id, check_id AS CheckId, status AS Status, message AS Message, opened_at AS OpenedAt, attempts AS Attempts,
-                closed_at AS ClosedAt, reason AS Reason
+                closed_at AS ClosedAt, reason AS Reason, {(diagnosed ? "diagnosis" : None)} AS Diagnosis,
+                {(diagnosed ? "opened_with" : None)} AS OpenedWith
             FROM alerts NOT INDEXED
             """,
             row => row.Id);
         salvage._events = salvage.Read<EventRow>(
             connection,
-            """
-            SELECT id AS Id, alert_id AS AlertId, kind AS Kind, at AS At, status AS Status, message AS Message
+            $"""
+            SELECT id AS Id, alert_id AS AlertId, kind AS Kind, at AS At, status AS Status, message AS Message,
+                {(diagnosed ? "diagnosis" : None)} AS Diagnosis
             FROM alert_events NOT INDEXED
             """,
             row => row.Id);
@@ -65,11 +74,14 @@ internal sealed class Salvage
             FROM check_states
             """,
             row => row.Id);
-        long version = 0;
-        salvage.Attempt(() => version = connection.ExecuteScalar<long>("PRAGMA user_version"));
         if (version >= Schema.WithReports)
         {
             salvage.ReadReports(connection);
+        }
+
+        if (diagnosed)
+        {
+            salvage.ReadCertificates(connection);
         }
 
         salvage.Attempt(() =>
@@ -84,14 +96,14 @@ internal sealed class Salvage
         to.Execute("INSERT OR IGNORE INTO checks (id, name) VALUES (@Key, @Value)", _checks.Where(check => check.Value is not null));
         to.Execute(
             """
-            INSERT OR IGNORE INTO alerts (id, check_id, status, message, opened_at, attempts, closed_at, reason)
-            VALUES (@Id, @CheckId, @Status, @Message, @OpenedAt, @Attempts, @ClosedAt, @Reason)
+            INSERT OR IGNORE INTO alerts (id, check_id, status, message, opened_at, attempts, closed_at, reason, diagnosis, opened_with)
+            VALUES (@Id, @CheckId, @Status, @Message, @OpenedAt, @Attempts, @ClosedAt, @Reason, @Diagnosis, @OpenedWith)
             """,
             _alerts.Values.Where(alert => _checks.ContainsKey(alert.CheckId)));
         to.Execute(
             """
-            INSERT OR IGNORE INTO alert_events (id, alert_id, kind, at, status, message)
-            VALUES (@Id, @AlertId, @Kind, @At, @Status, @Message)
+            INSERT OR IGNORE INTO alert_events (id, alert_id, kind, at, status, message, diagnosis)
+            VALUES (@Id, @AlertId, @Kind, @At, @Status, @Message, @Diagnosis)
             """,
             _events.Values);
         to.Execute(
@@ -109,6 +121,13 @@ internal sealed class Salvage
         to.Execute(
             "INSERT OR IGNORE INTO reported (check_id, occurred_at) VALUES (@Id, @OccurredAt)",
             _reported.Values.Where(reported => _checks.ContainsKey(reported.Id)));
+        to.Execute(
+            """
+            INSERT OR IGNORE INTO certificates (
+                check_id, fingerprint, subject, not_after, first_subject, first_not_after, chain_trusted, since, previous_fingerprint)
+            VALUES (@Id, @Fingerprint, @Subject, @NotAfter, @FirstSubject, @FirstNotAfter, @ChainTrusted, @Since, @PreviousFingerprint)
+            """,
+            _certificates.Values.Where(certificate => _checks.ContainsKey(certificate.Id)));
         long highest = _highestAlert ?? (_alerts.Keys.Append(0).Max() + (IsWhole ? 0 : LeftOut));
         to.Execute("DELETE FROM sqlite_sequence WHERE name = 'alerts'");
         to.Execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('alerts', @highest)", new { highest });
@@ -127,6 +146,15 @@ internal sealed class Salvage
         _reported = Read<ReportedRow>(
             connection, "SELECT check_id AS Id, occurred_at AS OccurredAt FROM reported", row => row.Id);
     }
+
+    private void ReadCertificates(SqliteConnection connection) => _certificates = Read<CertificateRow>(
+        connection,
+        """
+        SELECT check_id AS Id, fingerprint AS Fingerprint, subject AS Subject, not_after AS NotAfter, first_subject AS FirstSubject,
+            first_not_after AS FirstNotAfter, chain_trusted AS ChainTrusted, since AS Since, previous_fingerprint AS PreviousFingerprint
+        FROM certificates
+        """,
+        row => row.Id);
 
     /// <summary>Reads from the front until damage, then from the back: what lies between two damaged places is lost.</summary>
     private Dictionary<long, T> Read<T>(SqliteConnection connection, string select, Func<T, long> key)
@@ -168,7 +196,8 @@ internal sealed class Salvage
     private sealed record CheckRow(long Id, string Name);
 
     internal sealed record AlertRow(
-        long Id, long CheckId, long Status, string Message, long OpenedAt, long Attempts, long? ClosedAt, string? Reason);
+        long Id, long CheckId, long Status, string Message, long OpenedAt, long Attempts, long? ClosedAt, string? Reason,
+        string? Diagnosis, string? OpenedWith);
 
     internal sealed record StateRow(long Id, long Attempts, long? LastStatus, long? LastAttemptAt, long? NotifiedAt);
 
@@ -177,5 +206,9 @@ internal sealed class Salvage
 
     private sealed record ReportedRow(long Id, long OccurredAt);
 
-    private sealed record EventRow(long Id, long AlertId, long Kind, long At, long Status, string Message);
+    private sealed record EventRow(long Id, long AlertId, long Kind, long At, long Status, string Message, string? Diagnosis);
+
+    private sealed record CertificateRow(
+        long Id, string Fingerprint, string Subject, long NotAfter, string FirstSubject, long FirstNotAfter, long ChainTrusted, long Since,
+        string? PreviousFingerprint);
 }

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace CheckTcp.Monitor.History.Sqlite;
 
 /// <summary>The tables, as steps from each version to the next; the version is SQLite's <c>user_version</c>.</summary>
-/// <remarks>Times in alerts, events and states are 100 ns since 1970, so that a state comes back exactly as it was; those of results are
+/// <remarks>Times in alerts, events, states and certificates are 100 ns since 1970, so that a state comes back exactly as it was; those of results are
 /// milliseconds. Response times are microseconds.</remarks>
 internal static class Schema
 {
@@ -13,6 +13,9 @@ internal static class Schema
 
     /// <summary>The version since which reports are in the file.</summary>
     public const int WithReports = 2;
+
+    /// <summary>The version since which diagnoses and certificates are in the file.</summary>
+    public const int WithDiagnoses = 3;
 
     /// <summary>Step n leads from version n to n+1. What was released is never changed; a change is a new step.</summary>
     public static readonly IReadOnlyList<string> Steps =
@@ -69,6 +72,19 @@ internal static class Schema
 
         -- When each check was last reported: the server takes no second report of the same second.
         CREATE TABLE reported (check_id INTEGER PRIMARY KEY, occurred_at INTEGER NOT NULL);
+        """,
+        """
+        -- Why a run was not OK, as JSON: beside its message; of an alert as it is now, and as it opened.
+        ALTER TABLE texts ADD COLUMN diagnosis TEXT;
+        ALTER TABLE alerts ADD COLUMN diagnosis TEXT;
+        ALTER TABLE alerts ADD COLUMN opened_with TEXT;
+        ALTER TABLE alert_events ADD COLUMN diagnosis TEXT;
+
+        -- The certificate that each check's server showed last, first shown at "since"; first_: that of its chain whose time ends first.
+        CREATE TABLE certificates (
+            check_id INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL, subject TEXT NOT NULL, not_after INTEGER NOT NULL,
+            first_subject TEXT NOT NULL, first_not_after INTEGER NOT NULL, chain_trusted INTEGER NOT NULL, since INTEGER NOT NULL,
+            previous_fingerprint TEXT);
         """,
     ];
 

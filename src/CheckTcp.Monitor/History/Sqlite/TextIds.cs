@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using CheckTcp.Monitor.Execution;
 using Microsoft.Data.Sqlite;
 
 namespace CheckTcp.Monitor.History.Sqlite;
 
-/// <summary>The numbers that stand for messages, each message once a day.</summary>
+/// <summary>The numbers that stand for messages with their diagnoses, each once a day.</summary>
 internal sealed class TextIds(SqliteConnection connection) : IDisposable
 {
     /// <summary>What Mackerel shows of a message, too. Alerts and their events keep all of it.</summary>
@@ -14,27 +15,30 @@ internal sealed class TextIds(SqliteConnection connection) : IDisposable
     /// <summary>Enough for the few dozen that recur; those with a measured time in them are new anyway.</summary>
     private const int MostKnown = 2048;
 
-    private readonly Dictionary<(long Day, string Text), long> _known = [];
-    private readonly Statement _find = new(connection, "SELECT id FROM texts WHERE day = $1 AND hash = $2 AND text = $3", 3);
-    private readonly Statement _add = new(connection, "INSERT INTO texts (day, hash, text) VALUES ($1, $2, $3) RETURNING id", 3);
+    private readonly Dictionary<(long Day, string Text, string? Diagnosis), long> _known = [];
+    private readonly Statement _find = new(connection, "SELECT id FROM texts WHERE day = $1 AND hash = $2 AND text = $3 AND diagnosis IS $4", 4);
+    private readonly Statement _add = new(
+        connection, "INSERT INTO texts (day, hash, text, diagnosis) VALUES ($1, $2, $3, $4) RETURNING id", 4);
 
     /// <summary>The number of a message; a new one is stored, in the transaction that runs.</summary>
     /// <param name="at">When the run began, in milliseconds since 1970.</param>
     /// <param name="message">Cut to what is kept.</param>
-    public long Of(long at, string message)
+    /// <param name="diagnosis">What is kept with it.</param>
+    public long Of(long at, string message, Diagnosis? diagnosis)
     {
         string text = Cut(message);
+        string? why = DiagnosisJson.TextOf(diagnosis);
         long day = Bucket.Day.Of(at);
-        if (!_known.TryGetValue((day, text), out long id))
+        if (!_known.TryGetValue((day, text, why), out long id))
         {
             long hash = Hash(text);
-            id = _find.Number(day, hash, text) ?? _add.Number(day, hash, text)!.Value;
+            id = _find.Number(day, hash, text, why) ?? _add.Number(day, hash, text, why)!.Value;
             if (_known.Count >= MostKnown)
             {
                 _known.Clear();
             }
 
-            _known.Add((day, text), id);
+            _known.Add((day, text, why), id);
         }
 
         return id;

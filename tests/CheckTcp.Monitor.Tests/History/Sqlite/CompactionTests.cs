@@ -69,7 +69,7 @@ public class CompactionTests
                     session.Store.Compact(Noon.AddHours(4));
                 }
 
-                Assert.Equal(results.Select(result => result.ToPast("web", null)), session.Results("web"));
+                Assert.Equal(results.Select(result => result.ToPast("web", null, null)), session.Results("web"));
                 Assert.Equal(
                     results.GroupBy(result => result.At / 3_600_000).Select(hour => Rollup.Of(hour.Key * 3_600_000, Figures.Of([.. hour]))),
                     session.Rollups("web", Resolution.Hour));
@@ -107,7 +107,7 @@ public class CompactionTests
 
     private static HistoryEntry Entry(StoredResult result)
     {
-        PastResult past = result.ToPast("web", null);
+        PastResult past = result.ToPast("web", null, null);
         return new HistoryEntry("web")
         {
             Report = new("web", past.StartedAt, past.Duration, past.Status, "") { ResponseTime = past.ResponseTime, Phases = past.Phases },

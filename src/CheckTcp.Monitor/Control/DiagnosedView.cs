@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+using CheckTcp.Checks;
+using CheckTcp.Monitor.Execution;
+
+namespace CheckTcp.Monitor.Control;
+
+/// <summary>Something that was not OK, and why: the members that tell it, the same wherever it is shown.</summary>
+internal abstract record DiagnosedView
+{
+    /// <summary>All of it; <c>null</c> when it was OK, or nothing is known.</summary>
+    [JsonIgnore]
+    public Diagnosis? Diagnosis { get; init; }
+
+    /// <inheritdoc cref="Diagnosis.Failure"/>
+    public FailureFacts? Failure
+    {
+        get => Diagnosis?.Failure;
+        init => Diagnosis = value is null ? Diagnosis : (Diagnosis ?? new()) with { Failure = value };
+    }
+
+    /// <inheritdoc cref="Diagnosis.Slow"/>
+    [JsonConverter(typeof(SlowFactsConverter))]
+    public ValueList<SlowFacts>? Slow
+    {
+        get => Diagnosis?.Slow;
+        init => Diagnosis = value is null ? Diagnosis : (Diagnosis ?? new()) with { Slow = value };
+    }
+
+    /// <inheritdoc cref="Diagnosis.ExpiringCertificate"/>
+    public ExpiringFacts? ExpiringCertificate
+    {
+        get => Diagnosis?.ExpiringCertificate;
+        init => Diagnosis = value is null ? Diagnosis : (Diagnosis ?? new()) with { ExpiringCertificate = value };
+    }
+
+    /// <summary>The same for people, in a few words; empty for none.</summary>
+    [JsonIgnore]
+    public string Cause => Diagnosis?.ToString() ?? "";
+}

@@ -1,0 +1,48 @@
+using CheckTcp.Probing;
+using CheckTcp.Verdicts;
+
+namespace CheckTcp.Monitor.Execution;
+
+/// <summary>What is kept of the certificate that a server showed, and of the first in its chain whose time ends. Names are fit to be
+/// shown.</summary>
+/// <param name="Fingerprint">The SHA-256 of the server's own, in hexadecimal digits.</param>
+/// <param name="Subject">Whom it is for, as a distinguished name.</param>
+/// <param name="NotAfter">Until when it is valid.</param>
+/// <param name="FirstSubject">The subject of that in the chain whose time ends first, the server's own included.</param>
+/// <param name="FirstNotAfter">When that is.</param>
+/// <param name="ChainIsTrusted">Whether the chain was verified up to a trusted root.</param>
+/// <param name="Since">When it was first shown.</param>
+internal sealed record ShownCertificate(
+    string Fingerprint, string Subject, DateTimeOffset NotAfter, string FirstSubject, DateTimeOffset FirstNotAfter, bool ChainIsTrusted,
+    DateTimeOffset Since)
+{
+    private const int ShownCharacters = 200;
+
+    /// <summary>The fingerprint of the one that it took the place of; <c>null</c> when it is the first that the check has met.</summary>
+    public string? PreviousFingerprint { get; init; }
+
+    /// <summary>Decodes what a handshake showed.</summary>
+    /// <returns><c>null</c> when the server's own cannot be read.</returns>
+    public static ShownCertificate? Of(TlsSession session)
+    {
+        if (CertificateFacts.Of(session) is not { } servers || CertificateFacts.OfFirstToExpire(session) is not { } first)
+        {
+            return null;
+        }
+
+        string subject = Shown(servers.Subject);
+        return new ShownCertificate(
+            servers.Sha256Fingerprint, subject, servers.NotAfter, first == servers ? subject : Shown(first.Subject), first.NotAfter,
+            session.ChainIsTrusted, session.At);
+    }
+
+    /// <summary>This one after the one that was known before: the same one goes on, another one takes its place.</summary>
+    public ShownCertificate After(ShownCertificate? before) => before is null ? this
+        : before.Fingerprint == Fingerprint ? this with { Since = before.Since, PreviousFingerprint = before.PreviousFingerprint }
+        : this with { PreviousFingerprint = before.Fingerprint };
+
+    /// <summary>Days in hundredths, rounded down, so that nobody reads 7 where it is less; below zero for one that has expired.</summary>
+    public static double Days(TimeSpan left) => Math.Floor(left.TotalDays * 100) / 100;
+
+    private static string Shown(string subject) => Display.Escape(ByteText.Encode(subject), ShownCharacters);
+}
