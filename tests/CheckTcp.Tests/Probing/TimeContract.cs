@@ -53,7 +53,7 @@ public abstract class TimeContract(Transport transport) : ProbingSession(transpo
         });
         Task<Observation> run = ObserveAsync(Within(3600, CheckOf(server.Port, Expect("220") with { QuietAfter = quiet })));
 
-        await _time.UntilWaitedFor(quiet);
+        await _time.UntilWaitedFor(quiet).WaitAsync(Ample, Cancellation);
         _time.Advance(quiet);
 
         Assert.Equal(FailureCause.Mismatch, (await run).Failure?.Cause);
