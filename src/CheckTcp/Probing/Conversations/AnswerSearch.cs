@@ -21,11 +21,7 @@ internal sealed class AnswerSearch
         _rejected = rejected;
         _rejects = Search(rejected);
         LeavesRest = step.LeavesRest;
-        MaxSegment = _anyOf[0].MaxSegment / (_anyOf.Length + _allOf.Length + _rejects.Length);
-        foreach (PatternSearch search in Searches)
-        {
-            MaxSegment = Math.Max(1, Math.Min(MaxSegment, search.MaxSegment));
-        }
+        MaxSegment = Math.Max(1, Math.Min(Smallest(_anyOf), Math.Min(Smallest(_allOf), Smallest(_rejects))) / (_anyOf.Length + _allOf.Length + _rejects.Length));
     }
 
     /// <summary>How many bytes to feed at most in one call, so that it stays around a millisecond.</summary>
@@ -40,10 +36,9 @@ internal sealed class AnswerSearch
     /// <summary>What the answer so far says of the step: a rejection is as final as a match.</summary>
     public PatternState State =>
         FirstRejected() is not null ? PatternState.Matched
-        : _rejects.Any(reject => reject.State == PatternState.MatchesIfInputEnds) && Expected == PatternState.Open ? PatternState.MatchesIfInputEnds
+        : _rejects.Length > 0 && Array.Exists(_rejects, reject => reject.State == PatternState.MatchesIfInputEnds) && Expected == PatternState.Open
+            ? PatternState.MatchesIfInputEnds
         : Expected;
-
-    private IEnumerable<PatternSearch> Searches => [.. _anyOf, .. _allOf, .. _rejects];
 
     private PatternState Expected
     {
@@ -90,6 +85,17 @@ internal sealed class AnswerSearch
         return Expected is PatternState.Matched or PatternState.MatchesIfInputEnds ? StepOutcome.Passed : StepOutcome.Mismatch;
     }
 
+    private static int Smallest(PatternSearch[] searches)
+    {
+        int smallest = int.MaxValue;
+        foreach (PatternSearch search in searches)
+        {
+            smallest = Math.Min(smallest, search.MaxSegment);
+        }
+
+        return smallest;
+    }
+
     private static PatternSearch[] Search(ImmutableArray<Pattern> patterns) => patterns.IsEmpty ? [] : [.. patterns.Select(pattern => pattern.Search())];
 
     /// <summary>Of alternatives, what the best one says.</summary>
@@ -119,7 +125,7 @@ internal sealed class AnswerSearch
 
     private Pattern? RejectedAtEnd()
     {
-        int index = Expected == PatternState.Matched ? -1 : Array.FindIndex(_rejects, reject => reject.End());
+        int index = _rejects.Length == 0 || Expected == PatternState.Matched ? -1 : Array.FindIndex(_rejects, reject => reject.End());
         return index < 0 ? null : _rejected[index];
     }
 
