@@ -13,6 +13,7 @@ internal sealed class WakeUpCall : IValueTaskSource, IThreadPoolWorkItem
 
     private ManualResetValueTaskSourceCore<bool> _waiter;
     private int _state = Idle;
+    private bool _moves;
 
     /// <summary>Whether the run is to go on elsewhere than on the thread that rings.</summary>
     public bool ResumesOnPool { get; set; }
@@ -30,10 +31,12 @@ internal sealed class WakeUpCall : IValueTaskSource, IThreadPoolWorkItem
     }
 
     /// <summary>Has the run go on in the pool from here.</summary>
+    /// <remarks>It is queued when it has let go of its thread, and not before: were the pool faster than the run, the run would find it
+    /// done and stay where it is.</remarks>
     public ValueTask MoveToPoolAsync()
     {
         _waiter.Reset();
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        _moves = true;
         return new ValueTask(this, _waiter.Version);
     }
 
@@ -52,8 +55,16 @@ internal sealed class WakeUpCall : IValueTaskSource, IThreadPoolWorkItem
 
     public ValueTaskSourceStatus GetStatus(short token) => _waiter.GetStatus(token);
 
-    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+    {
+        bool moves = _moves;
+        _moves = false;
         _waiter.OnCompleted(continuation, state, token, flags);
+        if (moves)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
 
     private void Ring(bool resumesOnPool)
     {

@@ -4,71 +4,39 @@ namespace CheckTcp.Tests.Probing.Transports.Linux;
 
 public class WakeUpCallTests
 {
-    private readonly WakeUpCall _call = new();
+    [Fact]
+    public async Task A_move_to_the_pool_is_never_over_before_the_run_has_let_go_of_its_thread()
+    {
+        var call = new WakeUpCall();
+
+        ValueTask move = call.MoveToPoolAsync();
+        await UntilPoolHasTakenAsync();
+
+        Assert.False(move.IsCompleted);
+        await move.AsTask().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+    }
 
     [Fact]
-    public void Who_waits_goes_on_when_it_rings_on_the_thread_that_rings()
+    public async Task A_call_moves_as_often_as_it_is_asked_to()
     {
-        int? wokenOn = null;
-        async Task WaitAsync()
+        var call = new WakeUpCall();
+
+        for (int i = 0; i < 3; i++)
         {
-            await _call.WaitAsync();
-            wokenOn = Environment.CurrentManagedThreadId;
+            await call.MoveToPoolAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         }
 
-        _ = WaitAsync();
-        int? before = wokenOn;
-        _call.Ring();
-
-        Assert.Null(before);
-        Assert.Equal(Environment.CurrentManagedThreadId, wokenOn);
+        Task waiting = call.WaitAsync().AsTask();
+        Assert.False(waiting.IsCompleted);
+        call.Ring();
+        await waiting.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
     }
 
-    [Fact]
-    public async Task Who_wants_to_goes_on_in_the_pool()
+    /// <summary>What was queued before has been begun.</summary>
+    private static Task UntilPoolHasTakenAsync()
     {
-        _call.ResumesOnPool = true;
-        var ringing = new Thread(_call.Ring);
-
-        Task wait = _call.WaitAsync().AsTask();
-        ringing.Start();
-        await wait;
-
-        Assert.True(Thread.CurrentThread.IsThreadPoolThread);
-    }
-
-    [Fact]
-    public void A_ring_that_nobody_waited_for_ends_the_next_wait_and_only_that()
-    {
-        _call.Ring();
-        _call.Ring();
-
-        Assert.True(_call.WaitAsync().AsTask().IsCompleted);
-        Assert.False(_call.WaitAsync().AsTask().IsCompleted);
-    }
-
-    [Fact]
-    public async Task No_ring_is_lost_however_it_falls()
-    {
-        const int Rounds = 100_000;
-        int rung = 0;
-        int heard = 0;
-        var ringing = new Thread(() =>
-        {
-            for (int i = 0; i < Rounds; i++)
-            {
-                Interlocked.Increment(ref rung);
-                _call.RingFromElsewhere();
-            }
-        });
-        ringing.Start();
-
-        while (heard < Rounds)
-        {
-            await _call.WaitAsync();
-            heard = Volatile.Read(ref rung);
-        }
-
-        Assert.Equal(Rounds, heard);
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        ThreadPool.UnsafeQueueUserWorkItem(_ => ThreadPool.UnsafeQueueUserWorkItem(_ => taken.SetResult(), null), null);
+        return taken.Task;
     }
 }
