@@ -2,8 +2,8 @@ using CheckTcp.Checks;
 using CheckTcp.CommandLine;
 using CheckTcp.Dialogue;
 using CheckTcp.DialogueFiles;
-using CheckTcp.TestSupport;
 using CheckTcp.Tests.CommandLine;
+using CheckTcp.TestSupport;
 
 namespace CheckTcp.Tests.DialogueFiles;
 

@@ -1,7 +1,7 @@
 using CheckTcp.CommandLine;
 using CheckTcp.DialogueFiles;
-using CheckTcp.TestSupport;
 using CheckTcp.Tests.CommandLine;
+using CheckTcp.TestSupport;
 using CsCheck;
 
 namespace CheckTcp.Tests.DialogueFiles;

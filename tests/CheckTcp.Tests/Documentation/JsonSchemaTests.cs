@@ -4,8 +4,8 @@ using System.Security.Authentication;
 using System.Text.Json;
 using CheckTcp.Checks;
 using CheckTcp.Probing;
-using CheckTcp.TestSupport;
 using CheckTcp.Tests.Verdicts;
+using CheckTcp.TestSupport;
 using CheckTcp.Verdicts;
 using NJsonSchema;
 

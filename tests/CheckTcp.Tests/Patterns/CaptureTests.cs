@@ -8,7 +8,7 @@ namespace CheckTcp.Tests.Patterns;
 public class CaptureTests
 {
     private static readonly Gen<string> Patterns = Gen.OneOf([.. new[] {
-       
+
         "(a*)(b|ab)", "(a|ab)(c|bcd)(d*)", "(a+?)(b*)", "x?(y(z)?)*", "(?:(a)|b)*", "(^|x)(a+)($|\\n)", "((a?)*)", "(a{1,3}?)(a*)", "(.*)-(.*?)-(.*)", "(\\w+)\\b(.)?",
         "a()b", "(?i)(AB)+",
     }.Select(Gen.Const)]);

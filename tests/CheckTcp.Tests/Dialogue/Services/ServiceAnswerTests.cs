@@ -3,8 +3,8 @@ using CheckTcp.Checks;
 using CheckTcp.CommandLine;
 using CheckTcp.Dialogue.Services;
 using CheckTcp.Probing;
-using CheckTcp.TestSupport;
 using CheckTcp.Tests.Probing;
+using CheckTcp.TestSupport;
 using Transport = CheckTcp.Tests.Probing.Transport;
 
 namespace CheckTcp.Tests.Dialogue.Services;
