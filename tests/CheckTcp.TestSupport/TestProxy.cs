@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -7,21 +6,18 @@ namespace CheckTcp.TestSupport;
 /// <summary>A small real proxy: CONNECT and absolute addresses, with a user and password if the test wants them.</summary>
 public sealed class TestProxy : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
+    private readonly ProxyListener _listener;
     private readonly string? _authorization;
     private readonly List<string> _asked = [];
-    private readonly Task _accepting;
 
     /// <param name="credentials"><c>user:password</c>; null for everyone.</param>
     public TestProxy(string? credentials = null)
     {
         _authorization = credentials is null ? null : $"Proxy-Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials))}";
-        _listener.Start();
-        _accepting = AcceptAsync();
+        _listener = new ProxyListener(PassAsync);
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => _listener.Port;
 
     /// <summary>The first line of each request that was let through.</summary>
     public IReadOnlyList<string> Passed
@@ -35,56 +31,15 @@ public sealed class TestProxy : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_stop.IsCancellationRequested)
-        {
-            return; // a test may end it before its own end
-        }
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
-        await _stop.CancelAsync();
-        await _accepting;
-        _listener.Dispose();
-    }
-
-    private async Task AcceptAsync()
+    private async Task PassAsync(NetworkStream client, CancellationToken stop)
     {
-        var serving = new List<Task>();
-        try
-        {
-            while (true)
-            {
-                serving.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            await Task.WhenAll(serving);
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        using (client)
-        {
-            try
-            {
-                await PassAsync(client.GetStream());
-            }
-            catch (Exception e) when (e is IOException or OperationCanceledException or SocketException)
-            {
-                // One side is gone, or the test is over.
-            }
-        }
-    }
-
-    private async Task PassAsync(NetworkStream client)
-    {
-        string head = await ReadHeadAsync(client);
+        string head = await ReadHeadAsync(client, stop);
         string line = head.Split("\r\n")[0];
         if (_authorization is not null && !head.Contains(_authorization, StringComparison.Ordinal))
         {
-            await client.WriteAsync("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"test\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), _stop.Token);
+            await client.WriteAsync("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"test\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), stop);
             return;
         }
 
@@ -97,28 +52,28 @@ public sealed class TestProxy : IAsyncDisposable
         bool isTunnel = line.StartsWith("CONNECT ", StringComparison.Ordinal);
         var address = new Uri(isTunnel ? $"tunnel://{target}" : target);
         using var server = new TcpClient();
-        await server.ConnectAsync(address.Host, address.Port, _stop.Token);
+        await server.ConnectAsync(address.Host, address.Port, stop);
         if (isTunnel)
         {
-            await client.WriteAsync("HTTP/1.1 200 OK\r\n\r\n"u8.ToArray(), _stop.Token);
+            await client.WriteAsync("HTTP/1.1 200 OK\r\n\r\n"u8.ToArray(), stop);
         }
         else
         {
             // One request a connection: a second one on it would go through with its absolute address.
             string asked = head.Replace(target, address.PathAndQuery, StringComparison.Ordinal)[..^2] + "Connection: close\r\n\r\n";
-            await server.GetStream().WriteAsync(Encoding.ASCII.GetBytes(asked), _stop.Token);
+            await server.GetStream().WriteAsync(Encoding.ASCII.GetBytes(asked), stop);
         }
 
-        await Task.WhenAny(client.CopyToAsync(server.GetStream(), _stop.Token), server.GetStream().CopyToAsync(client, _stop.Token));
+        await ProxyListener.JoinAsync(client, server.GetStream(), stop);
     }
 
-    private async Task<string> ReadHeadAsync(NetworkStream stream)
+    private static async Task<string> ReadHeadAsync(NetworkStream stream, CancellationToken stop)
     {
         var head = new StringBuilder();
         byte[] letter = new byte[1];
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
-            await stream.ReadExactlyAsync(letter, _stop.Token);
+            await stream.ReadExactlyAsync(letter, stop);
             head.Append((char)letter[0]);
         }
 

@@ -8,21 +8,18 @@ namespace CheckTcp.TestSupport;
 /// knows one that nobody else does: <c>known-to-the-proxy.invalid</c>, which is 127.0.0.1.</summary>
 public sealed class TestSocksProxy : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
+    private readonly ProxyListener _listener;
     private readonly string? _credentials;
     private readonly List<string> _asked = [];
-    private readonly Task _accepting;
 
     /// <param name="credentials"><c>user:password</c>; null for everyone.</param>
     public TestSocksProxy(string? credentials = null)
     {
         _credentials = credentials;
-        _listener.Start();
-        _accepting = AcceptAsync();
+        _listener = new ProxyListener(ServeAsync);
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => _listener.Port;
 
     /// <summary>What was asked for, such as <c>127.0.0.1:25</c> or <c>mail.example:25</c>.</summary>
     public IReadOnlyList<string> Asked
@@ -36,80 +33,47 @@ public sealed class TestSocksProxy : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _accepting;
-        _listener.Dispose();
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(NetworkStream client, CancellationToken stop)
     {
-        var serving = new List<Task>();
-        try
+        if (await GreetAsync(client, stop))
         {
-            while (true)
-            {
-                serving.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            await Task.WhenAll(serving);
+            await PassAsync(client, stop);
         }
     }
 
-    private async Task ServeAsync(TcpClient client)
+    private async Task<bool> GreetAsync(NetworkStream stream, CancellationToken stop)
     {
-        using (client)
-        {
-            try
-            {
-                NetworkStream stream = client.GetStream();
-                if (await GreetAsync(stream))
-                {
-                    await PassAsync(stream);
-                }
-            }
-            catch (Exception e) when (e is IOException or OperationCanceledException or SocketException)
-            {
-                // One side is gone, or the test is over.
-            }
-        }
-    }
-
-    private async Task<bool> GreetAsync(NetworkStream stream)
-    {
-        byte[] head = await ReadAsync(stream, 2);
-        byte[] methods = await ReadAsync(stream, head[1]);
+        byte[] head = await ReadAsync(stream, 2, stop);
+        byte[] methods = await ReadAsync(stream, head[1], stop);
         byte method = _credentials is null ? (byte)0 : (byte)2;
         if (!methods.Contains(method))
         {
-            await stream.WriteAsync(new byte[] { 5, 0xFF }, _stop.Token);
+            await stream.WriteAsync(new byte[] { 5, 0xFF }, stop);
             return false;
         }
 
-        await stream.WriteAsync(new byte[] { 5, method }, _stop.Token);
+        await stream.WriteAsync(new byte[] { 5, method }, stop);
         if (_credentials is null)
         {
             return true;
         }
 
-        byte[] user = await ReadAsync(stream, (await ReadAsync(stream, 2))[1]);
-        byte[] password = await ReadAsync(stream, (await ReadAsync(stream, 1))[0]);
+        byte[] user = await ReadAsync(stream, (await ReadAsync(stream, 2, stop))[1], stop);
+        byte[] password = await ReadAsync(stream, (await ReadAsync(stream, 1, stop))[0], stop);
         bool isRight = _credentials == $"{Encoding.UTF8.GetString(user)}:{Encoding.UTF8.GetString(password)}";
-        await stream.WriteAsync(new byte[] { 1, (byte)(isRight ? 0 : 1) }, _stop.Token);
+        await stream.WriteAsync(new byte[] { 1, (byte)(isRight ? 0 : 1) }, stop);
         return isRight;
     }
 
-    private async Task PassAsync(NetworkStream client)
+    private async Task PassAsync(NetworkStream client, CancellationToken stop)
     {
-        byte[] request = await ReadAsync(client, 4);
+        byte[] request = await ReadAsync(client, 4, stop);
         string host = request[3] == 3
-            ? Encoding.UTF8.GetString(await ReadAsync(client, (await ReadAsync(client, 1))[0]))
-            : new IPAddress(await ReadAsync(client, request[3] == 1 ? 4 : 16)).ToString();
-        byte[] port = await ReadAsync(client, 2);
+            ? Encoding.UTF8.GetString(await ReadAsync(client, (await ReadAsync(client, 1, stop))[0], stop))
+            : new IPAddress(await ReadAsync(client, request[3] == 1 ? 4 : 16, stop)).ToString();
+        byte[] port = await ReadAsync(client, 2, stop);
         int number = (port[0] << 8) | port[1];
         lock (_asked)
         {
@@ -119,7 +83,7 @@ public sealed class TestSocksProxy : IAsyncDisposable
         using var server = new TcpClient(host.Contains(':', StringComparison.Ordinal) ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork);
         try
         {
-            await server.ConnectAsync(host == "known-to-the-proxy.invalid" ? "127.0.0.1" : host, number, _stop.Token);
+            await server.ConnectAsync(host == "known-to-the-proxy.invalid" ? "127.0.0.1" : host, number, stop);
         }
         catch (SocketException e)
         {
@@ -129,18 +93,18 @@ public sealed class TestSocksProxy : IAsyncDisposable
                 SocketError.HostNotFound => 4,
                 _ => 1,
             };
-            await client.WriteAsync(new byte[] { 5, reply, 0, 1, 0, 0, 0, 0, 0, 0 }, _stop.Token);
+            await client.WriteAsync(new byte[] { 5, reply, 0, 1, 0, 0, 0, 0, 0, 0 }, stop);
             return;
         }
 
-        await client.WriteAsync(new byte[] { 5, 0, 0, 1, 127, 0, 0, 1, 0, 1 }, _stop.Token);
-        await Task.WhenAny(client.CopyToAsync(server.GetStream(), _stop.Token), server.GetStream().CopyToAsync(client, _stop.Token));
+        await client.WriteAsync(new byte[] { 5, 0, 0, 1, 127, 0, 0, 1, 0, 1 }, stop);
+        await ProxyListener.JoinAsync(client, server.GetStream(), stop);
     }
 
-    private async Task<byte[]> ReadAsync(NetworkStream stream, int count)
+    private static async Task<byte[]> ReadAsync(NetworkStream stream, int count, CancellationToken stop)
     {
         byte[] bytes = new byte[count];
-        await stream.ReadExactlyAsync(bytes, _stop.Token);
+        await stream.ReadExactlyAsync(bytes, stop);
         return bytes;
     }
 }

@@ -33,7 +33,7 @@ internal static class ProgramText
 
     private static string OfCheck(TcpCheck check)
     {
-        var text = new StringBuilder($"{check.Name} at {Where(check.Target)}");
+        var text = new StringBuilder($"{check.Name} at {check.Target.Address}");
         AppendRoute(text, check);
         text.Append(!check.ExpectClosed ? "" : check.ClosedBy == ClosedBy.Refused ? ", expected to refuse" : ", expected closed");
         if (check.Tls is { } tls)
@@ -90,12 +90,10 @@ internal static class ProgramText
     private static void AppendThresholds(StringBuilder text, string status, TimeSpan? total, PhaseThresholds phases)
     {
         AppendThreshold(text, status, "", total);
-        AppendThreshold(text, status, "resolve ", phases.Resolve);
-        AppendThreshold(text, status, "connect ", phases.Connect);
-        AppendThreshold(text, status, "proxy ", phases.Proxy);
-        AppendThreshold(text, status, "tls ", phases.Tls);
-        AppendThreshold(text, status, "first-byte ", phases.FirstByte);
-        AppendThreshold(text, status, "dialogue ", phases.Dialogue);
+        foreach ((string phase, TimeSpan? threshold) in phases.InOrder())
+        {
+            AppendThreshold(text, status, $"{phase} ", threshold);
+        }
     }
 
     private static void AppendThreshold(StringBuilder text, string status, string what, TimeSpan? threshold, string beyond = "over") =>
@@ -103,17 +101,6 @@ internal static class ProgramText
 
     private static void AppendStatus(StringBuilder text, string what, Status? status) =>
         text.Append(status is { } known ? $", {what} is {known.ToText()}" : "");
-
-    private static string Where(Target target)
-    {
-        if (target.SocketPath is { } path)
-        {
-            return path;
-        }
-
-        string host = target.Host ?? "localhost";
-        return host.Contains(':', StringComparison.Ordinal) && !host.StartsWith('[') ? $"[{host}]:{target.Port}" : $"{host}:{target.Port}";
-    }
 
     private static string Spoken(ReadOnlyMemory<byte> bytes) => $"\"{ByteText.Decode(bytes.Span)}\"";
 }

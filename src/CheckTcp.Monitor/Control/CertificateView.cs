@@ -1,11 +1,12 @@
 using CheckTcp.Monitor.Execution;
+using CheckTcp.Probing;
 
 namespace CheckTcp.Monitor.Control;
 
 /// <summary>The certificate that a check's server showed last. Members are only ever added.</summary>
 /// <param name="Subject">Whom it is for.</param>
 /// <param name="NotAfter">Until when it is valid.</param>
-/// <param name="DaysLeft">How long that is from now, see <see cref="ShownCertificate.Days"/>.</param>
+/// <param name="DaysLeft">How long that is from now, see <see cref="CertificateFacts.Days"/>.</param>
 /// <param name="Sha256Fingerprint">Its SHA-256 in hexadecimal digits.</param>
 /// <param name="ChainTrusted">Whether its chain was verified up to a trusted root.</param>
 /// <param name="FirstToExpire">That in the chain whose time ends first.</param>
@@ -20,10 +21,10 @@ internal sealed record CertificateView(
     public static CertificateView? Of(ShownCertificate? certificate, DateTimeOffset now) => certificate is null ? null : new(
         certificate.Subject,
         certificate.NotAfter,
-        ShownCertificate.Days(certificate.NotAfter - now),
+        CertificateFacts.Days(certificate.NotAfter - now),
         certificate.Fingerprint,
         certificate.ChainIsTrusted,
-        new FirstToExpireView(certificate.FirstSubject, certificate.FirstNotAfter, ShownCertificate.Days(certificate.FirstNotAfter - now)),
+        new FirstToExpireView(certificate.FirstSubject, certificate.FirstNotAfter, CertificateFacts.Days(certificate.FirstNotAfter - now)),
         certificate.Since,
         certificate.PreviousFingerprint is null ? null : certificate.Since,
         certificate.PreviousFingerprint);

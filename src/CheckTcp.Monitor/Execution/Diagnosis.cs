@@ -60,12 +60,12 @@ internal sealed record SlowFacts(string Phase, double Took, double Threshold)
 /// <param name="Subject">Whom it is for, fit to be shown.</param>
 /// <param name="IsServers">Whether it is the server's own, rather than one above it.</param>
 /// <param name="NotAfter">Until when it is valid.</param>
-/// <param name="DaysLeft">How long that was at the handshake, see <see cref="ShownCertificate.Days"/>.</param>
+/// <param name="DaysLeft">How long that was at the handshake, see <see cref="CertificateFacts.Days"/>.</param>
 internal sealed record ExpiringFacts(string Subject, bool IsServers, DateTimeOffset NotAfter, double DaysLeft)
 {
     /// <summary>What is kept of it.</summary>
     public static ExpiringFacts Of(ExpiringCertificate certificate) =>
-        new(certificate.Subject, certificate.IsServers, certificate.NotAfter, ShownCertificate.Days(certificate.Left));
+        new(certificate.Subject, certificate.IsServers, certificate.NotAfter, CertificateFacts.Days(certificate.Left));
 
     /// <summary><c>certificate: 6.5 days left</c>.</summary>
     public override string ToString() => DaysLeft < 0

@@ -35,7 +35,7 @@ internal sealed record FailureFacts(
     public static FailureFacts Of(Failure failure) => new(failure.Phase, failure.Cause)
     {
         Step = failure.Step,
-        StepName = failure.StepName is { } name ? Display.Escape(ByteText.Encode(name), ShownCharacters) : null,
+        StepName = failure.StepName is { } name ? Display.Escape(name, ShownCharacters) : null,
         Bytes = failure.Step is null ? null : failure.BytesReceived,
         Errno = failure.Errno,
         TlsAlert = failure.TlsAlert,
@@ -43,10 +43,7 @@ internal sealed record FailureFacts(
 
     /// <summary><c>connect: refused</c>, <c>expect: mismatch at step 3</c>.</summary>
     public override string ToString() =>
-        $"{Name(Phase)}: {Name(Cause)}" + (Step is { } step ? string.Create(CultureInfo.InvariantCulture, $" at step {step}") : "");
-
-    private static string Name<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+        $"{FailureNames.Of(Phase)}: {FailureNames.Of(Cause)}" + (Step is { } step ? string.Create(CultureInfo.InvariantCulture, $" at step {step}") : "");
 }
 
 /// <summary>Names of an enumeration as the outputs of <c>check-tcp</c> have them: <c>timed-out</c>.</summary>

@@ -25,11 +25,12 @@ internal sealed record ShownCertificate(
     /// <returns><c>null</c> when the server's own cannot be read.</returns>
     public static ShownCertificate? Of(TlsSession session)
     {
-        if (CertificateFacts.Of(session) is not { } servers || CertificateFacts.OfFirstToExpire(session) is not { } first)
+        if (CertificateFacts.Of(session) is not { } servers)
         {
             return null;
         }
 
+        CertificateFacts first = CertificateFacts.OfFirstToExpire(session, servers);
         string subject = Shown(servers.Subject);
         return new ShownCertificate(
             servers.Sha256Fingerprint, subject, servers.NotAfter, first == servers ? subject : Shown(first.Subject), first.NotAfter,
@@ -41,8 +42,5 @@ internal sealed record ShownCertificate(
         : before.Fingerprint == Fingerprint ? this with { Since = before.Since, PreviousFingerprint = before.PreviousFingerprint }
         : this with { PreviousFingerprint = before.Fingerprint };
 
-    /// <summary>Days in hundredths, rounded down, so that nobody reads 7 where it is less; below zero for one that has expired.</summary>
-    public static double Days(TimeSpan left) => Math.Floor(left.TotalDays * 100) / 100;
-
-    private static string Shown(string subject) => Display.Escape(ByteText.Encode(subject), ShownCharacters);
+    private static string Shown(string subject) => Display.Escape(subject, ShownCharacters);
 }

@@ -34,6 +34,10 @@ public sealed record PhaseThresholds
     /// <exception cref="ArgumentOutOfRangeException">Zero or less.</exception>
     public TimeSpan? Dialogue { get; init => field = Thresholds.Positive(value); }
 
+    /// <summary>The threshold of each phase, as <see cref="PhaseTimings.InOrder"/> orders and names them.</summary>
+    public IEnumerable<(string Phase, TimeSpan? Threshold)> InOrder() =>
+        new PhaseTimings { Resolve = Resolve, Connect = Connect, Proxy = Proxy, Tls = Tls, FirstByte = FirstByte, Dialogue = Dialogue }.InOrder();
+
     /// <summary>Whether any phase took longer than it may.</summary>
     public bool AreExceededBy(PhaseTimings phases) =>
         phases.Resolve > Resolve

@@ -19,6 +19,10 @@ public sealed record Target
     /// <value><c>null</c> means the local machine. Beside a <see cref="SocketPath"/> it is only shown.</value>
     public string? Host { get; }
 
+    /// <summary>Where it is, as one text: <c>localhost:21</c>, <c>[::1]:21</c>, or the path of a socket; as given, so escape it before it is
+    /// shown.</summary>
+    public string Address => SocketPath ?? (HostOrLocal.Contains(':') && !HostOrLocal.StartsWith('[') ? $"[{Host}]:{Port}" : $"{HostOrLocal}:{Port}");
+
     /// <summary>The host by which a dialogue calls the peer: <c>localhost</c> where none is given.</summary>
     internal string HostOrLocal => Host ?? "localhost";
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Formats.Asn1;
 using System.Net;
 using System.Security.Cryptography;
@@ -86,9 +87,15 @@ public sealed record CertificateFacts
 
     /// <summary>Of that among the server's own certificate and those above it whose time ends first.</summary>
     /// <returns><c>null</c> when none can be read.</returns>
-    public static CertificateFacts? OfFirstToExpire(TlsSession session)
+    public static CertificateFacts? OfFirstToExpire(TlsSession session) => OfFirstToExpire(session, Of(session));
+
+    /// <inheritdoc cref="OfFirstToExpire(TlsSession)"/>
+    /// <param name="session">The session.</param>
+    /// <param name="servers">The server's own, where it has been read already; it is not read again.</param>
+    [return: NotNullIfNotNull(nameof(servers))]
+    public static CertificateFacts? OfFirstToExpire(TlsSession session, CertificateFacts? servers)
     {
-        CertificateFacts? first = Of(session);
+        CertificateFacts? first = servers;
         foreach (ReadOnlyMemory<byte> der in session.Chain)
         {
             if (Of(der) is { } facts && (first is null || facts.NotAfter < first.NotAfter))
@@ -99,6 +106,9 @@ public sealed record CertificateFacts
 
         return first;
     }
+
+    /// <summary>Days in hundredths, rounded down, so that nobody reads 7 where it is less; below zero for a time that is over.</summary>
+    public static double Days(TimeSpan left) => Math.Floor(left.TotalDays * 100) / 100;
 
     private static CertificateFacts Of(X509Certificate2 certificate, ReadOnlyMemory<byte> publicKey)
     {

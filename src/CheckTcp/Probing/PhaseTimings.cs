@@ -20,4 +20,10 @@ public sealed record PhaseTimings
 
     /// <summary>The whole dialogue, waits left out.</summary>
     public TimeSpan? Dialogue { get; init; }
+
+    /// <summary>Each phase with its name as <c>--warning</c> takes it, in the order of a run.</summary>
+    public IEnumerable<(string Phase, TimeSpan? Took)> InOrder() =>
+    [
+        ("resolve", Resolve), ("connect", Connect), ("proxy", Proxy), ("tls", Tls), ("first-byte", FirstByte), ("dialogue", Dialogue),
+    ];
 }

@@ -53,37 +53,25 @@ public sealed class Prober
     {
         using var deadline = new Deadline(check.Limits.Timeout, _time, cancellation);
         return check.Retries is { } retries
-            ? await new Retrying(ObserveAsync, WaitAsync).ObserveAsync(check, retries, deadline).ConfigureAwait(false)
-            : await ObserveAsync(check, deadline).ConfigureAwait(false);
+            ? await new Retrying((again, own) => ObserveAsync(again, null, own), WaitAsync).ObserveAsync(check, retries, deadline).ConfigureAwait(false)
+            : await ObserveAsync(check, null, deadline).ConfigureAwait(false);
     }
 
-    private async ValueTask<Observation> ObserveAsync(TcpCheck check, Deadline deadline)
+    /// <param name="check">The check.</param>
+    /// <param name="known">The one address to run it at, or <c>null</c> when they are still to be found.</param>
+    /// <param name="deadline">The run's clock.</param>
+    private async ValueTask<Observation> ObserveAsync(TcpCheck check, Resolution? known, Deadline deadline)
     {
         Transport transport = TransportFor(deadline);
         try
         {
-            Resolution resolution = await new Resolver(check, transport, deadline).ResolveAsync().ConfigureAwait(false);
-            if (check.AllAddresses is { } quorum && resolution.Failure is null)
+            Resolution resolution = known ?? await new Resolver(check, transport, deadline).ResolveAsync().ConfigureAwait(false);
+            if (known is null && check.AllAddresses is { } quorum && resolution.Failure is null)
             {
                 return await new AllAddresses(quorum, (its, own) => ObserveAsync(check, its, own), Blocks)
                     .ObserveAsync(resolution, deadline).ConfigureAwait(false);
             }
 
-            using var run = new Run(check, resolution, transport, deadline, _trust);
-            return await run.ObserveAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            transport.Dispose();
-            await transport.LeaveLoopAsync().ConfigureAwait(false);
-        }
-    }
-
-    private async ValueTask<Observation> ObserveAsync(TcpCheck check, Resolution resolution, Deadline deadline)
-    {
-        Transport transport = TransportFor(deadline);
-        try
-        {
             using var run = new Run(check, resolution, transport, deadline, _trust);
             return await run.ObserveAsync().ConfigureAwait(false);
         }

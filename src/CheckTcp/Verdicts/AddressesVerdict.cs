@@ -29,7 +29,7 @@ internal static class AddressesVerdict
         {
             string verified = RefusalVerdict.AlertExpectedBy(check) is { } alert
                 ? RefusalVerdict.Verified(check, alert)
-                : Counted($"Verified that the port is closed. (port={check.Target.Port})");
+                : $"Verified that the port is closed. {Verdict.InParentheses(check.Target)}";
             return (Status.Ok, $"{verified} at {OutOf(passed, seen)}");
         }
 
@@ -69,7 +69,7 @@ internal static class AddressesVerdict
     }
 
     private static string Listed(string before, IEnumerable<string> words, int maxCharacters = Verdict.ShownCharacters) =>
-        string.Join("; ", words) is { Length: > 0 } list ? before + Display.Escape(ByteText.Encode(list), maxCharacters) : "";
+        string.Join("; ", words) is { Length: > 0 } list ? before + Display.Escape(list, maxCharacters) : "";
 
     private static string Counted(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -39,7 +39,7 @@ internal sealed record CertificateWatch(Status Status, string Words)
         }
 
         CertificateFacts? servers = CertificateFacts.Of(session);
-        CertificateFacts? first = thresholds.ServerCertificateOnly ? servers : CertificateFacts.OfFirstToExpire(session);
+        CertificateFacts? first = thresholds.ServerCertificateOnly ? servers : CertificateFacts.OfFirstToExpire(session, servers);
         if (servers is null || first is null)
         {
             return Unreadable;
@@ -60,7 +60,7 @@ internal sealed record CertificateWatch(Status Status, string Words)
     }
 
     /// <summary>A name from a certificate, fit to be shown: it may be of any length.</summary>
-    public static string Shown(string name) => Display.Escape(ByteText.Encode(name), ShownSubjectCharacters);
+    public static string Shown(string name) => Display.Escape(name, ShownSubjectCharacters);
 
     /// <summary><c>certificate expires in 6 days (2026-12-02 10:00:00Z)</c>.</summary>
     private static string WordsOf(ExpiringCertificate expiring)

@@ -11,8 +11,12 @@ public static class Display
     /// <remarks>Line ends, control characters (C0, C1), those that change the direction of text, separators of lines and paragraphs and
     /// the <c>|</c> that begins performance data become <c>\r \n \t \xNN \u{NNNN}</c>; so do bytes that are no UTF-8.</remarks>
     /// <param name="bytes">What a peer sent.</param>
+    public static string Escape(ReadOnlySpan<byte> bytes) => Escape(bytes, int.MaxValue);
+
+    /// <inheritdoc cref="Escape(ReadOnlySpan{byte})"/>
+    /// <param name="bytes">What a peer sent.</param>
     /// <param name="maxCharacters">Roughly how much to show; <c>...</c> stands for the rest.</param>
-    public static string Escape(ReadOnlySpan<byte> bytes, int maxCharacters = int.MaxValue)
+    public static string Escape(ReadOnlySpan<byte> bytes, int maxCharacters)
     {
         if (bytes.Length <= maxCharacters && IsPlain(bytes))
         {
@@ -45,6 +49,11 @@ public static class Display
 
     /// <summary>Shows text as one line of plain text; bytes in it that are no UTF-8 (<see cref="ByteText"/>) too.</summary>
     public static string Escape(string text) => NeedsEscaping(text) ? Escape(ByteText.Encode(text)) : text;
+
+    /// <summary>Shows text of any length as one line of plain text.</summary>
+    /// <param name="text">The text; bytes in it that are no UTF-8 (<see cref="ByteText"/>) are shown, too.</param>
+    /// <param name="maxCharacters">Roughly how much to show; <c>...</c> stands for the rest.</param>
+    public static string Escape(string text, int maxCharacters) => Escape(ByteText.Encode(text), maxCharacters);
 
     private static bool NeedsEscaping(string text)
     {

@@ -127,7 +127,7 @@ public static class NagiosReport
         return more.ToString();
     }
 
-    private static string Shown(string words) => Display.Escape(ByteText.Encode(words), ShownCharactersOfMany);
+    private static string Shown(string words) => Display.Escape(words, ShownCharactersOfMany);
 
     /// <summary>Without the white space after it; the line ends within it stay, for Nagios reads what follows as long output.</summary>
     private static string Answer(Observation seen)

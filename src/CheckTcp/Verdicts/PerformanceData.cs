@@ -34,12 +34,10 @@ internal static class PerformanceData
 
     private static void AppendPhases(StringBuilder figures, PhaseTimings phases, PhaseThresholds warning, PhaseThresholds critical)
     {
-        Append(figures, "resolve", phases.Resolve, warning.Resolve, critical.Resolve);
-        Append(figures, "connect", phases.Connect, warning.Connect, critical.Connect);
-        Append(figures, "proxy", phases.Proxy, warning.Proxy, critical.Proxy);
-        Append(figures, "tls", phases.Tls, warning.Tls, critical.Tls);
-        Append(figures, "first-byte", phases.FirstByte, warning.FirstByte, critical.FirstByte);
-        Append(figures, "dialogue", phases.Dialogue, warning.Dialogue, critical.Dialogue);
+        foreach (((string phase, TimeSpan? took), (_, TimeSpan? warns), (_, TimeSpan? alarms)) in phases.InOrder().Zip(warning.InOrder(), critical.InOrder()))
+        {
+            Append(figures, phase, took, warns, alarms);
+        }
     }
 
     private static void Append(

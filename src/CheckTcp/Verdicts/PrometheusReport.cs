@@ -17,7 +17,7 @@ public static class PrometheusReport
     /// <summary>The metrics, after a comment with the line that people read.</summary>
     public static string Of(TcpCheck check, Result result, Observation seen)
     {
-        var metrics = new MetricsText(("name", result.Name), ("target", Name(check.Target)));
+        var metrics = new MetricsText(("name", result.Name), ("target", check.Target.Address));
         AddResult(metrics, result);
         metrics.Add("check_tcp_response_time_seconds", "Start of the run to the end of the dialogue, or to the failure.", seen.ResponseTime);
         metrics.Add("check_tcp_timeout_seconds", "Deadline of the run.", check.Limits.Timeout);
@@ -52,17 +52,6 @@ public static class PrometheusReport
 
     private static string Text(Result result, MetricsText metrics) => $"# check-tcp: {result.Line}\n{metrics}";
 
-    private static string Name(Target target)
-    {
-        if (target.SocketPath is { } path)
-        {
-            return path;
-        }
-
-        string host = target.Host ?? "localhost";
-        return host.Contains(':') && !host.StartsWith('[') ? $"[{host}]:{target.Port}" : $"{host}:{target.Port}";
-    }
-
     private static void AddResult(MetricsText metrics, Result result)
     {
         metrics.Add("check_tcp_up", "Whether the check got what it wants, however long it took.", result.Passed ? 1 : 0);
@@ -71,19 +60,12 @@ public static class PrometheusReport
 
     private static void AddPhases(MetricsText metrics, PhaseTimings phases)
     {
-        AddPhase(metrics, "resolve", phases.Resolve);
-        AddPhase(metrics, "connect", phases.Connect);
-        AddPhase(metrics, "proxy", phases.Proxy);
-        AddPhase(metrics, "tls", phases.Tls);
-        AddPhase(metrics, "first-byte", phases.FirstByte);
-        AddPhase(metrics, "dialogue", phases.Dialogue);
-    }
-
-    private static void AddPhase(MetricsText metrics, string phase, TimeSpan? took)
-    {
-        if (took is { } time)
+        foreach ((string phase, TimeSpan? took) in phases.InOrder())
         {
-            metrics.Add("check_tcp_phase_seconds", "How long a phase of the run took.", time, ("phase", phase));
+            if (took is { } time)
+            {
+                metrics.Add("check_tcp_phase_seconds", "How long a phase of the run took.", time, ("phase", phase));
+            }
         }
     }
 

@@ -33,14 +33,11 @@ internal static class RefusalVerdict
             { TlsAlert: { } alert } when alert == expected => (Status.Ok, Verified(check, expected)),
             { TlsAlert: not null } other => (check.FailureStatus, $"{Verdict.OfFailure(check, seen, other).Message}, not {name}"),
             { } failure => Verdict.OfFailure(check, seen, failure),
-            null => (check.FailureStatus, $"The server does not refuse with TLS alert {name}. {Where(check.Target)}"),
+            null => (check.FailureStatus, $"The server does not refuse with TLS alert {name}. {Verdict.InParentheses(check.Target)}"),
         };
     }
 
     /// <summary>That it did.</summary>
     public static string Verified(TcpCheck check, byte alert) =>
-        $"Verified that the server refuses with TLS alert {TlsAlert.Name(alert)}. {Where(check.Target)}";
-
-    private static string Where(Target target) =>
-        target.SocketPath is { } path ? $"(sock={Display.Escape(path)})" : $"(port={target.Port})";
+        $"Verified that the server refuses with TLS alert {TlsAlert.Name(alert)}. {Verdict.InParentheses(check.Target)}";
 }

@@ -18,12 +18,11 @@ internal static class SlowPhases
             ? (thresholds.CriticalPhases, thresholds.Critical)
             : (thresholds.WarningPhases, thresholds.Warning);
         var slow = ImmutableArray.CreateBuilder<SlowPhase>();
-        Add(slow, "resolve", seen.Phases.Resolve, mayTake.Resolve);
-        Add(slow, "connect", seen.Phases.Connect, mayTake.Connect);
-        Add(slow, "proxy", seen.Phases.Proxy, mayTake.Proxy);
-        Add(slow, "tls", seen.Phases.Tls, mayTake.Tls);
-        Add(slow, "first-byte", seen.Phases.FirstByte, mayTake.FirstByte);
-        Add(slow, "dialogue", seen.Phases.Dialogue, mayTake.Dialogue);
+        foreach (((string phase, TimeSpan? took), (_, TimeSpan? threshold)) in seen.Phases.InOrder().Zip(mayTake.InOrder()))
+        {
+            Add(slow, phase, took, threshold);
+        }
+
         Add(slow, SlowPhase.Total, seen.ResponseTime, mayTakeInAll);
         return slow.ToImmutable();
     }

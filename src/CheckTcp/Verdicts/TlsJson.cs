@@ -31,7 +31,7 @@ internal static class TlsJson
             WriteCertificate(json, certificate, tls.At);
             json.WriteNumber("certificatesSent", tls.CertificatesSent);
             json.WriteBoolean("chainTrusted", tls.ChainIsTrusted);
-            WriteFirstToExpire(json, CertificateFacts.OfFirstToExpire(tls)!, tls.At);
+            WriteFirstToExpire(json, CertificateFacts.OfFirstToExpire(tls, certificate), tls.At);
         }
 
         if (tls.OcspStaple != OcspStaple.NotJudged)
@@ -54,7 +54,7 @@ internal static class TlsJson
         json.WriteString("subject", expiring.Subject);
         json.WriteBoolean("isServers", expiring.IsServers);
         json.WriteString("notAfter", expiring.NotAfter.UtcDateTime);
-        json.WriteNumber("daysLeft", Days(expiring.Left));
+        json.WriteNumber("daysLeft", CertificateFacts.Days(expiring.Left));
         json.WriteEndObject();
     }
 
@@ -68,7 +68,7 @@ internal static class TlsJson
         json.WriteString("serialNumber", certificate.SerialNumber);
         json.WriteString("notBefore", certificate.NotBefore.UtcDateTime);
         json.WriteString("notAfter", certificate.NotAfter.UtcDateTime);
-        json.WriteNumber("daysLeft", Days(certificate.NotAfter - at));
+        json.WriteNumber("daysLeft", CertificateFacts.Days(certificate.NotAfter - at));
         json.WriteString("keyAlgorithm", certificate.KeyAlgorithm);
         if (certificate.KeyBits is { } bits)
         {
@@ -97,10 +97,7 @@ internal static class TlsJson
         json.WriteStartObject("firstToExpire");
         json.WriteString("subject", Display.Escape(first.Subject));
         json.WriteString("notAfter", first.NotAfter.UtcDateTime);
-        json.WriteNumber("daysLeft", Days(first.NotAfter - at));
+        json.WriteNumber("daysLeft", CertificateFacts.Days(first.NotAfter - at));
         json.WriteEndObject();
     }
-
-    /// <summary>Hundredths, rounded down, so that nobody reads 7 where it is less.</summary>
-    private static double Days(TimeSpan left) => Math.Floor(left.TotalDays * 100) / 100;
 }

@@ -27,7 +27,7 @@ internal static class TlsMetrics
 
     private static void AddCertificate(MetricsText metrics, CertificateFacts certificate, TlsSession tls)
     {
-        double firstToExpire = CertificateFacts.OfFirstToExpire(tls)!.NotAfter.ToUnixTimeSeconds();
+        double firstToExpire = CertificateFacts.OfFirstToExpire(tls, certificate).NotAfter.ToUnixTimeSeconds();
         metrics.Add("check_tcp_certificate_info", "The server's certificate.", 1,
             ("subject", certificate.Subject), ("issuer", certificate.Issuer), ("serialnumber", certificate.SerialNumber),
             ("fingerprint_sha256", certificate.Sha256Fingerprint.ToLowerInvariant()), ("key", certificate.KeyAlgorithm));

@@ -16,7 +16,7 @@ internal static class TlsText
         if (CertificateFacts.Of(tls) is { } certificate)
         {
             AppendCertificate(report, certificate, tls.At);
-            AppendChain(report, tls);
+            AppendChain(report, tls, certificate);
         }
 
         if (tls.OcspStaple != OcspStaple.NotJudged)
@@ -50,11 +50,11 @@ internal static class TlsText
         return names.Length == 0 ? "none" : Display.Escape(string.Join(", ", names.Take(ShownNames))) + more;
     }
 
-    private static void AppendChain(StringBuilder report, TlsSession tls)
+    private static void AppendChain(StringBuilder report, TlsSession tls, CertificateFacts servers)
     {
         string trusted = tls.ChainIsTrusted ? "leads to a trusted root" : "not verified up to a trusted root";
         report.Append(CultureInfo.InvariantCulture, $"chain: {tls.CertificatesSent} sent, {trusted}");
-        CertificateFacts first = CertificateFacts.OfFirstToExpire(tls)!;
+        CertificateFacts first = CertificateFacts.OfFirstToExpire(tls, servers);
         report.Append(CultureInfo.InvariantCulture, $", first to expire {Display.Escape(first.Subject)} on {first.NotAfter:yyyy-MM-dd}");
         report.Append(CultureInfo.InvariantCulture, $" ({Left(first, tls.At)})\n");
     }

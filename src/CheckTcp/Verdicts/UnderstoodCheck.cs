@@ -53,12 +53,11 @@ internal static class UnderstoodCheck
 
     private static void AppendThresholds(StringBuilder text, string status, TimeSpan? total, PhaseThresholds phases)
     {
-        AppendThreshold(text, status, "resolve", phases.Resolve);
-        AppendThreshold(text, status, "connect", phases.Connect);
-        AppendThreshold(text, status, "proxy", phases.Proxy);
-        AppendThreshold(text, status, "tls", phases.Tls);
-        AppendThreshold(text, status, "first-byte", phases.FirstByte);
-        AppendThreshold(text, status, "dialogue", phases.Dialogue);
+        foreach ((string phase, TimeSpan? threshold) in phases.InOrder())
+        {
+            AppendThreshold(text, status, phase, threshold);
+        }
+
         AppendThreshold(text, status, SlowPhase.Total, total);
     }
 

@@ -99,7 +99,7 @@ public static class Verdict
 
     private static (Status Status, string Message) OfClosedTarget(TcpCheck check, Observation seen)
     {
-        string target = check.Target.SocketPath is { } path ? $"(sock={Display.Escape(path)})" : $"(port={check.Target.Port})";
+        string target = InParentheses(check.Target);
         string kind = check.Target.SocketPath is null ? "port" : "unixsock";
         if (seen.Failure is null)
         {
@@ -110,6 +110,10 @@ public static class Verdict
             : Closedness.IsFiltered(check, seen) ? (check.FailureStatus, $"Filtered {kind}, not a closed one. {target}: {Words(seen.Failure)}")
             : (check.FailureStatus, Words(seen.Failure));
     }
+
+    /// <summary>The target of a message that says nothing else of it.</summary>
+    internal static string InParentheses(Target target) =>
+        target.SocketPath is { } path ? $"(sock={Display.Escape(path)})" : $"(port={target.Port})";
 
     /// <summary>At the end, so that what is there without it stays where others look for it.</summary>
     private static string AttemptNumber(TcpCheck check, Observation seen) => string.Create(
@@ -158,7 +162,7 @@ public static class Verdict
         failure.Phase == Phase.Expect && !seen.Response.IsEmpty ? $" [{Response(seen, AnswerSoFarCharacters)}]" : "";
 
     /// <summary>Bounded, since a certificate may bring names of any length into it.</summary>
-    internal static string Words(Failure failure) => Display.Escape(ByteText.Encode(failure.Message), ShownCharacters);
+    internal static string Words(Failure failure) => Display.Escape(failure.Message, ShownCharacters);
 
     private static string Response(Observation seen, int maxCharacters) =>
         Display.Escape(seen.Response.Span.Trim("\r\n"u8), maxCharacters);

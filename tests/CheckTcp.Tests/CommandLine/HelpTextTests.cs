@@ -38,6 +38,13 @@ public class HelpTextTests
         Assert.Distinct(OptionTable.All.Where(option => option.Short is not null).Select(option => option.Short));
     }
 
+    [Fact]
+    public void Every_option_is_found_by_its_name_and_its_letter() => Assert.All(OptionTable.All, option =>
+    {
+        Assert.Same(option, OptionTable.Find(option.Long));
+        Assert.True(option.Short is not { } letter || ReferenceEquals(option, OptionTable.Find(letter)));
+    });
+
     [Theory]
     [InlineData("service", null)]
     [InlineData("hostname", 'H')]

@@ -25,6 +25,15 @@ public abstract class ProbingSession(Transport transport)
 
     protected static ExpectStep Expect(string pattern) => new(Pattern.Parse(pattern));
 
+    protected static ExpectLineStep Line(string pattern) => new(Pattern.Parse(pattern));
+
+    protected static RejectStep Reject(string pattern) => new(Pattern.Parse(pattern));
+
+    protected static RecordStep Record(string name, string text) => new(name, TemplateOf(text));
+
+    protected static Template TemplateOf(string text) =>
+        Template.TryParse(text, out Template? template, out string? fault) ? template : throw new FormatException(fault);
+
     protected static SendStep Send(string text) => new(ByteText.Encode(text));
 
     protected static QuitStep Quit(string text) => new(ByteText.Encode(text));

@@ -24,7 +24,7 @@ internal static class ApiErrorText
     {
         // Before it is shortened, so that no part of a secret is left. A key of Mackerel has 44 letters or so.
         string without = secret.Length < 8 ? text : text.Replace(secret, "(the key)", StringComparison.Ordinal);
-        return Display.Escape(ByteText.Encode(without.Trim()), Shown);
+        return Display.Escape(without.Trim(), Shown);
     }
 
     private static string? MessageIn(ReadOnlySpan<byte> body)

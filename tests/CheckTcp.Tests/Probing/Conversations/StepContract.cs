@@ -379,18 +379,9 @@ public abstract class StepContract(Transport transport) : ProbingSession(transpo
         Assert.Equal("250-more\r\n25", ResponseOf(seen));
     }
 
-    private static ExpectLineStep Line(string pattern) => new(Pattern.Parse(pattern));
-
-    private static RejectStep Reject(string pattern) => new(Pattern.Parse(pattern));
-
     private static ExpectBytesStep Bytes(string hex) => new(BytePattern.Parse(hex));
 
     private static StartTlsStep StartTls() => new(TlsSettings.Unverified);
 
     private static SendTemplateStep SendFilled(string text) => new(TemplateOf(text));
-
-    private static RecordStep Record(string name, string text) => new(name, TemplateOf(text));
-
-    private static Template TemplateOf(string text) =>
-        Template.TryParse(text, out Template? template, out string? fault) ? template : throw new FormatException(fault);
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using CheckTcp.Checks;
 using CheckTcp.Dialogue;
-using CheckTcp.Patterns;
 using CheckTcp.Probing;
 using CheckTcp.TestSupport;
 
@@ -116,9 +115,4 @@ public abstract class TranscriptContract(Transport transport) : ProbingSession(t
 
     private static string Words(Transcript transcript) => string.Join(
         '|', transcript.Pieces.Select(piece => $"{(piece.Direction == Direction.Sent ? '>' : '<')} {Encoding.UTF8.GetString(piece.Bytes.Span)}"));
-
-    private static ExpectLineStep Line(string pattern) => new(Pattern.Parse(pattern));
-
-    private static RecordStep Record(string name, string text) =>
-        new(name, Template.TryParse(text, out Template? template, out string? fault) ? template : throw new FormatException(fault));
 }
