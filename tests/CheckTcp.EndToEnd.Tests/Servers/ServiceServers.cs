@@ -28,6 +28,7 @@ public sealed class ServiceServers : IDisposable
 
     private static Task<RunningServer> StartAsync(string service) => service switch
     {
+        "amqp" => RabbitMq.StartAsync(TestCertificates.Valid),
         "clamd" => Clamd.StartAsync(),
         "dns" => Dnsmasq.StartAsync(),
         "git" => GitDaemon.StartAsync(),
@@ -37,6 +38,7 @@ public sealed class ServiceServers : IDisposable
         "memcached" => Memcached.StartAsync(),
         "mqtt" => Mosquitto.StartAsync(TestCertificates.Valid),
         "mysql" => MariaDb.StartAsync(TestCertificates.ValidRsa),
+        "nntp" => Nnrpd.StartAsync(TestCertificates.ValidRsa),
         "postgres" => Postgres.StartAsync(TestCertificates.Valid),
         "rdp" => Xrdp.StartAsync(),
         "redis" => Redis.StartAsync(),
@@ -46,6 +48,7 @@ public sealed class ServiceServers : IDisposable
         "ssh" => Sshd.StartAsync(),
         "telnet" => Telnetd.StartAsync(),
         "vnc" => X11Vnc.StartAsync(),
+        "zookeeper" => ZooKeeper.StartAsync(),
         _ => throw new ArgumentOutOfRangeException(nameof(service), service, "no server is started for it"),
     };
 }

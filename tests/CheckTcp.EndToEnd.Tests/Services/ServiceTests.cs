@@ -8,6 +8,7 @@ namespace CheckTcp.EndToEnd.Tests.Services;
 public class ServiceTests(RealServers servers, ServiceServers services)
 {
     [Theory]
+    [InlineData("amqp", @"\\x01\\x00.*RabbitMQ.*")]
     [InlineData("clamd", @"PONG\\x00")]
     [InlineData("dns", @".*ct\\x81\\x85.*")]
     [InlineData("git", "00[0-9a-f]{2}ERR access denied or repository not exported: /")]
@@ -17,6 +18,7 @@ public class ServiceTests(RealServers servers, ServiceServers services)
     [InlineData("memcached", "VERSION 1.*")]
     [InlineData("mqtt", @" \\x02\\x00\\x00")]
     [InlineData("mysql", ".*MariaDB.*")]
+    [InlineData("nntp", "200 .* InterNetNews .* ready.*")]
     [InlineData("postgres", "S")]
     [InlineData("rdp", @"\\x03\\x00\\x00\\x13.*")]
     [InlineData("redis", @"\+PONG")]
@@ -26,6 +28,7 @@ public class ServiceTests(RealServers servers, ServiceServers services)
     [InlineData("ssh", "SSH-2.0-OpenSSH_.*")]
     [InlineData("telnet", @"\\xFF\\xFB.*")]
     [InlineData("vnc", @"RFB 003\.008")]
+    [InlineData("zookeeper", @"Zookeeper version: 3\..*Mode: standalone.*")]
     public async Task A_real_server_is_OK_by_the_name_of_its_service(string service, string answer)
     {
         RunningServer server = await services.OfAsync(service);
@@ -51,10 +54,12 @@ public class ServiceTests(RealServers servers, ServiceServers services)
     }
 
     [Theory]
+    [InlineData("amqps", "amqp")]
     [InlineData("ircs", "irc")]
     [InlineData("jabbers", "jabber")]
     [InlineData("ldaps", "ldap")]
     [InlineData("mqtts", "mqtt")] // wants a password, which shows that it works
+    [InlineData("nntps", "nntp")]
     public async Task A_real_server_is_OK_by_TLS(string service, string plain)
     {
         using TrustStore trusted = await TrustStore.CreateAsync(TestContext.Current.CancellationToken);

@@ -3,7 +3,7 @@ using CheckTcp.TestSupport;
 
 namespace CheckTcp.EndToEnd.Tests.Tls;
 
-/// <summary>STARTTLS of each protocol against a real server; NNTP, for which none can be started here, is tested with a scripted one.</summary>
+/// <summary>STARTTLS of each protocol against a real server.</summary>
 [Collection<WithRealServers>]
 public class StartTlsTests(RealServers servers, ServiceServers services)
 {
@@ -18,6 +18,7 @@ public class StartTlsTests(RealServers servers, ServiceServers services)
     [InlineData("postgres", "postgres")]
     [InlineData("mysql", "mysql")]
     [InlineData("sieve", "SIEVE")]
+    [InlineData("nntp", "nntp")]
     public async Task A_real_server_starts_TLS_and_shows_a_certificate_that_is_verified(string protocol, string server)
     {
         using TrustStore trusted = await TrustStore.CreateAsync(TestContext.Current.CancellationToken);
@@ -39,6 +40,7 @@ public class StartTlsTests(RealServers servers, ServiceServers services)
     [InlineData("pop3", "POP", @"CAPA\r\n", "^.OK")]
     [InlineData("ftp", "FTP", @"FEAT\r\n", "^211")]
     [InlineData("sieve", "SIEVE", @"NOOP\r\n", "OK")]
+    [InlineData("nntp", "nntp", @"MODE READER\r\n", "^200")]
     [InlineData("xmpp", "jabber", "<stream:stream to='localhost' version='1.0' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>", "<mechanism>PLAIN")]
     public async Task What_is_said_then_is_said_under_TLS(string protocol, string server, string send, string pattern)
     {
