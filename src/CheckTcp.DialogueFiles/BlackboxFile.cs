@@ -15,19 +15,27 @@ internal static class BlackboxFile
         return BlackboxModule.Read(module, folder);
     }
 
-    private static YamlSection Root(string text)
+    private static YamlSection Root(string text) =>
+        Load(text).Documents is [var document, ..] && document.RootNode is YamlMappingNode root
+            ? new YamlSection(root)
+            : throw new DialogueFileException("there is nothing in it that could be a module");
+
+    private static YamlStream Load(string text)
     {
+        var yaml = new YamlStream();
         try
         {
-            var yaml = new YamlStream();
             yaml.Load(new StringReader(text));
-            return yaml.Documents is [var document, ..] && document.RootNode is YamlMappingNode root
-                ? new YamlSection(root)
-                : throw new DialogueFileException("there is nothing in it that could be a module");
+            return yaml;
         }
         catch (YamlException e)
         {
             throw new DialogueFileException(e.Start.Line, $"no YAML: {e.Message}");
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // Some mistakes are bugs to the scanner: brackets that run into the next key, a key without a text (YamlDotNet 18.1).
+            throw new DialogueFileException($"no YAML; look at indentation, colons, quotes and brackets: {e.Message}");
         }
     }
 }

@@ -4,11 +4,32 @@ using CheckTcp.Dialogue;
 using CheckTcp.DialogueFiles;
 using CheckTcp.Tests.CommandLine;
 using CheckTcp.TestSupport;
+using CsCheck;
 
 namespace CheckTcp.Tests.DialogueFiles;
 
 public sealed class BlackboxFileTests : IDisposable
 {
+    private const string Sample = """
+        modules:
+          base: &base
+            prober: tcp
+            timeout: 5s
+          m:
+            prober: tcp
+            tcp:
+              tls: true
+              tls_config: {ca_file: ca.pem, min_version: TLS12}
+              query_response:
+                - expect: "^220 (.+)$"
+                  labels: [{name: host, value: "${1}"}]
+                - send: 'QUIT'
+                  starttls: false
+                - expect_bytes: !!binary AAH/
+                - {send: |
+                    x}
+        """;
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -86,8 +107,21 @@ public sealed class BlackboxFileTests : IDisposable
     [InlineData("modules: {m: {prober: tcp, tcp: {tls: true, tls_config: {min_version: SSL3}}}}", "TLS10, TLS11, TLS12 and TLS13")]
     [InlineData("modules: {m: {prober: tcp, tcp: {tls: true, tls_config: {ca: inline}}}}", "ca means nothing here, or nothing that a check can do")]
     [InlineData("modules: [", "no YAML: ")]
+    [InlineData("modules:\n  m: [a\n  b: c", "no YAML; look at indentation, colons, quotes and brackets: ")]
+    [InlineData(" : p", "no YAML; look at indentation, colons, quotes and brackets: ")]
     public void A_module_that_cannot_be_a_check_is_told_with_the_line(string text, string fault) =>
         Assert.Contains(fault, Assert.IsType<SenselessCommand>(Parse(text, "m", "-p", "1")).Result.Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Any_text_with_a_few_typos_is_read_without_an_exception() => Gen.Select(Gen.Int[0, Sample.Length], Gen.Int[0, 5], Gen.String["[]{}:,-?&*!|>'\"%@`# \t\n~<x0\0\u2028"])
+        .Array[1, 3]
+        .Sample(typos => Parse(typos.Aggregate(Sample, Mistyped), "m", "-p", "1") is not null, iter: 1000);
+
+    private static string Mistyped(string text, (int At, int Dropped, string Added) typo)
+    {
+        int at = Math.Min(typo.At, text.Length);
+        return text[..at] + typo.Added[..Math.Min(typo.Added.Length, 3)] + text[Math.Min(at + typo.Dropped, text.Length)..];
+    }
 
     [Fact]
     public void A_module_needs_its_file() => Assert.Contains(
