@@ -40,8 +40,10 @@ public sealed class ServiceAnswerTests() : ProbingSession(Transport.Blocking)
     [InlineData("mysql", "hex 06 00 00 00 0A 35 2E 37 00 01")]
     [InlineData("nntp", "200 posting\r\n")]
     [InlineData("nntp", "201 no posting\r\n")]
-    [InlineData("postgres", "S")]
-    [InlineData("postgres", "N")]
+    [InlineData("postgres", "hex 52 00 00 00 08 00 00 00 03")]
+    [InlineData("postgres", "E\0\0\0\u007fSFATAL\0VFATAL\0C28000\0Mno pg_hba.conf entry, no encryption\0\0")]
+    [InlineData("postgres", "E\0\0\0\u007fSFATAL\0C3D000\0Mno database, see 57P03\0\0")] // before 9.6 there was no V
+    [InlineData("postgres", "hex 45 00 00 00 C3 53 46 00 43 30 38 50 30 31 00 00")]
     [InlineData("rdp", "hex 03 00 00 13 0E D0 00 00 12 34 00 02 1F 08 00 02 00 00 00")]
     [InlineData("rdp", "hex 03 00 00 0B 06 D0 00 00 12 34 00")]
     [InlineData("redis", "+PONG\r\n")]
@@ -83,6 +85,10 @@ public sealed class ServiceAnswerTests() : ProbingSession(Transport.Blocking)
     [InlineData("mysql", "hex 17 00 00 00 FF 69 04 48 6F 73 74 20 69 73 20 62 6C 6F 63 6B 65 64 20 62 65 63 61")] // Host is blocked
     [InlineData("nntp", "400 out of service\r\n")]
     [InlineData("postgres", "E")]
+    [InlineData("postgres", "S")]
+    [InlineData("postgres", "E\0\0\0\u007fSFATAL\0VFATAL\0C57P03\0Mthe database system is starting up\0\0")]
+    [InlineData("postgres", "E\0\0\0\u007fSFATAL\0VFATAL\0C53300\0Msorry, too many clients already\0\0")]
+    [InlineData("postgres", "Ecould not fork new process for connection: Cannot allocate memory\n\0")] // of version 2, as servers up to 13 say it
     [InlineData("rdp", "hex 03 00 00 0B 06 80 00 00 12 34 00")]
     [InlineData("redis", "-LOADING Redis is loading the dataset in memory\r\n")]
     [InlineData("redis", "-DENIED Redis is running in protected mode\r\n")]
