@@ -26,6 +26,35 @@ public class ServiceOptionsTests
         Assert.Equal([typeof(SendStep), typeof(ExpectStep), typeof(QuitStep)], check.Steps.Select(step => step.GetType()));
     }
 
+    [Theory]
+    [InlineData("--or-expect=x", "reject \"<stream:error\"; expect", "x", "")]
+    [InlineData("--and-expect=x", "reject \"<stream:error\"; expect", "", "x")]
+    [InlineData("--reject=x", "reject \"x\"; reject \"<stream:error\"; expect", "", "")]
+    public void Further_patterns_add_to_the_answer_of_a_service(string option, string dialogue, string alternative, string requirement)
+    {
+        TcpCheck check = Check("--service=jabber", "-Hexample.org", option);
+
+        Assert.Contains($"; {dialogue} \"<stream:stream", Words(new RunCommand(check, default)), StringComparison.Ordinal);
+        ExpectStep answer = Assert.Single(check.Steps.OfType<ExpectStep>());
+        Assert.Equal(alternative, string.Concat(answer.Alternatives.Select(pattern => pattern.Text)));
+        Assert.Equal(requirement, string.Concat(answer.Requirements.Select(pattern => pattern.Text)));
+    }
+
+    [Fact]
+    public void What_is_rejected_of_lines_adds_to_the_service_too() => Assert.Equal(
+        [typeof(SendStep), typeof(RejectStep), typeof(RejectStep), typeof(ExpectLineStep), typeof(QuitStep)],
+        Check("--service=irc", "--reject=x").Steps.Select(step => step.GetType()));
+
+    [Theory]
+    [InlineData("IRC", "--or-expect=x", "--or-expect beside --service IRC: its answer is read line by line; give --expect-pattern, too, or say the dialogue with --step")]
+    [InlineData("IRC", "--and-expect=x", "--and-expect beside --service IRC: its answer is read line by line; give --expect-pattern, too, or say the dialogue with --step")]
+    [InlineData("LDAP", "--reject=x", "--reject beside --service LDAP: its answer is binary; give --expect-pattern, too, or say the dialogue with --step")]
+    public void Where_the_answer_of_a_service_has_no_room_for_them_that_is_told(string service, string option, string fault)
+    {
+        Assert.Equal($"{service} UNKNOWN: {fault}", Senseless($"--service={service}", option).Line);
+        Assert.IsType<ExpectStep>(Check($"--service={service}", option, "-e=y").Steps.First(step => step is not (SendStep or RejectStep)));
+    }
+
     [Fact]
     public void A_goodbye_of_bytes_is_replaced_too()
     {
