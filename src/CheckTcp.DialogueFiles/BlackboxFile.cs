@@ -1,5 +1,4 @@
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
+using CheckTcp.CommandLine;
 
 namespace CheckTcp.DialogueFiles;
 
@@ -7,35 +6,18 @@ namespace CheckTcp.DialogueFiles;
 internal static class BlackboxFile
 {
     /// <exception cref="DialogueFileException">It is none, or has no such module for TCP.</exception>
-    public static IReadOnlyList<string> Read(string text, string name, string folder)
+    public static IReadOnlyList<DialogueArgument> Read(string text, string name, string folder)
     {
-        YamlSection modules = Root(text).Section("modules") ?? throw new DialogueFileException("there are no modules; is it a file of the blackbox exporter?");
-        YamlSection module = modules.Section(name)
-            ?? throw new DialogueFileException($"there is no module {name}; there are {string.Join(", ", modules.Keys)}");
-        return BlackboxModule.Read(module, folder);
-    }
-
-    private static YamlSection Root(string text) =>
-        Load(text).Documents is [var document, ..] && document.RootNode is YamlMappingNode root
-            ? new YamlSection(root)
+        YamlSection root = YamlReader.Read(text) is YamlMapping mapping
+            ? new YamlSection(mapping)
             : throw new DialogueFileException("there is nothing in it that could be a module");
+        YamlSection modules = root.Section("modules") ?? throw new DialogueFileException("there are no modules; is it a file of the blackbox exporter?");
+        if (!modules.Keys.Contains(name))
+        {
+            throw new DialogueFileException($"there is no module {name}; there are {string.Join(", ", modules.Keys)}");
+        }
 
-    private static YamlStream Load(string text)
-    {
-        var yaml = new YamlStream();
-        try
-        {
-            yaml.Load(new StringReader(text));
-            return yaml;
-        }
-        catch (YamlException e)
-        {
-            throw new DialogueFileException(e.Start.Line, $"no YAML: {e.Message}");
-        }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
-        {
-            // Some mistakes are bugs to the scanner: brackets that run into the next key, a key without a text (YamlDotNet 18.1).
-            throw new DialogueFileException($"no YAML; look at indentation, colons, quotes and brackets: {e.Message}");
-        }
+        YamlSection module = modules.Section(name) ?? throw modules.Fault(name, $"the module {name} is empty; write prober: tcp below it, and tcp: with its steps");
+        return BlackboxModule.Read(module, folder);
     }
 }
