@@ -14,7 +14,7 @@ public class ServiceOptionsTests
     [InlineData("send \"GET / HTTP/1.1\\r\\nHost: www.example\\r\\nUser-Agent: check-tcp\\r\\nAccept: */*\\r\\nConnection: close\\r\\n\\r\\n\"; expect \"Welcome\"",
         "--service=http", "-Hwww.example", "-e=Welcome")]
     [InlineData("send \"version\\r\\n\"; wait 2; expect \"^VERSION 1\"; quit \"bye\\r\\n\"", "--service=memcached", "-d2", "-e=^VERSION 1", "-q=bye")]
-    [InlineData("send \"x\"; expect \"^(?:\\+PONG|-NOAUTH)\"; quit \"QUIT\\r\\n\"", "--service=redis", "-s=x")]
+    [InlineData("send \"x\"; expect \"^(?:\\+PONG|-NOAUTH|-NOPERM)\"; quit \"QUIT\\r\\n\"", "--service=redis", "-s=x")]
     public void Each_part_of_a_service_is_replaced_by_what_is_given(string dialogue, params string[] arguments) =>
         Assert.Equal(dialogue, Steps(arguments));
 
@@ -139,7 +139,7 @@ public class ServiceOptionsTests
         Assert.All(WellKnownService.All, service => Assert.Contains($"\n{service.Name}, port {service.Port}", list, StringComparison.Ordinal));
         Assert.All(WellKnownService.All, service => Assert.Contains($"({service.Source})\n", list, StringComparison.Ordinal));
         Assert.All(StartTlsProtocol.All, protocol => Assert.Contains($"\n{protocol.Name}, port {protocol.Port}", list, StringComparison.Ordinal));
-        Assert.Contains("\nREDIS, port 6379 (Redis' commands, PING)\n    send=PING\\r\\n\n    -e ^(?:\\+PONG|-NOAUTH)\n    quit=QUIT\n", list, StringComparison.Ordinal);
+        Assert.Contains("\nREDIS, port 6379 (Redis' commands, PING)\n    send=PING\\r\\n\n    -e ^(?:\\+PONG|-NOAUTH|-NOPERM)\n    quit=QUIT\n", list, StringComparison.Ordinal);
         Assert.Contains("\nMQTTS, port 8883, TLS (MQTT 3.1.1)\n    send-bytes=10 0C ", list, StringComparison.Ordinal);
     }
 
