@@ -262,11 +262,12 @@ public abstract class DialogueContract(Transport transport) : ProbingSession(tra
     {
         await using var server = ScriptedServer.Start(async peer =>
         {
+            await peer.ReceiveLineAsync(); // the client has connected
             await peer.SendAsync("550 too many connections\r\n");
             peer.Reset();
         });
 
-        Observation seen = await RunAsync(CheckOf(server.Port, Expect("220")));
+        Observation seen = await RunAsync(CheckOf(server.Port, Send("hello\n"), Expect("220")));
 
         Assert.Equal(FailureCause.Mismatch, seen.Failure?.Cause);
         Assert.Equal("550 too many connections\r\n", ResponseOf(seen));
@@ -277,11 +278,12 @@ public abstract class DialogueContract(Transport transport) : ProbingSession(tra
     {
         await using var server = ScriptedServer.Start(async peer =>
         {
+            await peer.ReceiveLineAsync(); // the client has connected
             await peer.SendAsync("220 ready");
             peer.Reset();
         });
 
-        Assert.Equal(FailureCause.Reset, (await RunAsync(CheckOf(server.Port, Expect("ready$")))).Failure?.Cause);
+        Assert.Equal(FailureCause.Reset, (await RunAsync(CheckOf(server.Port, Send("hello\n"), Expect("ready$")))).Failure?.Cause);
     }
 
     [Fact]
@@ -310,7 +312,7 @@ public abstract class DialogueContract(Transport transport) : ProbingSession(tra
             await peer.StallAsync();
         });
 
-        Observation seen = await RunAsync(Within(0.3, CheckOf(server.Port, Expect("^250 .*\n") with { LeavesRest = true })));
+        Observation seen = await RunAsync(Within(0.3, CheckOf(server.Port, Expect("250 .*\n") with { LeavesRest = true })));
 
         Assert.Equal(FailureCause.TimedOut, seen.Failure?.Cause);
     }
