@@ -115,6 +115,8 @@ internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProv
         run.Report.Status.ToText(),
         run.Report.Message,
         run.Report.Duration.TotalSeconds,
-        run.Seen is null ? [] : VerboseReport.Of(run.Seen).Split('\n', StringSplitOptions.RemoveEmptyEntries),
+        run.Seen is { } seen && check.Program is TcpProgram { Command: CheckTcp.CommandLine.RunCommand { Check: var tcp } }
+            ? VerboseReport.Of(tcp, seen).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            : [],
         run.Seen?.Transcript is { } transcript ? TranscriptLines.Of(transcript) : []);
 }

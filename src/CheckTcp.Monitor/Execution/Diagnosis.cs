@@ -22,18 +22,15 @@ internal sealed record Diagnosis
     /// <summary>Of a run that was not OK.</summary>
     /// <param name="check">The check.</param>
     /// <param name="seen">What its run saw.</param>
-    /// <returns><c>null</c> when neither a failure nor a threshold is the reason, as with an open port that is to be closed.</returns>
+    /// <returns><c>null</c> when neither a failure nor a threshold is the reason, as where OK is reported as something else.</returns>
     public static Diagnosis? Of(TcpCheck check, Observation seen)
     {
-        if (seen.Failure is { } failure)
-        {
-            return new Diagnosis { Failure = FailureFacts.Of(failure) };
-        }
-
         // The verdict is judged a second time: that costs the few runs that need it, not the many that are OK.
         Result result = Verdict.Of(check, seen);
-        return result is { Slow.IsEmpty: true, Certificate: null } ? null : new Diagnosis
+        Failure? failure = result.Passed ? null : seen.Failure;
+        return failure is null && result is { Slow.IsEmpty: true, Certificate: null } ? null : new Diagnosis
         {
+            Failure = failure is null ? null : FailureFacts.Of(failure),
             Slow = result.Slow.IsEmpty ? null : [.. result.Slow.Select(SlowFacts.Of)],
             ExpiringCertificate = result.Certificate is { } certificate ? ExpiringFacts.Of(certificate) : null,
         };

@@ -19,6 +19,7 @@ internal static class FailureWords
     public static string Of(FailureCause cause) => cause switch
     {
         FailureCause.Refused => "connection refused",
+        FailureCause.Open => "unexpectedly open",
         FailureCause.TimedOut => "timed out",
         FailureCause.Unreachable => "network or host unreachable",
         FailureCause.Reset => "connection reset by peer",

@@ -92,6 +92,10 @@ internal sealed class Run(TcpCheck check, Resolution resolution, Transport trans
     {
         if (check.ExpectClosed)
         {
+            _end = deadline.Elapsed;
+            _failure = resolution.Beyond is null
+                ? Failure.Of(Phase.Connect, FailureCause.Open, Peer)
+                : Failure.Of(Phase.Proxy, FailureCause.Open, EndPointText.Of(ConnectedTo), $"{Peer} is {FailureWords.Of(FailureCause.Open)}");
             await CloseAsync(transport).ConfigureAwait(false);
         }
         else if (check.Tls is not { } settings)

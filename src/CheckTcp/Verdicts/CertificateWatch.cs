@@ -17,13 +17,29 @@ internal sealed record CertificateWatch(Status Status, string Words)
     /// <summary>The certificate that has too little time left.</summary>
     public ExpiringCertificate? Expiring { get; private init; }
 
-    /// <summary>Judges the certificates of a run; where each address is checked by itself, the worst of those that passed.</summary>
-    public static CertificateWatch Of(Thresholds thresholds, Observation seen)
+    /// <summary>Judges the certificates of a run that was answered; where each address is checked by itself, the worst of those that
+    /// were.</summary>
+    public static CertificateWatch Of(TcpCheck check, Observation seen)
     {
-        CertificateWatch worst = Of(thresholds, seen.Tls);
+        if (!check.Thresholds.WatchCertificates)
+        {
+            return Fine;
+        }
+
+        if (seen.Addresses.IsEmpty)
+        {
+            return Passing.IsAnswered(check, seen) ? Of(check.Thresholds, seen.Tls) : Fine;
+        }
+
+        if (!Passing.Is(check, seen) && !seen.Addresses.All(address => Passing.Is(check, address.Seen) || Passing.IsAnswered(check, address.Seen)))
+        {
+            return Fine; // a failure is told instead
+        }
+
+        CertificateWatch worst = Fine;
         foreach (AddressObservation address in seen.Addresses)
         {
-            CertificateWatch its = address.Seen.Failure is null ? Of(thresholds, address.Seen.Tls) : Fine;
+            CertificateWatch its = Passing.IsAnswered(check, address.Seen) ? Of(check.Thresholds, address.Seen.Tls) : Fine;
             worst = its.Status > worst.Status ? its : worst;
         }
 
@@ -33,7 +49,7 @@ internal sealed record CertificateWatch(Status Status, string Words)
     /// <summary>Judges the certificate whose time ends first: the server's own, or one above it.</summary>
     private static CertificateWatch Of(Thresholds thresholds, TlsSession? session)
     {
-        if (!thresholds.WatchCertificates || session is null)
+        if (session is null)
         {
             return Fine;
         }

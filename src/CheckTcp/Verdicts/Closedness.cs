@@ -16,6 +16,13 @@ internal static class Closedness
             ? seen.Failure is { Phase: Phase.Proxy, Cause: FailureCause.Refused }
             : IsUnconnected(seen) && seen.Attempts.All(attempt => check.ClosedBy == ClosedBy.Refused ? IsRefused(attempt) : IsShut(attempt));
 
+    /// <summary>Whether somebody listens.</summary>
+    public static bool IsOpen(Observation seen) => seen.Failure is null or { Cause: FailureCause.Open };
+
+    /// <summary>Whether every address refused: one that is silent may be open.</summary>
+    public static bool IsRefused(Observation seen) =>
+        seen.Failure is { Cause: FailureCause.Refused } && seen.Attempts.All(attempt => attempt.Failure is { Cause: FailureCause.Refused });
+
     /// <summary>Whether the port may be open for others: something on the way swallows what is sent there, and that was not to count.</summary>
     public static bool IsFiltered(TcpCheck check, Observation seen) =>
         check.ClosedBy == ClosedBy.Refused && check.Route.Proxy is null && IsUnconnected(seen) && seen.Attempts.All(IsShut)

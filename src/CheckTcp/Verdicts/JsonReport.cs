@@ -145,15 +145,21 @@ public static class JsonReport
         }
 
         json.WriteStartArray("attempts");
-        foreach (FailedAttempt attempt in (IEnumerable<FailedAttempt>)[.. seen.FailedAttempts, new(seen.Failure, seen.ResponseTime)])
+        foreach (FailedAttempt attempt in seen.FailedAttempts)
         {
-            json.WriteStartObject();
-            json.WriteNumber("responseTime", attempt.ResponseTime.TotalSeconds);
-            WriteFailure(json, attempt.Failure);
-            json.WriteEndObject();
+            WriteAttempt(json, attempt.ResponseTime, attempt.Failure);
         }
 
+        WriteAttempt(json, seen.ResponseTime, seen.Failure);
         json.WriteEndArray();
+    }
+
+    private static void WriteAttempt(Utf8JsonWriter json, TimeSpan responseTime, Failure? failure)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("responseTime", responseTime.TotalSeconds);
+        WriteFailure(json, failure);
+        json.WriteEndObject();
     }
 
     private static void WriteTranscript(Utf8JsonWriter json, Transcript? transcript)

@@ -27,10 +27,12 @@ internal static class SlowPhases
         return slow.ToImmutable();
     }
 
-    /// <summary><c>connect took 0.120 seconds, more than 0.1; tls took 0.400 seconds, more than 0.3</c>; empty when it was the whole alone,
-    /// for the response time stands in the line anyway.</summary>
-    public static string Words(ImmutableArray<SlowPhase> slow) =>
-        string.Join("; ", slow.Where(phase => phase.Phase != SlowPhase.Total).Select(Words));
+    /// <summary><c>connect took 0.120 seconds, more than 0.1; tls took 0.400 seconds, more than 0.3</c>; empty when there is
+    /// nothing to tell.</summary>
+    /// <param name="slow">What was slow.</param>
+    /// <param name="tellsTotal">Whether the whole is told, too: where the response time does not stand in the line anyway.</param>
+    public static string Words(ImmutableArray<SlowPhase> slow, bool tellsTotal) =>
+        string.Join("; ", slow.Where(phase => tellsTotal || phase.Phase != SlowPhase.Total).Select(Words));
 
     private static string Words(SlowPhase slow) => string.Create(
         CultureInfo.InvariantCulture, $"{slow.Phase} took {TimeThatShowsIt(slow)} seconds, more than {slow.Threshold.TotalSeconds:0.#######}");

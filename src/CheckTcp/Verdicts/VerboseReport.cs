@@ -17,17 +17,18 @@ public static class VerboseReport
     /// <param name="verbosity">As <see cref="ReportForm.Verbosity"/>, 1 or more.</param>
     public static string Of(TcpCheck check, Observation seen, int verbosity) =>
         (verbosity >= WithCheck ? UnderstoodCheck.Describe(check) : "")
-        + Of(seen)
+        + Of(check, seen)
         + (verbosity >= WithResponse ? Response(seen) : "");
 
     /// <summary>A few lines of plain text, each with its end.</summary>
-    public static string Of(Observation seen)
+    /// <param name="check">What was run.</param>
+    /// <param name="seen">What the run saw.</param>
+    public static string Of(TcpCheck check, Observation seen)
     {
         var report = new StringBuilder();
         for (int i = 0; i < seen.FailedAttempts.Length; i++)
         {
-            string why = seen.FailedAttempts[i].Failure is { } failed ? Display.Escape(failed.Message) : "open";
-            report.Append(CultureInfo.InvariantCulture, $"attempt {i + 1}: {why}\n");
+            report.Append(CultureInfo.InvariantCulture, $"attempt {i + 1}: {Display.Escape(seen.FailedAttempts[i].Failure.Message)}\n");
         }
 
         foreach (AddressAttempt attempt in seen.Attempts)
@@ -40,7 +41,7 @@ public static class VerboseReport
 
         foreach (AddressObservation address in seen.Addresses)
         {
-            AppendAddress(report, address);
+            AppendAddress(report, check, address);
         }
 
         AppendPhases(report, "", seen.Phases);
@@ -87,11 +88,12 @@ public static class VerboseReport
     };
 
     /// <summary>An address that was checked by itself.</summary>
-    private static void AppendAddress(StringBuilder report, AddressObservation address)
+    private static void AppendAddress(StringBuilder report, TcpCheck check, AddressObservation address)
     {
         string name = $"{Display.Escape(EndPointText.Of(address.EndPoint))} ";
         AppendPhases(report, name, address.Seen.Phases);
-        string fate = address.Seen.Failure is { } failure ? Display.Escape(failure.Message) : "passed";
+        string failed = address.Seen.Failure is { } failure ? Display.Escape(failure.Message) : "";
+        string fate = !Passing.Is(check, address.Seen) ? failed : failed.Length == 0 ? "passed" : $"passed: {failed}";
         report.Append(CultureInfo.InvariantCulture, $"{name}in all: {address.Seen.ResponseTime.TotalSeconds:F6} s, {fate}\n");
     }
 

@@ -49,7 +49,26 @@ public class DiagnosisTests
 
     [Fact]
     public void What_is_neither_a_failure_nor_over_a_threshold_has_no_diagnosis() =>
-        Assert.Null(Diagnosis.Of(Check("-C"), new Observation()));
+        Assert.Null(Diagnosis.Of(Check("--status-as", "OK=CRITICAL"), new Observation()));
+
+    [Fact]
+    public void An_open_port_that_is_to_be_closed_is_a_failure() => Assert.Equal(
+        "connect: open", Diagnosis.Of(Check("-C"), new Observation { Failure = new Failure(Phase.Connect, FailureCause.Open, "words") })?.ToString());
+
+    [Fact]
+    public void A_wrong_answer_that_is_fine_is_no_reason_where_it_was_slow()
+    {
+        Observation seen = new()
+        {
+            Failure = new Failure(Phase.Expect, FailureCause.Mismatch, "words"),
+            BytesReceived = 3,
+            ResponseTime = TimeSpan.FromSeconds(1),
+        };
+
+        Diagnosis? diagnosis = Diagnosis.Of(Check("-e", "220", "--mismatch", "ok", "-c", "0.5"), seen);
+
+        Assert.Equal(new Diagnosis { Slow = [new SlowFacts("total", 1, 0.5)] }, diagnosis);
+    }
 
     [Theory]
     [InlineData("connect: refused", Phase.Connect, FailureCause.Refused, null)]

@@ -38,6 +38,10 @@ public sealed class RouteOptionsTests
     }
 
     [Fact]
+    public void Every_address_may_have_to_refuse_the_handshake() =>
+        Assert.NotNull(Check("-p21", "-S", "--all-addresses=all", "--expect-tls-alert=116").AllAddresses);
+
+    [Fact]
     public void A_proxy_and_the_PROXY_protocol_are_taken() => Assert.Equal(
         new Route
         {

@@ -4,6 +4,7 @@ using CheckTcp.Checks;
 using CheckTcp.Dialogue;
 using CheckTcp.Probing;
 using CheckTcp.TestSupport;
+using CheckTcp.Verdicts;
 
 namespace CheckTcp.Tests.Probing;
 
@@ -44,6 +45,31 @@ public abstract class AllAddressesContract(Transport transport) : ProbingSession
         Assert.Equal(passes ? null : FailureCause.Mismatch, seen.Failure?.Cause);
         Assert.Equal([null, FailureCause.Mismatch], seen.Addresses.Select(address => address.Seen.Failure?.Cause));
         Assert.Equal(passes ? "220 ready\r\n" : "421 no\r\n", ResponseOf(seen));
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_wrong_counts_where_that_is_OK()
+    {
+        await using Pair pair = Pair.Start(peer => peer.SendAsync("220 ready\r\n"), peer => peer.SendAsync("421 no\r\n"));
+        TcpCheck check = At(pair.Port, AddressQuorum.All, Expect("^220")) with { MismatchStatus = Status.Ok };
+
+        Observation seen = await RunAsync(check);
+
+        Assert.True(Verdict.Of(check, seen).Passed);
+        Assert.Equal(seen.Addresses.Max(address => address.Seen.ResponseTime), seen.ResponseTime);
+    }
+
+    [Fact]
+    public async Task An_open_port_beside_a_closed_one_is_why_the_check_fails()
+    {
+        await using var server = ScriptedServer.Start(peer => peer.StallAsync());
+        TcpCheck check = At(server.Port, AddressQuorum.All) with { ExpectClosed = true };
+
+        Observation seen = await RunAsync(check);
+
+        Assert.Equal([FailureCause.Open, FailureCause.Refused], seen.Addresses.Select(address => address.Seen.Failure?.Cause));
+        Assert.Equal(
+            new Failure(Phase.Connect, FailureCause.Open, $"connect to 127.0.0.1:{server.Port}: unexpectedly open"), seen.Failure);
     }
 
     [Fact]

@@ -28,15 +28,15 @@ public class ClosedVerdictTests
     [Fact]
     public void A_port_that_answers_is_an_error()
     {
-        Assert.Equal("TCP CRITICAL: Unexpectedly open port. (port=21)", Verdict.Of(ClosedPort, Seeing.Success()).Line);
+        Assert.Equal("TCP CRITICAL: Unexpectedly open port. (port=21)", Verdict.Of(ClosedPort, Seeing.Open()).Line);
         Assert.Equal(
             "TCP WARNING: Unexpectedly open port. (port=21)",
-            Verdict.Of(ClosedPort with { FailureStatus = Status.Warning }, Seeing.Success()).Line);
+            Verdict.Of(ClosedPort with { FailureStatus = Status.Warning }, Seeing.Open()).Line);
     }
 
     [Fact]
     public void A_socket_that_answers_is_an_error() =>
-        Assert.Equal("TCP CRITICAL: Unexpectedly open unixsock. (sock=/run/app.sock)", Verdict.Of(ClosedSocket, Seeing.Success()).Line);
+        Assert.Equal("TCP CRITICAL: Unexpectedly open unixsock. (sock=/run/app.sock)", Verdict.Of(ClosedSocket, Seeing.Open()).Line);
 
     [Theory]
     [InlineData(FailureCause.Local)]
@@ -123,7 +123,7 @@ public class ClosedVerdictTests
         Assert.True(StatusMap.TryParse("OK=UNKNOWN,CRITICAL=OK", out StatusMap? map, out _));
 
         Assert.Equal(Status.Unknown, Verdict.Of(ClosedPort with { StatusMap = map }, Seeing.NotConnected(FailureCause.Refused)).Status);
-        Assert.Equal(Status.Ok, Verdict.Of(ClosedPort with { StatusMap = map }, Seeing.Success()).Status);
+        Assert.Equal(Status.Ok, Verdict.Of(ClosedPort with { StatusMap = map }, Seeing.Open()).Status);
     }
 
     [Fact]
@@ -131,6 +131,6 @@ public class ClosedVerdictTests
     {
         TcpCheck check = ClosedSocket with { Target = Target.UnixSocket("/run/a\n|b") };
 
-        Assert.Equal(@"TCP CRITICAL: Unexpectedly open unixsock. (sock=/run/a\n\x7Cb)", Verdict.Of(check, Seeing.Success()).Line);
+        Assert.Equal(@"TCP CRITICAL: Unexpectedly open unixsock. (sock=/run/a\n\x7Cb)", Verdict.Of(check, Seeing.Open()).Line);
     }
 }

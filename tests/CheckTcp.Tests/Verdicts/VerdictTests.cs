@@ -89,6 +89,21 @@ public class VerdictTests
     }
 
     [Fact]
+    public void A_wrong_answer_that_is_CRITICAL_for_its_time_says_so()
+    {
+        var thresholds = new Thresholds { Critical = TimeSpan.FromSeconds(0.1), CriticalPhases = new PhaseThresholds { Connect = TimeSpan.FromSeconds(0.2) } };
+        Observation seen = Seeing.Mismatch(0.15) with { Phases = new PhaseTimings { Connect = TimeSpan.FromSeconds(0.21) } };
+
+        Result result = Verdict.Of(Ftp with { MismatchStatus = Status.Ok, Thresholds = thresholds }, seen);
+
+        Assert.Equal(
+            "FTP CRITICAL: connect took 0.210 seconds, more than 0.2; total took 0.150 seconds, more than 0.1: Unexpected response from host/socket: 421 busy",
+            result.Line);
+        Assert.Equal(["connect", "total"], result.Slow.Select(slow => slow.Phase));
+        Assert.True(result.Passed); // as with any slow answer
+    }
+
+    [Fact]
     public void So_has_one_at_a_step_of_a_dialogue()
     {
         Observation seen = Seeing.Failed(Phase.Expect, FailureCause.Mismatch, response: "550 no\r\n");
@@ -198,7 +213,7 @@ public class VerdictTests
         TcpCheck check = Ftp with { Thresholds = thresholds };
 
         Result failed = Verdict.Of(check, Seeing.Failed(Phase.Send, FailureCause.Reset, "x") with { Phases = phases });
-        Result open = Verdict.Of(check with { ExpectClosed = true }, Seeing.Success() with { Phases = phases });
+        Result open = Verdict.Of(check with { ExpectClosed = true }, Seeing.Open() with { Phases = phases });
 
         Assert.Equal("FTP CRITICAL: x", failed.Line);
         Assert.Equal("FTP CRITICAL: Unexpectedly open port. (port=21)", open.Line);

@@ -24,11 +24,6 @@ internal sealed class PassingBuilder(OptionValues values, Route route, List<stri
             faults.Add("--all-addresses: the addresses are known to the proxy alone; take a proxy of socks5://, with which the name is resolved here");
         }
 
-        if (values.ExpectedAlert.Length > 0)
-        {
-            faults.Add("--all-addresses: with --expect-tls-alert one address is enough to prove it; leave out one of the two");
-        }
-
         if (values.AllAddresses.Equals("all", StringComparison.OrdinalIgnoreCase))
         {
             return AddressQuorum.All;

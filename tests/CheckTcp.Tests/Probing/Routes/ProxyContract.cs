@@ -336,7 +336,8 @@ public abstract class ProxyContract(Transport transport) : ProbingSession(transp
 
         Observation seen = await RunAsync(check with { Route = check.Route with { ProxyProtocol = ProxyProtocolVersion.Version1 } });
 
-        Assert.Null(seen.Failure);
+        Assert.Equal(
+            new Failure(Phase.Proxy, FailureCause.Open, $"proxy 127.0.0.1:{proxy.Port}: 127.0.0.1:{server.Port} is unexpectedly open"), seen.Failure);
         await server.ConnectionEnded;
         Assert.Equal("", server.Received);
     }
