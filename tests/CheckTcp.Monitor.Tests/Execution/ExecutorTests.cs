@@ -109,7 +109,7 @@ public sealed class ExecutorTests : IAsyncDisposable
     [Theory]
     [InlineData("-t", "30")]
     [InlineData("-t", "2", "-d", "30")] // the wait does not count against the check's own deadline
-    [InlineData("-t", "0.5", "-d", "3", "--retries", "1")] // nor do those of further attempts
+    [InlineData("-t", "0.5", "-d", "3", "--retries", "1", "--retry-delay", "0")] // nor do those of further attempts
     public async Task A_timeout_that_is_shorter_than_the_check_ends_it(params string[] options)
     {
         await using ScriptedServer server = ScriptedServer.Start(peer => peer.StallAsync());
