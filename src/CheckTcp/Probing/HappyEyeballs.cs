@@ -119,7 +119,7 @@ internal sealed class HappyEyeballs(Transport transport, IReadOnlyList<EndPoint>
     /// <summary>One failure for all: each address with its own reason, so that a dead family is not hidden.</summary>
     private Failure Summary()
     {
-        Failure last = _failures[_begun - 1]!;
+        Failure last = _failures.Take(_begun).LastOrDefault(failure => !failure!.NoRoute, _failures[_begun - 1])!;
         return _begun == 1 ? last : last with { Message = string.Join("; ", _failures.Take(_begun).Select(failure => failure!.Message)) };
     }
 }

@@ -49,7 +49,7 @@ internal static class Passing
 
         return seen.Failure is null ? Status.Ok
             : check.MismatchStatus is { } ofMismatch && WrongAnswer.Is(seen) ? ofMismatch
-            : check.RefusedStatus is { } ofRefusal && Closedness.IsRefused(seen) ? ofRefusal
+            : check.RefusedStatus is { } ofRefusal && Closedness.IsRefused(check, seen) ? ofRefusal
             : check.FailureStatus;
     }
 }
