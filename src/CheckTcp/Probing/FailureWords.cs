@@ -35,6 +35,10 @@ internal static class FailureWords
         _ => "failed",
     };
 
+    /// <summary>The deadline passed in an attempt that began late: it had less time than that.</summary>
+    public static string CutOffAfter(TimeSpan timeout) =>
+        string.Create(CultureInfo.InvariantCulture, $"cut off by the timeout of {timeout.TotalSeconds:0.######} s");
+
     /// <summary>The deadline passed: says how long that was.</summary>
     public static string TimedOutAfter(TimeSpan timeout) =>
         string.Create(CultureInfo.InvariantCulture, $"timed out after {timeout.TotalSeconds:0.######} s");

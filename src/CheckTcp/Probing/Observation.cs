@@ -30,6 +30,9 @@ public sealed record Observation
 
     /// <summary>Every address that was tried, in the order in which it was; with a proxy, the proxy's.</summary>
     public ImmutableArray<AddressAttempt> Attempts { get; init; } = [];
+    /// <summary>The run after this one, which the deadline cut off, so that this one tells more; <c>null</c> (the default) for none.</summary>
+    public FailedAttempt? CutOffAttempt { get; init; }
+
 
     /// <summary>The response as it came, in a dialogue of several the last one, up to <see cref="Checks.Limits.KeptResponseBytes"/>.</summary>
     public ReadOnlyMemory<byte> Response { get; init; }

@@ -139,7 +139,7 @@ public static class JsonReport
     /// <summary>Those that failed, and the last.</summary>
     private static void WriteAttempts(Utf8JsonWriter json, Observation seen)
     {
-        if (seen.FailedAttempts.IsEmpty)
+        if (seen.FailedAttempts.IsEmpty && seen.CutOffAttempt is null)
         {
             return;
         }
@@ -153,6 +153,11 @@ public static class JsonReport
         WriteAttempt(json, seen.ResponseTime, seen.Failure);
         json.WriteEndArray();
     }
+        if (seen.CutOffAttempt is { } cutOff)
+        {
+            WriteAttempt(json, cutOff.ResponseTime, cutOff.Failure);
+        }
+
 
     private static void WriteAttempt(Utf8JsonWriter json, TimeSpan responseTime, Failure? failure)
     {

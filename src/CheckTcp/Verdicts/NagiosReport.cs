@@ -125,6 +125,11 @@ public static class NagiosReport
             more.Append(CultureInfo.InvariantCulture, $"\nattempt {i + 1}: {Shown(seen.FailedAttempts[i].Failure.Message)}");
         }
 
+        if (seen.CutOffAttempt is { } cutOff)
+        {
+            more.Append(CultureInfo.InvariantCulture, $"\nattempt {seen.FailedAttempts.Length + 2}: {Shown(cutOff.Failure.Message)}");
+        }
+
         return more.ToString();
     }
 

@@ -31,6 +31,11 @@ public static class VerboseReport
             report.Append(CultureInfo.InvariantCulture, $"attempt {i + 1}: {Display.Escape(seen.FailedAttempts[i].Failure.Message)}\n");
         }
 
+        if (seen.CutOffAttempt is { } cutOff)
+        {
+            report.Append(CultureInfo.InvariantCulture, $"attempt {seen.FailedAttempts.Length + 2}: {Display.Escape(cutOff.Failure.Message)}\n");
+        }
+
         foreach (AddressAttempt attempt in seen.Attempts)
         {
             string fate = attempt.Connected ? $"connected{SentAgain(attempt.Retransmissions)}"

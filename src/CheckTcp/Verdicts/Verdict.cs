@@ -19,7 +19,7 @@ public static class Verdict
     public static Result Of(TcpCheck check, Observation seen)
     {
         Result result = OfRun(check, seen);
-        return seen.FailedAttempts.IsEmpty ? result : result with { Message = result.Message + AttemptNumber(check, seen) };
+        return seen.FailedAttempts.IsEmpty && seen.CutOffAttempt is null ? result : result with { Message = result.Message + AttemptNumber(check, seen) };
     }
 
     private static Result OfRun(TcpCheck check, Observation seen)
@@ -144,8 +144,12 @@ public static class Verdict
         target.SocketPath is { } path ? $"(sock={Display.Escape(path)})" : $"(port={target.Port})";
 
     /// <summary>At the end, so that what is there without it stays where others look for it.</summary>
-    private static string AttemptNumber(TcpCheck check, Observation seen) => string.Create(
-        CultureInfo.InvariantCulture, $" (attempt {seen.FailedAttempts.Length + 1} of {check.Retries?.Count + 1})");
+    private static string AttemptNumber(TcpCheck check, Observation seen)
+    {
+        int number = seen.FailedAttempts.Length + 1;
+        string cutOff = seen.CutOffAttempt is null ? "" : string.Create(CultureInfo.InvariantCulture, $"; the timeout cut off attempt {number + 1}");
+        return string.Create(CultureInfo.InvariantCulture, $" (attempt {number} of {check.Retries?.Count + 1}{cutOff})");
+    }
 
     private static void AppendResponseTime(StringBuilder message, TcpCheck check, Observation seen)
     {

@@ -116,6 +116,19 @@ public abstract class RetryContract(Transport transport) : ProbingSession(transp
     }
 
     [Fact]
+    public async Task An_attempt_that_the_deadline_cut_off_hides_no_reason()
+    {
+        int connections = 0;
+        await using var server = ScriptedServer.Start(peer => ++connections < 3 ? peer.SendAsync("421 busy\r\n") : peer.StallAsync());
+
+        Observation seen = await RunAsync(Within(1.5, Again(5, TimeSpan.Zero, CheckOf(server.Port, Expect("^220")))));
+
+        Assert.Equal((FailureCause.Mismatch, "421 busy\r\n"), (seen.Failure?.Cause, ResponseOf(seen)));
+        Assert.Single(seen.FailedAttempts);
+        Assert.Equal($"receive from 127.0.0.1:{server.Port}: cut off by the timeout of 1.5 s", seen.CutOffAttempt?.Failure.Message);
+    }
+
+    [Fact]
     public async Task A_wrong_answer_that_is_OK_is_not_tried_again()
     {
         await using var server = ScriptedServer.Start(peer => peer.SendAsync("421 busy\r\n"));

@@ -104,13 +104,15 @@ public class JsonReportTests
         {
             ResponseTime = TimeSpan.FromMilliseconds(2),
             FailedAttempts = [new(new Failure(Phase.Proxy, FailureCause.NotAProxy, "no"), TimeSpan.FromMilliseconds(1))],
+            CutOffAttempt = new(new Failure(Phase.Expect, FailureCause.TimedOut, "cut"), TimeSpan.FromMilliseconds(3)),
         };
 
         using var document = JsonDocument.Parse(JsonReport.Of(Failed, seen));
         AssertSame(
             """
             [ { "responseTime": 0.001, "failure": { "phase": "proxy", "cause": "not-a-proxy", "message": "no" } },
-              { "responseTime": 0.002 } ]
+              { "responseTime": 0.002 },
+              { "responseTime": 0.003, "failure": { "phase": "expect", "cause": "timed-out", "message": "cut" } } ]
             """,
             document.RootElement.GetProperty("attempts").GetRawText());
     }

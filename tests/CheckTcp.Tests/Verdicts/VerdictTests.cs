@@ -30,6 +30,9 @@ public class VerdictTests
             "FTP CRITICAL: some words (attempt 3 of 3)",
             Verdict.Of(check, Seeing.Failed(Phase.Tls, FailureCause.Closed) with { FailedAttempts = [failed, failed] }).Line);
         Assert.Equal("FTP OK: 0.004 seconds response time on localhost port 21", Verdict.Of(check, Seeing.Success()).Line);
+        Assert.Equal(
+            "FTP CRITICAL: some words (attempt 2 of 3; the timeout cut off attempt 3)",
+            Verdict.Of(check, Seeing.Failed(Phase.Tls, FailureCause.Closed) with { FailedAttempts = [failed], CutOffAttempt = failed }).Line);
     }
 
     [Theory]
