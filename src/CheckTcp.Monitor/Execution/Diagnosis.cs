@@ -49,8 +49,18 @@ internal sealed record Diagnosis
 /// <param name="Threshold">How long it may take.</param>
 internal sealed record SlowFacts(string Phase, double Took, double Threshold)
 {
+    /// <inheritdoc cref="SlowPhase.Address"/>
+    public string? Address { get; init; }
+
+    /// <inheritdoc cref="SlowPhase.Retransmissions"/>
+    public int? Retransmissions { get; init; }
+
     /// <summary>What is kept of it.</summary>
-    public static SlowFacts Of(SlowPhase slow) => new(slow.Phase, slow.Took.TotalSeconds, slow.Threshold.TotalSeconds);
+    public static SlowFacts Of(SlowPhase slow) => new(slow.Phase, slow.Took.TotalSeconds, slow.Threshold.TotalSeconds)
+    {
+        Address = slow.Address,
+        Retransmissions = slow.Retransmissions,
+    };
 }
 
 /// <summary>A certificate that is valid for less time than it should be.</summary>
@@ -60,9 +70,12 @@ internal sealed record SlowFacts(string Phase, double Took, double Threshold)
 /// <param name="DaysLeft">How long that was at the handshake, see <see cref="CertificateFacts.Days"/>.</param>
 internal sealed record ExpiringFacts(string Subject, bool IsServers, DateTimeOffset NotAfter, double DaysLeft)
 {
+    /// <inheritdoc cref="ExpiringCertificate.Address"/>
+    public string? Address { get; init; }
+
     /// <summary>What is kept of it.</summary>
     public static ExpiringFacts Of(ExpiringCertificate certificate) =>
-        new(certificate.Subject, certificate.IsServers, certificate.NotAfter, CertificateFacts.Days(certificate.Left));
+        new(certificate.Subject, certificate.IsServers, certificate.NotAfter, CertificateFacts.Days(certificate.Left)) { Address = certificate.Address };
 
     /// <summary><c>certificate: 6.5 days left</c>.</summary>
     public override string ToString() => DaysLeft < 0

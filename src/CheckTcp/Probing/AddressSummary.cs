@@ -8,8 +8,8 @@ namespace CheckTcp.Probing;
 internal static class AddressSummary
 {
     /// <summary>When enough have passed, the time is that at which they had: of those that passed the first so many count, each phase as long
-    /// as with the slowest of them, and what else is told is what the last of them saw. When not, all count, and the first that did not
-    /// pass is told.</summary>
+    /// as with the slowest of them, and what else is told is what the last of them saw, but of TLS the session that expires first of
+    /// all that passed. When not, all count, and the first that did not pass is told.</summary>
     public static Observation Of(TcpCheck check, ImmutableArray<AddressObservation> addresses)
     {
         Observation[] seen = [.. addresses.Select(address => address.Seen)];
@@ -24,6 +24,7 @@ internal static class AddressSummary
             Failure = isEnough ? shown.Failure : FailureOf(others, seen.Length, needed),
             ResponseTime = counted[^1].ResponseTime,
             Phases = Longest(counted),
+            Tls = FirstToExpire(isEnough ? seen.Where(its => Passing.Is(check, its)) : seen),
             Attempts = [.. seen.SelectMany(its => its.Attempts)],
             Addresses = addresses,
         };
@@ -37,6 +38,11 @@ internal static class AddressSummary
             ? new Failure(Phase.Resolve, FailureCause.TooFewAddresses, $"resolve: there are only {addresses} addresses, and {needed} have to pass")
             : failures[0] with { Message = string.Join("; ", failures.Select(failure => failure.Message)) };
     }
+
+    /// <summary>The session whose certificate, or one above it, expires first; of several the first in the order of the addresses, so
+    /// that it does not change with their speed.</summary>
+    private static TlsSession? FirstToExpire(IEnumerable<Observation> seen) => seen.Select(its => its.Tls).OfType<TlsSession>().MinBy(
+        session => CertificateFacts.Of(session) is { } servers ? CertificateFacts.OfFirstToExpire(session, servers).NotAfter : DateTimeOffset.MaxValue);
 
     private static PhaseTimings Longest(Observation[] seen) => new()
     {

@@ -21,18 +21,20 @@ public sealed record Observation
     /// empty otherwise.</summary>
     /// <remarks>The other members then tell of the whole. When enough have passed (<see cref="Verdicts.Result.Passed"/> of each by itself),
     /// <see cref="ResponseTime"/> is the time at which they had, each of <see cref="Phases"/> the longest of those, the first to pass,
-    /// and the rest, <see cref="Failure"/> included, what the last of them saw. Otherwise <see cref="Failure"/> is that of the first that did
-    /// not pass with the messages of all that did not, and time and phases are the longest of all.</remarks>
+    /// and the rest, <see cref="Failure"/> included, what the last of them saw; <see cref="Tls"/> is the session of those that passed whose
+    /// certificate, or one above it, expires first. Otherwise <see cref="Failure"/> is that of the first that did
+    /// not pass with the messages of all that did not, and time and phases are the longest of all,
+    /// and the session is that of all that expires first.</remarks>
     public ImmutableArray<AddressObservation> Addresses { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The runs that failed before this one, where the check is tried again (<see cref="Checks.TcpCheck.Retries"/>).</summary>
     public ImmutableArray<FailedAttempt> FailedAttempts { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    /// <summary>Every address that was tried, in the order in which it was; with a proxy, the proxy's.</summary>
-    public ImmutableArray<AddressAttempt> Attempts { get; init; } = [];
     /// <summary>The run after this one, which the deadline cut off, so that this one tells more; <c>null</c> (the default) for none.</summary>
     public FailedAttempt? CutOffAttempt { get; init; }
 
+    /// <summary>Every address that was tried, in the order in which it was; with a proxy, the proxy's.</summary>
+    public ImmutableArray<AddressAttempt> Attempts { get; init; } = [];
 
     /// <summary>The response as it came, in a dialogue of several the last one, up to <see cref="Checks.Limits.KeptResponseBytes"/>.</summary>
     public ReadOnlyMemory<byte> Response { get; init; }

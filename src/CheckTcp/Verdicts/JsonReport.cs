@@ -57,6 +57,8 @@ public static class JsonReport
             json.WriteString("phase", phase.Phase);
             json.WriteNumber("took", phase.Took.TotalSeconds);
             json.WriteNumber("threshold", phase.Threshold.TotalSeconds);
+            WriteText(json, "address", phase.Address);
+            WriteNumber(json, "retransmissions", phase.Retransmissions);
             json.WriteEndObject();
         }
 
@@ -127,7 +129,7 @@ public static class JsonReport
         json.WriteStartObject();
         json.WriteString("address", Display.Escape(EndPointText.Of(address.EndPoint)));
         json.WriteBoolean("connected", seen.ConnectedTo is not null);
-        WriteNumber(json, "retransmissions", seen.Attempts.FirstOrDefault(attempt => attempt.Connected)?.Retransmissions);
+        WriteNumber(json, "retransmissions", seen.Attempts.Max(attempt => attempt.Retransmissions));
         json.WriteNumber("responseTime", seen.ResponseTime.TotalSeconds);
         WritePhases(json, seen.Phases);
         WriteFailure(json, seen.Failure);
@@ -136,7 +138,7 @@ public static class JsonReport
         json.WriteEndObject();
     }
 
-    /// <summary>Those that failed, and the last.</summary>
+    /// <summary>Those that failed, the one that is told, and what came after it.</summary>
     private static void WriteAttempts(Utf8JsonWriter json, Observation seen)
     {
         if (seen.FailedAttempts.IsEmpty && seen.CutOffAttempt is null)
@@ -151,13 +153,13 @@ public static class JsonReport
         }
 
         WriteAttempt(json, seen.ResponseTime, seen.Failure);
-        json.WriteEndArray();
-    }
         if (seen.CutOffAttempt is { } cutOff)
         {
             WriteAttempt(json, cutOff.ResponseTime, cutOff.Failure);
         }
 
+        json.WriteEndArray();
+    }
 
     private static void WriteAttempt(Utf8JsonWriter json, TimeSpan responseTime, Failure? failure)
     {

@@ -31,7 +31,7 @@ internal sealed record NagiosCertificate(Status Status, string Line)
     /// <summary>In whole days, hours or minutes; only days end in a full stop there.</summary>
     private static string WordsOf(ExpiringCertificate expiring)
     {
-        string named = Named(expiring.CommonName, expiring.IsServers ? "" : " of the issuer");
+        string named = Named(expiring.CommonName, expiring.IsServers ? "" : " of the issuer") + (expiring.Address is { } address ? $" at {address}" : "");
         string end = Date(expiring.NotAfter);
         return expiring.Left switch
         {

@@ -33,7 +33,12 @@ internal static class Passing
     /// <summary>Whether there is an answer that is judged for itself: the one that is wanted, or a wrong one where that has a status of its
     /// own. Then speed and certificate count, too; any other run has failed, and that is told instead of them.</summary>
     public static bool IsAnswered(TcpCheck check, Observation seen) =>
-        WantsAnswer(check) && (seen.Failure is null || (check.MismatchStatus is not null && WrongAnswer.Is(seen)));
+        WantsAnswer(check) && !AddressesFail(check, seen) && (seen.Failure is null || (check.MismatchStatus is not null && WrongAnswer.Is(seen)));
+
+    /// <summary>Whether too few addresses pass, and one of the others has failed rather than answered wrongly.</summary>
+    public static bool AddressesFail(TcpCheck check, Observation seen) =>
+        !seen.Addresses.IsEmpty && !Is(check, seen)
+        && seen.Addresses.Any(address => !Is(check, address.Seen) && !IsAnswered(check, address.Seen));
 
     private static Status OfOne(TcpCheck check, Observation seen)
     {

@@ -38,8 +38,9 @@ public static class VerboseReport
 
         foreach (AddressAttempt attempt in seen.Attempts)
         {
-            string fate = attempt.Connected ? $"connected{SentAgain(attempt.Retransmissions)}"
-                : attempt.Failure is { } failure ? Display.Escape(failure.Message)
+            string again = attempt.Retransmissions > 0 ? $" after {SlowPhases.Retransmissions(attempt.Retransmissions.Value)}" : "";
+            string fate = attempt.Connected ? $"connected{again}"
+                : attempt.Failure is { } failure ? $"{Display.Escape(failure.Message)}{again}"
                 : "not waited for: another address was faster";
             report.Append(CultureInfo.InvariantCulture, $"address {Display.Escape(attempt.EndPoint.ToString()!)}: {fate}\n");
         }
@@ -50,9 +51,9 @@ public static class VerboseReport
         }
 
         AppendPhases(report, "", seen.Phases);
-        if (seen.Tls is { } tls)
+        if (seen.Addresses.IsEmpty && seen.Tls is { } tls)
         {
-            TlsText.Append(report, tls);
+            TlsText.Append(report, "", tls);
         }
 
         foreach (RecordedValue recorded in seen.Recorded)
@@ -85,13 +86,6 @@ public static class VerboseReport
         return report.ToString();
     }
 
-    private static string SentAgain(int? retransmissions) => retransmissions switch
-    {
-        null or 0 => "",
-        1 => " after 1 SYN retransmission",
-        _ => string.Create(CultureInfo.InvariantCulture, $" after {retransmissions} SYN retransmissions"),
-    };
-
     /// <summary>An address that was checked by itself.</summary>
     private static void AppendAddress(StringBuilder report, TcpCheck check, AddressObservation address)
     {
@@ -99,6 +93,11 @@ public static class VerboseReport
         AppendPhases(report, name, address.Seen.Phases);
         string failed = address.Seen.Failure is { } failure ? Display.Escape(failure.Message) : "";
         string fate = !Passing.Is(check, address.Seen) ? failed : failed.Length == 0 ? "passed" : $"passed: {failed}";
+        if (address.Seen.Tls is { } tls)
+        {
+            TlsText.Append(report, name, tls);
+        }
+
         report.Append(CultureInfo.InvariantCulture, $"{name}in all: {address.Seen.ResponseTime.TotalSeconds:F6} s, {fate}\n");
     }
 

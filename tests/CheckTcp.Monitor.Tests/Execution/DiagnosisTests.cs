@@ -93,8 +93,8 @@ public class DiagnosisTests
     {
         Diagnosis full = Mismatch with
         {
-            Slow = [new SlowFacts("connect", 0.312, 0.1), new SlowFacts("total", 1, 0.5)],
-            ExpiringCertificate = new ExpiringFacts("CN=é", false, new DateTimeOffset(2026, 12, 2, 10, 0, 0, TimeSpan.Zero), -3.25),
+            Slow = [new SlowFacts("connect", 0.312, 0.1) { Address = "[::1]:21", Retransmissions = 1 }, new SlowFacts("total", 1, 0.5)],
+            ExpiringCertificate = new ExpiringFacts("CN=é", false, new DateTimeOffset(2026, 12, 2, 10, 0, 0, TimeSpan.Zero), -3.25) { Address = "[::1]:21" },
         };
 
         Assert.Equal(full, DiagnosisJson.Parse(DiagnosisJson.TextOf(full)));

@@ -73,6 +73,43 @@ public abstract class AllAddressesContract(Transport transport) : ProbingSession
     }
 
     [Fact]
+    public async Task One_that_lets_the_handshake_pass_is_found_among_those_that_are_to_refuse_it()
+    {
+        await using Pair pair = Pair.Start(
+            async peer =>
+            {
+                await peer.ReceiveThroughAsync("\x16\x03");
+                await peer.SendAsync("\x15\x03\x03\0\x02\x02\x28"); // handshake_failure (RFC 8446 section 6)
+            },
+            peer => peer.StartTlsAsync(TestCertificates.Valid));
+        var settings = new TlsSettings { VerifyCertificate = false, ExpectedAlert = 40 };
+
+        Observation all = await RunAsync(At(pair.Port, AddressQuorum.All) with { Tls = settings });
+        Observation any = await RunAsync(At(pair.Port, AddressQuorum.Any) with { Tls = settings });
+
+        Assert.Equal([FailureCause.TlsAlert, FailureCause.TlsNotRefused], all.Addresses.Select(address => address.Seen.Failure?.Cause));
+        Assert.Equal(FailureCause.TlsNotRefused, all.Failure?.Cause);
+        Assert.Equal(any.Addresses[0].Seen.ResponseTime, any.ResponseTime);
+        Assert.True(Verdict.Of(At(pair.Port, AddressQuorum.Any) with { Tls = settings }, any).Passed);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_runs_out_is_told_with_the_address_that_shows_it()
+    {
+        await using Pair pair = Pair.Start(peer => peer.SendAsync("421\r\n"), peer => peer.StartTlsAsync(TestCertificates.Valid));
+        TcpCheck check = At(pair.Port, AddressQuorum.Any) with
+        {
+            Tls = new TlsSettings { VerifyCertificate = false },
+            Thresholds = new Thresholds { CertificateWarning = TimeSpan.FromDays(100_000) },
+        };
+
+        Observation seen = await RunAsync(check);
+
+        Assert.Same(seen.Addresses[1].Seen.Tls, seen.Tls);
+        Assert.Equal($"[::1]:{pair.Port}", Verdict.Of(check, seen).Certificate?.Address);
+    }
+
+    [Fact]
     public async Task A_target_with_too_few_addresses_fails()
     {
         await using Pair pair = Pair.Start(peer => peer.SendAsync("220\r\n"), peer => peer.SendAsync("220\r\n"));

@@ -176,6 +176,90 @@ public sealed class AddressesVerdictTests
             Verdict.Of(check, whole).Line, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_address_that_shows_the_certificate_is_named()
+    {
+        TcpCheck check = Open(AddressQuorum.All) with { Thresholds = new Thresholds { CertificateWarning = TimeSpan.FromDays(30), CertificateCritical = TimeSpan.FromDays(1) } };
+
+        Result result = Verdict.Of(check, Whole(check, Showing(100, 0.001), Showing(20, 0.002), Showing(10, 0.003)));
+
+        Assert.Equal(
+            "certificate at 192.0.2.2:21 expires in 10 days (2030-01-11 00:00:00Z): 3 of 3 addresses: 0.003 seconds response time on db1 port 21", result.Message);
+        Assert.Equal((Status.Warning, "192.0.2.2:21"), (result.Status, result.Certificate?.Address));
+    }
+
+    [Theory]
+    [InlineData(0.003, 0.001, 0.002)]
+    [InlineData(0.001, 0.002, 0.003)]
+    public void The_session_that_is_told_is_the_first_to_expire_however_fast(params double[] seconds)
+    {
+        int[] days = [100, 10, 10];
+        Observation[] seen = [.. days.Zip(seconds, (left, took) => Showing(left, took))];
+
+        Assert.Same(seen[1].Tls, Whole(AddressQuorum.All, seen).Tls);
+        Assert.Same(seen[0].Tls, Whole(AddressQuorum.Any, seen[0], seen[1] with { Failure = Failure.Of(Phase.Tls, FailureCause.CertificateExpired, "x") }).Tls);
+    }
+
+    [Fact]
+    public void A_certificate_counts_beside_mismatches_with_a_status_of_their_own()
+    {
+        TcpCheck check = Open(AddressQuorum.All) with
+        {
+            MismatchStatus = Status.Warning,
+            Thresholds = new Thresholds { CertificateCritical = TimeSpan.FromDays(30) },
+        };
+        Observation mismatch = Seeing.Mismatch() with { Tls = Showing(10, 0.001).Tls };
+
+        Assert.StartsWith("TCP CRITICAL: certificate at ", Line(check, Seeing.Success(), mismatch), StringComparison.Ordinal);
+        Assert.StartsWith("TCP CRITICAL: 1 of 2 addresses passed", Line(check, Seeing.Success() with { Tls = mismatch.Tls }, Seeing.NotConnected(FailureCause.Refused)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_an_address_failed_times_do_not_count()
+    {
+        TcpCheck check = Open(AddressQuorum.All) with
+        {
+            MismatchStatus = Status.Warning,
+            FailureStatus = Status.Warning,
+            Thresholds = new Thresholds { Critical = TimeSpan.FromSeconds(3) },
+        };
+        Observation silent = Seeing.NotConnected(FailureCause.TimedOut) with { ResponseTime = TimeSpan.FromSeconds(10) };
+
+        Assert.StartsWith("TCP WARNING: 0 of 2 addresses passed", Line(check, Seeing.Mismatch(), silent), StringComparison.Ordinal);
+        Assert.StartsWith("TCP CRITICAL: total at 2001", Line(check, Seeing.Mismatch(), Seeing.Mismatch(4)).Replace("[", ""), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_address_that_was_slow_is_named()
+    {
+        TcpCheck check = Open(AddressQuorum.All) with
+        {
+            Thresholds = new Thresholds { Warning = TimeSpan.FromSeconds(3), WarningPhases = new PhaseThresholds { Connect = TimeSpan.FromSeconds(1) } },
+        };
+        Observation[] seen =
+        [
+            Took(2) with { Phases = new PhaseTimings { Connect = TimeSpan.FromSeconds(1.5) } },
+            Took(4) with { Phases = new PhaseTimings { Connect = TimeSpan.FromSeconds(0.5) } },
+        ];
+
+        Result result = Verdict.Of(check, Whole(check, seen));
+
+        Assert.Equal(
+            "connect at 192.0.2.1:21 took 1.500 seconds, more than 1; total at [2001:db8::1]:21 took 4.000 seconds, more than 3: "
+                + "2 of 2 addresses: 4.000 seconds response time on db1 port 21",
+            result.Message);
+        Assert.Equal(["192.0.2.1:21", "[2001:db8::1]:21"], result.Slow.Select(slow => slow.Address));
+    }
+
+    private static Observation Showing(double daysLeft, double seconds)
+    {
+        var now = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        return Seeing.Success("", seconds) with
+        {
+            Tls = new TlsSession { At = now, Certificate = Seeing.Certificate("CN=mail.example", "CN=Authority", now + TimeSpan.FromDays(daysLeft)) },
+        };
+    }
+
     private static AddressQuorum Quorum(int? count) => count is { } some ? AddressQuorum.AtLeast(some) : AddressQuorum.All;
 
     private static TcpCheck Open(AddressQuorum quorum) => new() { Target = Target.Tcp("db1", 21), AllAddresses = quorum };

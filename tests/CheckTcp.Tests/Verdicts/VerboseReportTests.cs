@@ -40,6 +40,46 @@ public class VerboseReportTests
     }
 
     [Fact]
+    public void An_attempt_that_the_deadline_cut_off_is_told_after_the_others()
+    {
+        var refused = new FailedAttempt(Failure.Of(Phase.Connect, FailureCause.Refused, "x"), TimeSpan.Zero);
+        var cutOff = new FailedAttempt(Failure.Of(Phase.Connect, FailureCause.TimedOut, "x", "cut off"), TimeSpan.Zero);
+
+        Assert.StartsWith(
+            "attempt 1: connect to x: connection refused\nattempt 3: connect to x: cut off\n",
+            VerboseReport.Of(Ftp, new Observation { FailedAttempts = [refused], CutOffAttempt = cutOff }));
+    }
+
+    [Fact]
+    public void The_session_of_each_address_is_told()
+    {
+        Observation secured = Seeing.Success() with { Tls = new TlsSession { Protocol = SslProtocols.Tls12 } };
+        var seen = new Observation
+        {
+            Tls = secured.Tls,
+            Addresses = [new(new IPEndPoint(IPAddress.Loopback, 21), secured), new(new IPEndPoint(IPAddress.IPv6Loopback, 21), Seeing.Success())],
+        };
+
+        Assert.StartsWith(
+            """
+            127.0.0.1:21 TLS: Tls12 
+            127.0.0.1:21 in all: 0.004000 s, passed
+            [::1]:21 in all: 0.004000 s, passed
+            sent 0 bytes
+            """,
+            VerboseReport.Of(Ftp, seen));
+    }
+
+    [Fact]
+    public void An_address_that_failed_late_says_how_often_it_was_asked()
+    {
+        var attempt = new AddressAttempt(new IPEndPoint(IPAddress.Loopback, 21), Failure.Of(Phase.Connect, FailureCause.TimedOut, "x"), false) { Retransmissions = 2 };
+
+        Assert.StartsWith(
+            "address 127.0.0.1:21: connect to x: timed out after 2 SYN retransmissions\n", VerboseReport.Of(Ftp, new Observation { Attempts = [attempt] }));
+    }
+
+    [Fact]
     public void Those_that_pass_by_being_closed_are_said_to_pass_and_the_open_one_is_not()
     {
         var seen = new Observation
