@@ -21,7 +21,7 @@ internal static class UnderstoodCheck
 
         for (int i = 0; i < check.Steps.Length; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"step {i + 1}: {Display.Escape(check.Secrets.Mask(StepNames.Words(check.Steps[i])))}\n");
+            text.Append(CultureInfo.InvariantCulture, $"step {i + 1}: {Display.Escape(StepNames.Words(check.Steps[i], check.Secrets))}\n");
         }
 
         text.Append(CultureInfo.InvariantCulture, $"timeout: {check.Limits.Timeout.TotalSeconds:0.######} s\n");

@@ -31,14 +31,15 @@ internal sealed class Conversation : IDisposable
     /// <summary>What the conversation is doing.</summary>
     public Phase Phase { get; private set; } = Phase.Send;
 
-    /// <summary>The answer that was read last, without the secrets.</summary>
-    public ReadOnlyMemory<byte> Answer => _check.Secrets.Mask(Incoming.Answer, goesOn: Incoming.AnswerBytes > Incoming.Answer.Length);
+    /// <summary>The answer that was read last, without the secrets; and without what may be the beginning of one at its end, since whatever
+    /// ends an answer, a limit, the deadline, a match or the peer, may cut a secret.</summary>
+    public ReadOnlyMemory<byte> Answer => _check.Secrets.Mask(Incoming.Answer, goesOn: true);
 
     /// <summary>The number of the step at which it stands, from 1; 0 before the first.</summary>
     public int StepNumber { get; private set; }
 
     /// <summary>That step in words, where a check has more of them than to send, to expect and to quit.</summary>
-    public string? StepName => StepNumber > 0 && StepNames.Of(_check.Steps, StepNumber, _label) is { } name ? _check.Secrets.Mask(name) : null;
+    public string? StepName => StepNumber > 0 ? StepNames.Of(_check.Steps, StepNumber, _label, _check.Secrets) : null;
 
     public long BytesSent { get; private set; }
 
@@ -59,7 +60,7 @@ internal sealed class Conversation : IDisposable
             StepOutcome outcome = await SpeakAsync(step).ConfigureAwait(false);
             if (outcome.Cause is not null)
             {
-                return outcome;
+                return outcome with { Words = _check.Secrets.Mask(outcome.Words) };
             }
 
             if (step is StartTlsStep start)
@@ -104,7 +105,8 @@ internal sealed class Conversation : IDisposable
                 _label = label.Text;
                 break;
             case RecordStep record:
-                _recorded = _recorded.Add(new RecordedValue(record.Name, _check.Secrets.Mask(ByteText.Decode(record.Value.Fill(_captures.ValueOf).Span))));
+                string value = ByteText.Decode(record.Value.Fill(_captures.ValueOf).Span);
+                _recorded = _recorded.Add(new RecordedValue(_check.Secrets.Mask(record.Name), _check.Secrets.Mask(value)));
                 break;
             case RejectStep reject:
                 _rejected = _rejected.Add(reject.Pattern);

@@ -46,7 +46,7 @@ internal sealed class TranscriptWriter(Deadline deadline)
         }
     }
 
-    /// <summary>What was said in one direction: a secret may be cut into pieces.</summary>
+    /// <summary>What was said in one direction: a secret may be cut into pieces. Whether a peer would have said more nobody knows.</summary>
     private ReadOnlyMemory<byte> Masked(Direction direction, Secrets secrets)
     {
         using var all = new MemoryStream();
@@ -55,6 +55,6 @@ internal sealed class TranscriptWriter(Deadline deadline)
             all.Write(piece.Bytes.Span);
         }
 
-        return secrets.Mask(all.ToArray(), goesOn: _omitted[(int)direction] > 0);
+        return secrets.Mask(all.ToArray(), goesOn: direction == Direction.Received || _omitted[(int)direction] > 0);
     }
 }

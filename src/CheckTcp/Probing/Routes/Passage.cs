@@ -32,7 +32,7 @@ internal sealed class Passage(TcpCheck check, EndPoint? beyond, Transport transp
         try
         {
             ProxyRefusal? refusal = proxy.Kind == ProxyKind.HttpConnect
-                ? await HttpConnectTunnel.OpenAsync(transport, reader, proxy, destination).ConfigureAwait(false)
+                ? await HttpConnectTunnel.OpenAsync(transport, reader, proxy, check.Secrets, destination).ConfigureAwait(false)
                 : await Socks5Tunnel.OpenAsync(transport, reader, proxy, destination).ConfigureAwait(false);
             return refusal is null ? null : Failure.Of(Phase.Proxy, refusal.Cause, address, refusal.Words);
         }
