@@ -171,7 +171,22 @@ internal sealed class Conversation : IDisposable
         return rejected;
     }
 
-    /// <summary>Captures cost a second search, so they are only made where a later step asks for them.</summary>
-    private bool NeedsCaptures(Pattern pattern) =>
-        pattern.Text.Contains('(') && _check.Steps.Skip(StepNumber).Any(step => step is SendTemplateStep or RecordStep);
+    /// <summary>Captures cost a second search, so they are only made where a later step asks for them: by number for those of the last
+    /// pattern before it, by name for those of any.</summary>
+    private bool NeedsCaptures(Pattern pattern)
+    {
+        bool isLast = true;
+        bool mayHaveNames = pattern.Text.Contains('(');
+        foreach (Step step in _check.Steps.AsSpan(StepNumber..))
+        {
+            isLast &= step is not ExpectLineStep;
+            Template? template = step is SendTemplateStep send ? send.Text : (step as RecordStep)?.Value;
+            if (template?.Names.Any(name => Captures.IsNumber(name) ? isLast : mayHaveNames) == true)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -364,6 +364,17 @@ public abstract class StepContract(Transport transport) : ProbingSession(transpo
     }
 
     [Fact]
+    public async Task The_number_0_is_the_whole_match_also_of_a_pattern_without_groups()
+    {
+        await using var server = ScriptedServer.Start(peer => peer.SendAsync("(1)\r\nsay hello you\r\n"));
+
+        Observation seen = await RunAsync(CheckOf(
+            server.Port, Line("(?P<digit>\\d)"), Line("hel+o .*"), Record("x", "${0}/${1}/${digit}")));
+
+        Assert.Equal([new RecordedValue("x", "hello you//1")], seen.Recorded);
+    }
+
+    [Fact]
     public async Task Of_a_line_that_is_too_long_nothing_is_captured_and_that_is_said()
     {
         await using var server = ScriptedServer.Start(peer => peer.SendAsync(new string('x', 70_000) + "\r\n"));
