@@ -80,6 +80,7 @@ public static class Verdict
     {
         FailureCause.Mismatch or FailureCause.Rejected =>
             (WrongAnswer.StatusOf(check, seen) ?? check.FailureStatus, Wrong(check, seen, failure, ShownCharacters)),
+        FailureCause.Closed when WrongAnswer.IsMissing(failure) => (check.FailureStatus, Wrong(check, seen, failure, ShownCharacters)),
         FailureCause.Refused => (check.RefusedStatus is { } refused && IsRefused(seen) ? refused : check.FailureStatus, Words(failure)),
         _ when failure.StepName is { } step => (check.FailureStatus, $"{Display.Escape(step)}: {Words(failure)}{AnswerSoFar(seen, failure)}"),
         _ => (check.FailureStatus, Words(failure)),

@@ -104,6 +104,20 @@ public abstract class StepContract(Transport transport) : ProbingSession(transpo
         Assert.Equal((Phase.Expect, FailureCause.Closed, 2, "step 2 \"greeting\" (expect ^220)"), (failure.Phase, failure.Cause, failure.Step, failure.StepName));
     }
 
+    [Theory]
+    [InlineData(false, "Unexpected response from host/socket: ")]
+    [InlineData(true, "step 2 \"x\" (expect foo): receive from 127.0.0.1:PORT: connection closed by peer")]
+    public async Task A_peer_that_closes_without_the_answer_that_is_read_whole_has_closed(bool isOneOfSeveral, string line)
+    {
+        await using var server = ScriptedServer.Start(_ => Task.CompletedTask);
+        TcpCheck check = isOneOfSeveral ? CheckOf(server.Port, new LabelStep("x"), Expect("foo")) : CheckOf(server.Port, Expect("foo"));
+
+        Observation seen = await RunAsync(check);
+
+        Assert.Equal((Phase.Expect, FailureCause.Closed), (seen.Failure!.Phase, seen.Failure.Cause));
+        Assert.Equal(line.Replace("PORT", $"{server.Port}", StringComparison.Ordinal), Verdict.Of(check, seen).Message);
+    }
+
     [Fact]
     public async Task A_peer_that_says_something_else_and_closes_is_a_mismatch()
     {
