@@ -116,5 +116,5 @@ internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProv
         run.Report.Message,
         run.Report.Duration.TotalSeconds,
         run.Seen is null ? [] : VerboseReport.Of(run.Seen).Split('\n', StringSplitOptions.RemoveEmptyEntries),
-        run.Seen?.Transcript is { } transcript ? TranscriptLines.Of(transcript) : []);
+        run.Seen is null ? [] : TranscriptLines.Of(run.Seen));
 }

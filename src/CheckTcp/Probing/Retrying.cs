@@ -22,7 +22,10 @@ internal sealed class Retrying(Func<TcpCheck, Deadline, ValueTask<Observation>> 
                 return seen with { FailedAttempts = failed.ToImmutable() };
             }
 
-            failed.Add(new FailedAttempt(seen.Failure, seen.ResponseTime));
+            failed.Add(new FailedAttempt(seen.Failure, seen.ResponseTime)
+            {
+                Transcript = failed.Count < FailedAttempt.KeptTranscripts ? seen.Transcript : null,
+            });
             if (retries.Delay > TimeSpan.Zero)
             {
                 using Deadline aside = deadline.Restart(); // a wait stops the clock that it is given, and this one counts

@@ -150,6 +150,7 @@ public static class JsonReport
             json.WriteStartObject();
             json.WriteNumber("responseTime", attempt.ResponseTime.TotalSeconds);
             WriteFailure(json, attempt.Failure);
+            WriteTranscript(json, attempt.Transcript);
             json.WriteEndObject();
         }
 

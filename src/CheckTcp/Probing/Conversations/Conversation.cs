@@ -13,16 +13,20 @@ internal sealed class Conversation : IDisposable
     private readonly Transport _transport;
     private readonly Deadline _deadline;
     private readonly Captures _captures = new();
-    private readonly TranscriptWriter? _transcript;
+    private readonly Outgoing _outgoing;
     private ImmutableArray<Pattern> _rejected = [];
     private ImmutableArray<RecordedValue> _recorded = [];
     private string? _label;
 
-    public Conversation(TcpCheck check, Channel channel, Transport transport, Deadline deadline)
+    /// <param name="check">The check.</param>
+    /// <param name="channel">What it is spoken over.</param>
+    /// <param name="transport">What is underneath.</param>
+    /// <param name="deadline">The run's clock.</param>
+    /// <param name="outgoing">What was and will be sent.</param>
+    public Conversation(TcpCheck check, Channel channel, Transport transport, Deadline deadline, Outgoing outgoing)
     {
-        (_check, _transport, _deadline) = (check, transport, deadline);
-        _transcript = check.KeepsTranscript ? new TranscriptWriter(deadline) : null;
-        Incoming = new Incoming(channel, check.Limits, deadline, _transcript);
+        (_check, _transport, _deadline, _outgoing) = (check, transport, deadline, outgoing);
+        Incoming = new Incoming(channel, check.Limits, deadline, outgoing.Transcript);
     }
 
     /// <summary>The bytes that come.</summary>
@@ -40,11 +44,6 @@ internal sealed class Conversation : IDisposable
 
     /// <summary>That step in words, where a check has more of them than to send, to expect and to quit.</summary>
     public string? StepName => StepNumber > 0 ? StepNames.Of(_check.Steps, StepNumber, _label, _check.Secrets) : null;
-
-    public long BytesSent { get; private set; }
-
-    /// <summary>What was said, if the check wants it kept.</summary>
-    public Transcript? Transcript => _transcript?.Of(_check.Secrets);
 
     /// <summary>What <see cref="RecordStep"/>s recorded.</summary>
     public ImmutableArray<RecordedValue> Recorded => _recorded;
@@ -77,11 +76,7 @@ internal sealed class Conversation : IDisposable
     public TlsSettings? StartsTls { get; private set; }
 
     /// <summary>Goes on under TLS.</summary>
-    public void GoOnIn(Channel secured)
-    {
-        Incoming.Channel = secured;
-        _transcript?.TlsBegins();
-    }
+    public void GoOnIn(Channel secured) => Incoming.Channel = secured;
 
     public void Dispose() => Incoming.Dispose();
 
@@ -159,9 +154,7 @@ internal sealed class Conversation : IDisposable
     private async ValueTask SendAsync(Phase phase, ReadOnlyMemory<byte> bytes)
     {
         Phase = phase;
-        await Incoming.Channel.SendAsync(bytes).ConfigureAwait(false);
-        BytesSent += bytes.Length;
-        _transcript?.Add(Direction.Sent, bytes.Span);
+        await _outgoing.SendAsync(Incoming.Channel, bytes).ConfigureAwait(false);
     }
 
     private ImmutableArray<Pattern> TakeRejected()

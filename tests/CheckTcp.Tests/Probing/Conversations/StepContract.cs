@@ -314,7 +314,7 @@ public abstract class StepContract(Transport transport) : ProbingSession(transpo
         });
         await using var inHalves = ScriptedServer.Start(async peer =>
         {
-            await peer.SendAsync(bytes[..^1]);
+            await peer.SendAsync(bytes.AsMemory(..^1));
             await peer.UntilReadAsync();
             await peer.SendAsync(new byte[] { bytes[^1], 1, 2, 3 });
             await peer.StallAsync();

@@ -163,6 +163,25 @@ public abstract class TranscriptContract(Transport transport) : ProbingSession(t
         Assert.Equal("< echo *******", Words(seen.Transcript!));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Of_a_sending_that_fails_what_went_is_counted_and_kept(bool inTls)
+    {
+        await using ScriptedServer server = inTls
+            ? ScriptedServer.StartTls(TestCertificates.Valid, peer => peer.FreezeAsync())
+            : ScriptedServer.Start(peer => peer.FreezeAsync());
+        const int Size = 32 * 1024 * 1024; // more than any system keeps in its buffers
+        TcpCheck check = CheckOf(server.Port, new SendStep(new byte[Size]), Expect("x"));
+
+        Observation seen = await RunAsync(Within(1, check with { KeepsTranscript = true, Tls = inTls ? TlsSettings.Unverified : null }));
+
+        Assert.Equal((Phase.Send, FailureCause.TimedOut), (seen.Failure!.Phase, seen.Failure.Cause));
+        Assert.InRange(seen.BytesSent, Transcript.KeptBytes, Size - 1);
+        Assert.Equal(Transcript.KeptBytes, seen.Transcript!.Pieces.Sum(piece => piece.Bytes.Length));
+        Assert.Equal(seen.BytesSent - Transcript.KeptBytes, seen.Transcript.OmittedSent);
+    }
+
     [Fact]
     public async Task Only_so_much_is_kept_and_the_rest_is_counted()
     {
