@@ -46,7 +46,7 @@ internal static class StepNames
     }
 
     /// <summary>The kind of step, and what it waits for: <c>expect ^250</c>. What is sent is not shown: it may be a password.</summary>
-    public static string Words(Step step, Secrets secrets) => step switch
+    private static string Words(Step step, Secrets secrets) => step switch
     {
         ExpectStep expect => Shown("expect", expect.Pattern.Text, secrets),
         ExpectLineStep expect => Shown("expect", expect.Pattern.Text, secrets),
