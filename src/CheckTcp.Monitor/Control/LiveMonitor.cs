@@ -118,5 +118,5 @@ internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProv
         run.Seen is { } seen && check.Program is TcpProgram { Command: CheckTcp.CommandLine.RunCommand { Check: var tcp } }
             ? VerboseReport.Of(tcp, seen).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             : [],
-        run.Seen?.Transcript is { } transcript ? TranscriptLines.Of(transcript) : []);
+        run.Seen is null ? [] : TranscriptLines.Of(run.Seen));
 }

@@ -7,10 +7,26 @@ namespace CheckTcp.Monitor.Control;
 /// <summary>What was said in a dialogue, for people: <c>&gt;</c> before what was sent, <c>&lt;</c> before what came.</summary>
 internal static class TranscriptLines
 {
-    /// <summary>The lines of a run, in the order in which they were spoken.</summary>
-    public static IReadOnlyList<string> Of(Transcript transcript)
+    /// <summary>The lines of a run, in the order in which they were spoken: in each attempt, with each address that was checked by
+    /// itself.</summary>
+    public static IReadOnlyList<string> Of(Observation seen)
     {
         var lines = new List<string>();
+        foreach ((string heading, Transcript transcript) in TranscriptReport.Parts(seen))
+        {
+            if (heading.Length > 0)
+            {
+                lines.Add($"~ {heading}");
+            }
+
+            Add(lines, transcript);
+        }
+
+        return lines;
+    }
+
+    private static void Add(List<string> lines, Transcript transcript)
+    {
         TimeSpan? tls = transcript.TlsFrom;
         foreach (Spoken piece in transcript.Pieces)
         {
@@ -23,9 +39,13 @@ internal static class TranscriptLines
             Add(lines, piece.Direction == Direction.Sent ? '>' : '<', piece.Bytes.Span);
         }
 
+        if (tls is not null)
+        {
+            lines.Add("~ TLS begins");
+        }
+
         AddOmitted(lines, transcript.OmittedSent, "sent");
         AddOmitted(lines, transcript.OmittedReceived, "received");
-        return lines;
     }
 
     private static void Add(List<string> lines, char direction, ReadOnlySpan<byte> bytes)

@@ -42,10 +42,12 @@ public sealed record Observation
     /// <summary>All bytes that came in the dialogue, those not kept included.</summary>
     public long BytesReceived { get; init; }
 
-    /// <summary>All bytes that were sent in the dialogue.</summary>
+    /// <summary>All bytes that were sent to the target: the header of the PROXY protocol, and those of the dialogue, also where sending them
+    /// all failed in the end. What is said to a proxy does not count.</summary>
     public long BytesSent { get; init; }
 
-    /// <summary>The dialogue byte by byte, where the check asks for it; else <c>null</c>.</summary>
+    /// <summary>The dialogue byte by byte, after the header of the PROXY protocol if one was sent, where the check asks for it; else
+    /// <c>null</c>, and also when the run did not come to it. Of runs that were tried again, the last one's.</summary>
     public Transcript? Transcript { get; init; }
 
     /// <summary>What the dialogue recorded, in its order.</summary>

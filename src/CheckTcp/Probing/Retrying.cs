@@ -30,7 +30,10 @@ internal sealed class Retrying(Func<TcpCheck, Deadline, ValueTask<Observation>> 
             }
 
             before = seen;
-            failed.Add(new FailedAttempt(seen.Failure!, seen.ResponseTime));
+            failed.Add(new FailedAttempt(seen.Failure!, seen.ResponseTime)
+            {
+                Transcript = failed.Count < FailedAttempt.KeptTranscripts ? seen.Transcript : null,
+            });
             if (retries.Delay > TimeSpan.Zero)
             {
                 using Deadline aside = deadline.Restart(isLater: true); // a wait stops the clock that it is given, and this one counts

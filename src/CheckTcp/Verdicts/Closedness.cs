@@ -16,11 +16,11 @@ internal static class Closedness
         check.Route.Proxy is not null ? IsRefused(check, seen)
         : IsUnconnected(seen) && Telling(seen).All(attempt => check.ClosedBy == ClosedBy.Refused ? IsRefused(attempt) : IsShut(attempt));
 
-    /// <summary>Whether every address of the target refused (ECONNREFUSED): one that is silent may be open.</summary>
+    /// <summary>Whether every address of the target refused (ECONNREFUSED), or its socket is not there: one that is silent may be open.</summary>
     public static bool IsRefused(TcpCheck check, Observation seen) =>
         check.Route.Proxy is not null
             ? seen.Failure is { Phase: Phase.Proxy, Cause: FailureCause.Refused }
-            : IsUnconnected(seen) && Telling(seen).All(attempt => attempt.Failure?.Cause == FailureCause.Refused);
+            : IsUnconnected(seen) && Telling(seen).All(IsRefused);
 
     /// <summary>Whether somebody listens: also who resets a connection at once has made it first. A port where nobody does refuses
     /// (RFC 9293 section 3.10.7.1), which is another error.</summary>

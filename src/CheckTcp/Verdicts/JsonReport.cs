@@ -149,23 +149,24 @@ public static class JsonReport
         json.WriteStartArray("attempts");
         foreach (FailedAttempt attempt in seen.FailedAttempts)
         {
-            WriteAttempt(json, attempt.ResponseTime, attempt.Failure);
+            WriteAttempt(json, attempt.ResponseTime, attempt.Failure, attempt.Transcript);
         }
 
         WriteAttempt(json, seen.ResponseTime, seen.Failure);
         if (seen.CutOffAttempt is { } cutOff)
         {
-            WriteAttempt(json, cutOff.ResponseTime, cutOff.Failure);
+            WriteAttempt(json, cutOff.ResponseTime, cutOff.Failure, cutOff.Transcript);
         }
 
         json.WriteEndArray();
     }
 
-    private static void WriteAttempt(Utf8JsonWriter json, TimeSpan responseTime, Failure? failure)
+    private static void WriteAttempt(Utf8JsonWriter json, TimeSpan responseTime, Failure? failure, Transcript? transcript = null)
     {
         json.WriteStartObject();
         json.WriteNumber("responseTime", responseTime.TotalSeconds);
         WriteFailure(json, failure);
+        WriteTranscript(json, transcript);
         json.WriteEndObject();
     }
 

@@ -99,7 +99,7 @@ public static class NagiosReport
                 $"{Start(result)}Invalid hostname, address or socket: {Display.Escape(check.Target.Host ?? DefaultHost)}", true),
             { Phase: Phase.Connect } when check.Route.Proxy is null => (Connecting(check.Target, failure, seen), seen.Attempts.Length == 1),
             { Phase: Phase.Tls } => ($"{status} - Cannot make SSL connection.", false),
-            { Phase: Phase.Expect } when seen.BytesReceived == 0 => ("No data received from host", failure.Cause == FailureCause.Mismatch),
+            { Phase: Phase.Expect } when seen.BytesReceived == 0 => ("No data received from host", WrongAnswer.IsMissing(failure)),
             _ => (Of(result), true),
         };
         return tellsAll ? line : $"{line}\n{result.Message}";

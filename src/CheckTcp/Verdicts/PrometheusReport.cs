@@ -108,7 +108,8 @@ public static class PrometheusReport
         metrics.Add("probe_timeout_seconds", "Returns the timeout for this probe in seconds", check.Limits.Timeout);
         metrics.Add("probe_dns_lookup_time_seconds", "Returns the time taken for probe dns lookup in seconds", seen.Phases.Resolve ?? TimeSpan.Zero);
         metrics.Add("probe_failed_due_to_regex", "Indicates if probe failed due to regex",
-            !result.Passed && seen.Failure is { Cause: FailureCause.Mismatch or FailureCause.Rejected } && !IsOfBytes(check, seen) ? 1 : 0);
+            !result.Passed && !IsOfBytes(check, seen)
+                && seen.Failure is { Cause: FailureCause.Mismatch or FailureCause.Rejected } or { Phase: Phase.Expect, Cause: FailureCause.Closed } ? 1 : 0);
         metrics.Add("probe_failed_due_to_bytes", "Indicates if probe failed due to bytes",
             !result.Passed && seen.Failure is { Cause: FailureCause.Mismatch } && IsOfBytes(check, seen) ? 1 : 0);
         if (!seen.Recorded.IsEmpty)

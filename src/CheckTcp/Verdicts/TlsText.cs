@@ -15,7 +15,7 @@ internal static class TlsText
     public static void Append(StringBuilder report, string before, TlsSession tls)
     {
         string inside = tls.ApplicationProtocol is { } protocol ? $", ALPN {Display.Escape(protocol)}" : "";
-        report.Append(CultureInfo.InvariantCulture, $"{before}TLS: {tls.Protocol} {tls.CipherSuite}{inside}\n");
+        report.Append(CultureInfo.InvariantCulture, $"{before}TLS: {TlsVersionText.Of(tls.Protocol)} {tls.CipherSuite}{inside}\n");
         if (CertificateFacts.Of(tls) is { } certificate)
         {
             AppendCertificate(report, before, certificate, tls.At);

@@ -16,7 +16,7 @@ public static class VerboseReport
     /// <param name="seen">What the run saw.</param>
     /// <param name="verbosity">As <see cref="ReportForm.Verbosity"/>, 1 or more.</param>
     public static string Of(TcpCheck check, Observation seen, int verbosity) =>
-        (verbosity >= WithCheck ? UnderstoodCheck.Describe(check) : "")
+        (verbosity >= WithCheck ? CheckText.InLines(check) : "")
         + Of(check, seen)
         + (verbosity >= WithResponse ? Response(seen) : "");
 

@@ -120,7 +120,7 @@ public static class Verdict
 
     internal static string OfFailure(TcpCheck check, Observation seen, Failure failure, int maxCharacters) => failure.Cause switch
     {
-        FailureCause.Mismatch or FailureCause.Rejected =>
+        _ when failure.Cause is FailureCause.Mismatch or FailureCause.Rejected || WrongAnswer.IsMissing(failure) =>
             WrongAnswer.Words(failure) + (check.HideResponse ? "" : $": {Response(seen, maxCharacters)}"),
         FailureCause.Refused => Words(failure),
         _ when failure.StepName is { } step => $"{Display.Escape(step)}: {Words(failure)}{AnswerSoFar(seen, failure)}",

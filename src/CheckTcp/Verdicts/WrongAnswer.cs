@@ -9,6 +9,11 @@ internal static class WrongAnswer
     public static bool Is(Observation seen) =>
         seen.Failure is { Cause: FailureCause.Mismatch or FailureCause.Rejected } && seen.BytesReceived > 0;
 
+    /// <summary>Whether none came where one was asked for, in a dialogue without more to it. The original calls that an unexpected response,
+    /// too, and an empty one.</summary>
+    public static bool IsMissing(Failure failure) =>
+        failure is { Phase: Phase.Expect, Cause: FailureCause.Closed, StepName: null, BytesReceived: 0 };
+
     /// <summary>What is said of it before the answer itself.</summary>
     public static string Words(Failure failure)
     {

@@ -32,6 +32,22 @@ public abstract class RetryContract(Transport transport) : ProbingSession(transp
     }
 
     [Fact]
+    public async Task Each_of_the_first_attempts_keeps_its_transcript()
+    {
+        int connections = 0;
+        await using var server = ScriptedServer.Start(peer => peer.SendAsync($"{++connections}\r\n"));
+
+        Observation seen = await RunAsync(Again(11, TimeSpan.Zero, CheckOf(server.Port, Expect("^12")) with { KeepsTranscript = true }));
+
+        Assert.Null(seen.Failure);
+        Assert.Equal(
+            ["1\r\n", "2\r\n", "3\r\n", "4\r\n", "5\r\n", "6\r\n", "7\r\n", "8\r\n", "9\r\n", "10\r\n", "", "12\r\n"],
+            [.. seen.FailedAttempts.Select(attempt => Words(attempt.Transcript)), Words(seen.Transcript)]);
+
+        static string Words(Transcript? transcript) => transcript is null ? "" : ByteText.Decode(transcript.Pieces.Single().Bytes.Span);
+    }
+
+    [Fact]
     public async Task It_is_tried_no_more_than_that_many_times_again()
     {
         using var closed = new ClosedPort();

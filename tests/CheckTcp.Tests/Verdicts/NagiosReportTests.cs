@@ -61,7 +61,7 @@ public class NagiosReportTests
     }
 
     [Fact]
-    public void No_answer_at_all_has_words_and_no_figures() => Assert.Equal("No data received from host\n", Of(Ftp, Wrong("")));
+    public void No_answer_at_all_has_words_and_no_figures() => Assert.Equal("No data received from host\n", Of(Ftp, Seeing.Failed(Phase.Expect, FailureCause.Closed)));
 
     [Theory]
     [InlineData(111, "connect to address localhost and port 21: Connection refused\n")]
@@ -170,7 +170,7 @@ public class NagiosReportTests
     [Fact]
     public void An_error_is_told_instead_of_it()
     {
-        Assert.Equal("No data received from host\n", Of(Watching(7, 2), Showing(1, Wrong(""))));
+        Assert.Equal("No data received from host\n", Of(Watching(7, 2), Showing(1, Seeing.Failed(Phase.Expect, FailureCause.Closed))));
         Assert.Equal(
             "FTP CRITICAL - Unexpected response from host/socket: no|time=0.004000s;;;0.000000;10.000000\n",
             Of(Watching(7, 2), Showing(1, Wrong("no"))));

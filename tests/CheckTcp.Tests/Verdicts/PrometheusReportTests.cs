@@ -70,6 +70,8 @@ public partial class PrometheusReportTests
     [Theory]
     [InlineData(FailureCause.Refused, Phase.Connect, "refused", "connect", 0)]
     [InlineData(FailureCause.Mismatch, Phase.Expect, "mismatch", "expect", 1)]
+    [InlineData(FailureCause.Closed, Phase.Expect, "closed", "expect", 1)]
+    [InlineData(FailureCause.Closed, Phase.Tls, "closed", "tls", 0)]
     public void A_failure_tells_why(FailureCause cause, Phase phase, string causeName, string phaseName, int mismatch)
     {
         string[] lines = Of(Ftp, Seeing.Failed(phase, cause)).Split('\n');

@@ -168,7 +168,7 @@ public class VerboseReportTests
             resolve: 0.001000 s
             connect: 0.002000 s
             TLS handshake: 0.003000 s
-            TLS: Tls13 TLS_AES_256_GCM_SHA384, ALPN h2
+            TLS: TLS 1.3 TLS_AES_256_GCM_SHA384, ALPN h2
             certificate: CN=mail.example, issued by CN=Authority, valid 2020-01-01 to 2030-01-02 (1 days left)
               names: mail.example, 192.0.2.1
               key: ECDSA 256 bits, signed by ecdsa-with-SHA256, serial number 01
@@ -186,23 +186,22 @@ public class VerboseReportTests
     [Theory]
     [InlineData(1, "")]
     [InlineData(2, """
-        check: TCP
-        target: db1 port 21, IPv6 only
-        TLS: any certificate
+        TCP at db1:21
+        IPv6 only
+        TLS with any certificate
         step 1: send
-        step 2: wait
-        step 3: expect ^220
+        step 2: wait 2s
+        step 3: expect "^220"
         step 4: quit
-        timeout: 7.5 s
-        warning: connect over 0.1 s
-        warning: proxy over 0.2 s
-        warning: total over 1 s
-        critical: total over 3 s
-        warning: certificate with less than 30 days left
-        critical: certificate with less than 14.5 days left
-        failed: CRITICAL
-        refused: OK
-        mismatch: WARNING
+        warning over 1s
+        warning connect over 0.1s
+        warning proxy over 0.2s
+        critical over 3s
+        warning certificate under 30d
+        critical certificate under 14d12h
+        refused is OK
+        mismatch is WARNING
+        timeout 7.5s
 
         """)]
     public void Twice_verbose_tells_how_the_check_was_understood_and_no_secret_of_it(int verbosity, string understood)
@@ -222,7 +221,7 @@ public class VerboseReportTests
         var run = (RunCommand)CheckCommand.Parse(["-U", "/run/a|b", "-C", "-W"]);
 
         Assert.StartsWith(
-            "check: TCP, expected to be closed\ntarget: socket /run/a\\x7Cb\ntimeout: 10 s\nfailed: WARNING\n",
+            "TCP at /run/a\\x7Cb\nexpected closed\nfailure is WARNING\ntimeout 10s\n",
             VerboseReport.Of(run.Check, new Observation(), 2));
     }
 

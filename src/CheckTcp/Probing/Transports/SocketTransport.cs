@@ -6,6 +6,8 @@ namespace CheckTcp.Probing.Transports;
 /// <summary>The transport of a program that runs many checks at once, over the platform's sockets: every wait is asynchronous.</summary>
 internal sealed class SocketTransport(Deadline deadline, TimeProvider time) : Transport
 {
+    private const int SentAtOnce = 16 * 1024;
+
     private readonly List<Attempt?> _attempts = [];
     private Socket? _kept;
     private bool _closedInOrder;
@@ -94,8 +96,10 @@ internal sealed class SocketTransport(Deadline deadline, TimeProvider time) : Tr
     {
         while (!bytes.IsEmpty)
         {
-            int sent = await Connection.SendAsync(bytes, deadline.Token).ConfigureAwait(false);
+            // The platform sends all of it or does not tell how much went.
+            int sent = await Connection.SendAsync(bytes[..Math.Min(bytes.Length, SentAtOnce)], deadline.Token).ConfigureAwait(false);
             bytes = bytes[sent..];
+            HandedOver += sent;
         }
     }
 

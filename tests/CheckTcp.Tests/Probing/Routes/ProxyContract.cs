@@ -180,6 +180,19 @@ public abstract class ProxyContract(Transport transport) : ProbingSession(transp
         Assert.Equal(new Failure(Phase.Proxy, cause, $"proxy 127.0.0.1:{proxy.Port}: no connection to 192.0.2.1:25: {words}"), seen.Failure);
     }
 
+    [Fact]
+    public async Task What_an_HTTP_proxy_says_is_told_without_credentials_and_secrets()
+    {
+        string basic = Convert.ToBase64String("joe:hunter2"u8);
+        await using var proxy = ScriptedServer.Start(peer => peer.SendAsync($"HTTP/1.1 403 not joe:hunter2, {basic} or {new string('.', 40)} s3cret{new string('x', 90)}\r\n\r\n"));
+        TcpCheck check = Through($"http://joe:hunter2@127.0.0.1:{proxy.Port}", CheckOf(Target.Tcp("192.0.2.1", 25)));
+
+        Observation seen = await RunAsync(check with { Secrets = new Secrets(["s3cret"]) });
+
+        Assert.EndsWith(
+            $": HTTP 403 not ***:*******, {new string('*', basic.Length)} or {new string('.', 40)} ******{new string('x', 16)}...", seen.Failure!.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("403 Forbidden", FailureCause.ProxyDenied, "HTTP 403 Forbidden")]
     [InlineData("500 Unable\tto connect", FailureCause.ProxyDenied, "HTTP 500 Unable\tto connect")]

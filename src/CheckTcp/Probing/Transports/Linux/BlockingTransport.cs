@@ -95,6 +95,7 @@ internal sealed class BlockingTransport(Deadline deadline) : Transport
             if (sent >= 0)
             {
                 bytes = bytes[sent..];
+                HandedOver += sent;
                 continue;
             }
 

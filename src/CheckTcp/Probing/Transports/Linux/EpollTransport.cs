@@ -97,6 +97,7 @@ internal sealed class EpollTransport(Deadline deadline, TimeProvider time) : Tra
             if (Connection.TrySend(bytes.Span, out int sent))
             {
                 bytes = bytes[sent..];
+                HandedOver += sent;
                 await MovedAsync(sent).ConfigureAwait(false);
             }
             else
