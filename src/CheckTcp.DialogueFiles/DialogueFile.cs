@@ -16,7 +16,7 @@ public static class DialogueFile
         try
         {
             string text = ReadText(path);
-            IReadOnlyList<string> arguments = module is null
+            IReadOnlyList<DialogueArgument> arguments = module is null
                 ? TomlDialogue.Read(text)
                 : BlackboxFile.Read(text, module, Path.GetDirectoryName(Path.GetFullPath(path))!);
             return new DialogueArguments(arguments);

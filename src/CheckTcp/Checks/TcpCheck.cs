@@ -57,7 +57,7 @@ public sealed record TcpCheck
             : throw new ArgumentOutOfRangeException(nameof(FailureStatus), value, "A failure is WARNING or CRITICAL.");
     } = Status.Critical;
 
-    /// <summary>The status when every address refuses the connection (ECONNREFUSED).</summary>
+    /// <summary>The status when every address refuses the connection (ECONNREFUSED), or the Unix socket is not there.</summary>
     /// <value>OK, WARNING or CRITICAL; <c>null</c> (the default) for <see cref="FailureStatus"/>. Without meaning beside
     /// <see cref="ExpectClosed"/>.</value>
     /// <exception cref="ArgumentOutOfRangeException">UNKNOWN.</exception>

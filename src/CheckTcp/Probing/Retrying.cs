@@ -21,7 +21,11 @@ internal sealed class Retrying(Func<TcpCheck, Deadline, ValueTask<Observation>> 
             if (before is not null && isLate && !Passing.Is(check, seen))
             {
                 failed.RemoveAt(failed.Count - 1);
-                return before with { FailedAttempts = failed.ToImmutable(), CutOffAttempt = new FailedAttempt(seen.Failure!, seen.ResponseTime) };
+                return before with
+                {
+                    FailedAttempts = failed.ToImmutable(),
+                    CutOffAttempt = new FailedAttempt(seen.Failure!, seen.ResponseTime) { Transcript = seen.Transcript },
+                };
             }
 
             if (Passing.Is(check, seen) || failed.Count == retries.Count || isLate || retries.Delay >= deadline.Remaining)

@@ -122,7 +122,6 @@ public static class Verdict
     {
         _ when failure.Cause is FailureCause.Mismatch or FailureCause.Rejected || WrongAnswer.IsMissing(failure) =>
             WrongAnswer.Words(failure) + (check.HideResponse ? "" : $": {Response(seen, maxCharacters)}"),
-        FailureCause.Refused => Words(failure),
         _ when failure.StepName is { } step => $"{Display.Escape(step)}: {Words(failure)}{AnswerSoFar(seen, failure)}",
         _ => Words(failure),
     };

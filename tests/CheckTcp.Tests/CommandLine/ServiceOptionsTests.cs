@@ -14,7 +14,7 @@ public class ServiceOptionsTests
     [InlineData("send \"GET / HTTP/1.1\\r\\nHost: www.example\\r\\nUser-Agent: check-tcp\\r\\nAccept: */*\\r\\nConnection: close\\r\\n\\r\\n\"; expect \"Welcome\"",
         "--service=http", "-Hwww.example", "-e=Welcome")]
     [InlineData("send \"version\\r\\n\"; wait 2; expect \"^VERSION 1\"; quit \"bye\\r\\n\"", "--service=memcached", "-d2", "-e=^VERSION 1", "-q=bye")]
-    [InlineData("send \"x\"; expect \"^(?:\\+PONG|-NOAUTH)\"; quit \"QUIT\\r\\n\"", "--service=redis", "-s=x")]
+    [InlineData("send \"x\"; expect \"^(?:\\+PONG|-NOAUTH|-NOPERM)\"; quit \"QUIT\\r\\n\"", "--service=redis", "-s=x")]
     public void Each_part_of_a_service_is_replaced_by_what_is_given(string dialogue, params string[] arguments) =>
         Assert.Equal(dialogue, Steps(arguments));
 
@@ -24,6 +24,35 @@ public class ServiceOptionsTests
         TcpCheck check = Check("--service=irc", "-e=004");
 
         Assert.Equal([typeof(SendStep), typeof(ExpectStep), typeof(QuitStep)], check.Steps.Select(step => step.GetType()));
+    }
+
+    [Theory]
+    [InlineData("--or-expect=x", "reject \"<stream:error\"; expect", "x", "")]
+    [InlineData("--and-expect=x", "reject \"<stream:error\"; expect", "", "x")]
+    [InlineData("--reject=x", "reject \"x\"; reject \"<stream:error\"; expect", "", "")]
+    public void Further_patterns_add_to_the_answer_of_a_service(string option, string dialogue, string alternative, string requirement)
+    {
+        TcpCheck check = Check("--service=jabber", "-Hexample.org", option);
+
+        Assert.Contains($"; {dialogue} \"<stream:stream", Words(new RunCommand(check, default)), StringComparison.Ordinal);
+        ExpectStep answer = Assert.Single(check.Steps.OfType<ExpectStep>());
+        Assert.Equal(alternative, string.Concat(answer.Alternatives.Select(pattern => pattern.Text)));
+        Assert.Equal(requirement, string.Concat(answer.Requirements.Select(pattern => pattern.Text)));
+    }
+
+    [Fact]
+    public void What_is_rejected_of_lines_adds_to_the_service_too() => Assert.Equal(
+        [typeof(SendStep), typeof(RejectStep), typeof(RejectStep), typeof(ExpectLineStep), typeof(QuitStep)],
+        Check("--service=irc", "--reject=x").Steps.Select(step => step.GetType()));
+
+    [Theory]
+    [InlineData("IRC", "--or-expect=x", "--or-expect beside --service IRC: its answer is read line by line; give --expect-pattern, too, or say the dialogue with --step")]
+    [InlineData("IRC", "--and-expect=x", "--and-expect beside --service IRC: its answer is read line by line; give --expect-pattern, too, or say the dialogue with --step")]
+    [InlineData("LDAP", "--reject=x", "--reject beside --service LDAP: its answer is binary; give --expect-pattern, too, or say the dialogue with --step")]
+    public void Where_the_answer_of_a_service_has_no_room_for_them_that_is_told(string service, string option, string fault)
+    {
+        Assert.Equal($"{service} UNKNOWN: {fault}", Senseless($"--service={service}", option).Line);
+        Assert.IsType<ExpectStep>(Check($"--service={service}", option, "-e=y").Steps.First(step => step is not (SendStep or RejectStep)));
     }
 
     [Fact]
@@ -110,7 +139,7 @@ public class ServiceOptionsTests
         Assert.All(WellKnownService.All, service => Assert.Contains($"\n{service.Name}, port {service.Port}", list, StringComparison.Ordinal));
         Assert.All(WellKnownService.All, service => Assert.Contains($"({service.Source})\n", list, StringComparison.Ordinal));
         Assert.All(StartTlsProtocol.All, protocol => Assert.Contains($"\n{protocol.Name}, port {protocol.Port}", list, StringComparison.Ordinal));
-        Assert.Contains("\nREDIS, port 6379 (Redis' commands, PING)\n    send=PING\\r\\n\n    -e ^(?:\\+PONG|-NOAUTH)\n    quit=QUIT\n", list, StringComparison.Ordinal);
+        Assert.Contains("\nREDIS, port 6379 (Redis' commands, PING)\n    send=PING\\r\\n\n    -e ^(?:\\+PONG|-NOAUTH|-NOPERM)\n    quit=QUIT\n", list, StringComparison.Ordinal);
         Assert.Contains("\nMQTTS, port 8883, TLS (MQTT 3.1.1)\n    send-bytes=10 0C ", list, StringComparison.Ordinal);
     }
 

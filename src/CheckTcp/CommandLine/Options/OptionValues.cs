@@ -28,6 +28,9 @@ internal sealed class OptionValues
     /// <summary><c>--step</c>, in their order.</summary>
     public List<string> Steps { get; } = [];
 
+    /// <summary>For the first of <see cref="Steps"/>, those of <c>--dialogue</c>, the lines of the file.</summary>
+    public List<int> LinesOfSteps { get; } = [];
+
     public string DialogueFile { get; set; } = "";
 
     public string DialogueModule { get; set; } = "";

@@ -52,7 +52,7 @@ public sealed class WellKnownService
         RsyncService.Plain,
         SieveService.Plain,
         SipService.Plain,
-        SipService.Plain.OverTls("SIPS", 5061),
+        SipService.Secured,
         SpamdService.Plain,
         SshService.Plain,
         TelnetService.Plain,
@@ -96,5 +96,9 @@ public sealed class WellKnownService
     public ImmutableArray<Step> Steps(Target target) => _steps(target);
 
     /// <summary>The same under TLS.</summary>
-    internal WellKnownService OverTls(string name, int port) => new(name, port, Source, _steps) { Tls = true, Quit = Quit };
+    /// <param name="name">In capitals.</param>
+    /// <param name="port">Where it usually listens.</param>
+    /// <param name="steps">What is said there, where it is not the same to the letter.</param>
+    internal WellKnownService OverTls(string name, int port, Func<Target, ImmutableArray<Step>>? steps = null) =>
+        new(name, port, Source, steps ?? _steps) { Tls = true, Quit = Quit };
 }
