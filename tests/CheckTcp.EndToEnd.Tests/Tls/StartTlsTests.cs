@@ -50,6 +50,18 @@ public class StartTlsTests(RealServers servers, ServiceServers services)
         Assert.StartsWith("TCP OK: ", run.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("smtp", "SMTP")]
+    [InlineData("ldap", "ldap")]
+    [InlineData("mysql", "mysql")]
+    public async Task A_limit_of_bytes_is_one_of_the_answer_and_not_of_what_leads_up_to_TLS(string protocol, string server)
+    {
+        ProgramRun run = await Plugin.RunAsync(
+            "--starttls", protocol, "-H", "localhost", "-4", "-p", $"{await PortOfAsync(server)}", "--no-check-certificate", "-m", "3");
+
+        Assert.StartsWith("TCP OK: ", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_service_says_its_goodbye_under_TLS()
     {

@@ -52,7 +52,7 @@ internal sealed class BytesReader(Incoming incoming)
             search.Feed(incoming.Segment.Span);
             if (search.CannotMatch || incoming.AnswerBytes == length || incoming.IsFull)
             {
-                return search.IsMatched ? StepOutcome.Passed : StepOutcome.Mismatch;
+                return search.IsMatched && incoming.AnswerBytes == length ? StepOutcome.Passed : StepOutcome.Mismatch;
             }
         }
 
