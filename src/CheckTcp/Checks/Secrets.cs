@@ -51,7 +51,13 @@ public sealed class Secrets : IEquatable<Secrets>
     }
 
     /// <summary>The text with asterisks where a secret is.</summary>
-    public string Mask(string text) => IsEmpty ? text : ByteText.Decode(Mask(ByteText.Encode(text)).Span);
+    public string Mask(string text) => Mask(text, goesOn: false);
+
+    /// <inheritdoc cref="Mask(ReadOnlyMemory{byte}, bool)"/>
+    internal string Mask(string text, bool goesOn) => IsEmpty ? text : ByteText.Decode(Mask(ByteText.Encode(text), goesOn).Span);
+
+    /// <summary>These and others.</summary>
+    internal Secrets And(IEnumerable<string> texts) => new([.. _secrets.Select(secret => ByteText.Decode(secret)), .. texts]);
 
     /// <inheritdoc/>
     public bool Equals(Secrets? other) =>

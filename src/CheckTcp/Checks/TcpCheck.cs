@@ -57,14 +57,14 @@ public sealed record TcpCheck
             : throw new ArgumentOutOfRangeException(nameof(FailureStatus), value, "A failure is WARNING or CRITICAL.");
     } = Status.Critical;
 
-    /// <summary>The status when every address refuses the connection (ECONNREFUSED).</summary>
+    /// <summary>The status when every address refuses the connection (ECONNREFUSED), or the Unix socket is not there.</summary>
     /// <value>OK, WARNING or CRITICAL; <c>null</c> (the default) for <see cref="FailureStatus"/>. Without meaning beside
     /// <see cref="ExpectClosed"/>.</value>
     /// <exception cref="ArgumentOutOfRangeException">UNKNOWN.</exception>
     public Status? RefusedStatus { get; init => field = Known(value); }
 
-    /// <summary>The status when a response came that does not match, or that a <see cref="RejectStep"/> rejects; a response time over
-    /// <see cref="Thresholds.Critical"/> is CRITICAL all the same, and the certificate thresholds count as in a run that passes. No response
+    /// <summary>The status when a response came that does not match, or that a <see cref="RejectStep"/> rejects; a time that
+    /// <see cref="Thresholds"/> calls CRITICAL is that all the same, and the certificate thresholds count as in a run that passes. No response
     /// at all remains a failure as any other.</summary>
     /// <value>OK, WARNING or CRITICAL; <c>null</c> (the default) for <see cref="FailureStatus"/> whatever the response time.</value>
     /// <exception cref="ArgumentOutOfRangeException">UNKNOWN.</exception>

@@ -35,7 +35,7 @@ public abstract record CheckCommand
         var parser = new ArgumentParser(arguments);
         if (parser.Parse() is { } fault)
         {
-            return UsageError(fault);
+            return UsageError(WithoutSecrets(fault, parser.Values));
         }
 
         if (parser.Values is { DialogueFile.Length: > 0 } given && parser.Asked == Information.None)
@@ -45,7 +45,7 @@ public abstract record CheckCommand
             parser.Values.LinesOfSteps.AddRange(file.Arguments.Where(argument => argument.Text.StartsWith(StepBuilder.Option, StringComparison.Ordinal)).Select(argument => argument.Line));
             if ((file.Fault ?? parser.Parse()) is { } inFile)
             {
-                string message = $"--dialogue {Excerpt.Of(given.DialogueFile)}: {inFile}";
+                string message = WithoutSecrets($"--dialogue {Excerpt.Of(given.DialogueFile)}: {inFile}", given);
                 return new SenselessCommand(Verdict.Senseless(new CheckBuilder(given, patterns).Name, given.StatusMap, message), given.Format);
             }
         }
@@ -64,7 +64,15 @@ public abstract record CheckCommand
         var builder = new CheckBuilder(values, patterns);
         return builder.Build() is { } check
             ? new RunCommand(check, new ReportForm(values.Format, values.PerformanceData, values.Verbosity))
-            : new SenselessCommand(Verdict.Senseless(builder.Name, values.StatusMap, builder.Faults), values.Format);
+            : new SenselessCommand(Verdict.Senseless(builder.Name, values.StatusMap, WithoutSecrets(builder.Faults, values)), values.Format);
+    }
+
+    /// <summary>A fault quotes what was given, which may hold a secret; where the quotation was cut, the beginning of one.</summary>
+    private static string WithoutSecrets(string fault, OptionValues values)
+    {
+        Secrets secrets = SecretsBuilder.Build(values);
+        string[] parts = secrets.Mask(fault).Split(Excerpt.Mark);
+        return string.Join(Excerpt.Mark, parts.Select((part, i) => secrets.Mask(part, goesOn: i < parts.Length - 1)));
     }
 
     private static DialogueArguments Read(OptionValues values, DialogueReader? read) =>

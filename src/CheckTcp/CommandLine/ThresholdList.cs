@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using CheckTcp.Checks;
+using CheckTcp.Probing;
+using CheckTcp.Verdicts;
 
 namespace CheckTcp.CommandLine;
 
@@ -7,7 +9,7 @@ namespace CheckTcp.CommandLine;
 /// <c>connect=0.1,tls=0.3,total=1</c>.</summary>
 internal readonly struct ThresholdList
 {
-    /// <summary>The phases in the order of a run, and the response time.</summary>
+    /// <summary>The phases in the order of a run, and the response time: one string, since the table of options holds it.</summary>
     public const string Names = "resolve, connect, proxy, tls, first-byte, dialogue and total";
 
     private readonly PhaseThresholds? _phases;
@@ -38,59 +40,52 @@ internal readonly struct ThresholdList
 
     private static string? ParsePairs(string text, out ThresholdList list)
     {
-        TimeSpan? total = null;
-        PhaseThresholds phases = PhaseThresholds.None;
-        var seen = new HashSet<string>();
+        var times = new Dictionary<string, TimeSpan?>();
         list = default;
         foreach (string pair in text.Split(','))
         {
-            int equals = pair.IndexOf('=');
-            if (equals < 0)
+            if (ParsePair(pair, times) is { } fault)
             {
-                return $"\"{Excerpt.Of(pair)}\" is no pair such as connect=0.1; phases are {Names}";
-            }
-
-            string name = pair[..equals].Trim().ToLowerInvariant();
-            if (!NumberText.TryParseNumber(pair.AsSpan(equals + 1).Trim(), out double seconds))
-            {
-                return $"the time of \"{Excerpt.Of(pair)}\" is {Seconds.Fault}";
-            }
-
-            if (!seen.Add(name))
-            {
-                return $"{Excerpt.Of(name)} is given twice; keep one of the pairs";
-            }
-
-            TimeSpan? threshold = Seconds.ToThreshold(seconds);
-            switch (name)
-            {
-                case "resolve":
-                    phases = phases with { Resolve = threshold };
-                    break;
-                case "connect":
-                    phases = phases with { Connect = threshold };
-                    break;
-                case "proxy":
-                    phases = phases with { Proxy = threshold };
-                    break;
-                case "tls":
-                    phases = phases with { Tls = threshold };
-                    break;
-                case "first-byte":
-                    phases = phases with { FirstByte = threshold };
-                    break;
-                case "dialogue":
-                    phases = phases with { Dialogue = threshold };
-                    break;
-                case "total":
-                    total = threshold;
-                    break;
-                default:
-                    return $"\"{Excerpt.Of(name)}\" is no phase; phases are {Names}";
+                return fault;
             }
         }
 
-        list = new ThresholdList(total, phases);
+        list = new ThresholdList(times.GetValueOrDefault(SlowPhase.Total), new PhaseThresholds
+        {
+            Resolve = times.GetValueOrDefault("resolve"),
+            Connect = times.GetValueOrDefault("connect"),
+            Proxy = times.GetValueOrDefault("proxy"),
+            Tls = times.GetValueOrDefault("tls"),
+            FirstByte = times.GetValueOrDefault("first-byte"),
+            Dialogue = times.GetValueOrDefault("dialogue"),
+        });
         return null;
+    }
+
+    private static string? ParsePair(string pair, Dictionary<string, TimeSpan?> times)
+    {
+        int equals = pair.IndexOf('=');
+        if (equals < 0)
+        {
+            return $"\"{Excerpt.Of(pair)}\" is no pair such as connect=0.1; phases are {Names}";
+        }
+
+        string name = pair[..equals].Trim().ToLowerInvariant();
+        if (!NumberText.TryParseNumber(pair.AsSpan(equals + 1).Trim(), out double seconds))
+        {
+            return $"the time of \"{Excerpt.Of(pair)}\" is {Seconds.Fault}";
+        }
+
+        if (name != SlowPhase.Total && !new PhaseTimings().InOrder().Any(phase => phase.Phase == name))
+        {
+            return $"\"{Excerpt.Of(name)}\" is no phase; phases are {Names}";
+        }
+
+        if (!(seconds >= 0))
+        {
+            return $"\"{Excerpt.Of(pair)}\" would never be exceeded; give seconds from 0 up, such as {name}=0.1, or leave the pair out";
+        }
+
+        return times.TryAdd(name, Seconds.ToThreshold(seconds)) ? null : $"{name} is given twice; keep one of the pairs";
     }
 }

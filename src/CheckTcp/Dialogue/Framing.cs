@@ -9,8 +9,15 @@ public abstract record Framing
 
     /// <summary>The length of the message that begins so.</summary>
     /// <param name="start">Its first bytes.</param>
-    /// <returns>The bytes of the whole message, or <c>null</c> when more must come to tell.</returns>
+    /// <returns>The bytes of the whole message, never fewer than tell its length; <see cref="Impossible"/> when it is said to be shorter
+    /// than that, or <c>null</c> when more must come to tell.</returns>
     internal abstract long? LengthOf(ReadOnlySpan<byte> start);
+
+    /// <summary>The length of no message: it would end before the field that holds it.</summary>
+    internal const long Impossible = 0;
+
+    /// <summary>The length that a field tells, if the message has room for that field.</summary>
+    private protected static long Plausible(long length, int endOfField) => length < endOfField ? Impossible : length;
 }
 
 /// <summary>Messages with a field of fixed width that holds a length, the highest byte first.</summary>
@@ -32,7 +39,7 @@ public sealed record BigEndianFraming(int Offset, int Width, int Uncounted) : Fr
             length = (length << 8) | digit;
         }
 
-        return length + Uncounted;
+        return Plausible(length + Uncounted, Offset + Width);
     }
 }
 
@@ -55,7 +62,7 @@ public sealed record LittleEndianFraming(int Offset, int Width, int Uncounted) :
             length = (length << 8) | start[Offset + i];
         }
 
-        return length + Uncounted;
+        return Plausible(length + Uncounted, Offset + Width);
     }
 }
 

@@ -5,7 +5,7 @@ using System.Text;
 namespace CheckTcp.Dialogue;
 
 /// <summary>Text into which captured values are put: <c>AUTH ${name}</c>. Two templates of the same text are equal.</summary>
-/// <remarks><c>${1}</c> is the first group of the last pattern that matched, <c>${name}</c> a group of that name in any pattern before;
+/// <remarks><c>${0}</c> is all that the last pattern matched, <c>${1}</c> its first group, <c>${name}</c> a group of that name in any pattern before;
 /// a group that took no part in the match is empty. <c>$${</c> stands for <c>${</c>, and <c>$$${name}</c> for a
 /// dollar before a value.</remarks>
 public sealed record Template

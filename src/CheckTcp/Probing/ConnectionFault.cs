@@ -32,7 +32,7 @@ internal static class ConnectionFault
                         Errno = phase == Phase.Resolve ? null : ErrorNumbers.Of(socket), // the resolver has numbers of its own
                     };
                 case OperationCanceledException:
-                    return Failure.Of(phase, FailureCause.TimedOut, subject, FailureWords.TimedOutAfter(deadline.Timeout));
+                    return Failure.Of(phase, FailureCause.TimedOut, subject, deadline.TimedOut);
                 case { InnerException: null } when TlsAlert.FromOpenSslError(cause.HResult) is { } alert:
                     return Failure.Of(phase, FailureCause.TlsAlert, subject, $"refused with TLS alert {TlsAlert.Name(alert)}") with
                     {

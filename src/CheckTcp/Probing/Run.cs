@@ -11,6 +11,7 @@ namespace CheckTcp.Probing;
 /// <summary>One run of a check, phase by phase; each leaves its mark on the observation and hands on only if it went well.</summary>
 internal sealed class Run(TcpCheck check, Resolution resolution, Transport transport, Deadline deadline, TrustStore trust) : IDisposable
 {
+    private readonly Outgoing _outgoing = new(check.KeepsTranscript && !check.HideResponse ? new TranscriptWriter(deadline) : null);
     private TimeSpan? _connecting;
     private TimeSpan? _proxying;
     private TimeSpan? _securing;
@@ -51,9 +52,9 @@ internal sealed class Run(TcpCheck check, Resolution resolution, Transport trans
             Attempts = _attempts,
             Response = check.HideResponse ? default : _conversation?.Answer ?? default,
             BytesReceived = _conversation?.Incoming.Received ?? 0,
-            BytesSent = _conversation?.BytesSent ?? 0,
+            BytesSent = _outgoing.Sent,
             Recorded = check.HideResponse ? [] : _conversation?.Recorded ?? [],
-            Transcript = check.HideResponse ? null : _conversation?.Transcript,
+            Transcript = _conversation is null && _outgoing.Sent == 0 ? null : _outgoing.Transcript?.Of(check.Secrets),
             Tls = _tls,
         };
     }
@@ -82,7 +83,7 @@ internal sealed class Run(TcpCheck check, Resolution resolution, Transport trans
 
     private async ValueTask<bool> OpenPassageAsync()
     {
-        var passage = new Passage(check, resolution.Beyond, transport, deadline);
+        var passage = new Passage(check, resolution.Beyond, transport, _outgoing, deadline);
         _failure = await passage.OpenAsync(ConnectedTo).ConfigureAwait(false);
         _proxying = passage.Asking;
         return _failure is null;
@@ -92,6 +93,10 @@ internal sealed class Run(TcpCheck check, Resolution resolution, Transport trans
     {
         if (check.ExpectClosed)
         {
+            _end = deadline.Elapsed;
+            _failure = resolution.Beyond is null
+                ? Failure.Of(Phase.Connect, FailureCause.Open, Peer)
+                : Failure.Of(Phase.Proxy, FailureCause.Open, EndPointText.Of(ConnectedTo), $"{Peer} is {FailureWords.Of(FailureCause.Open)}");
             await CloseAsync(transport).ConfigureAwait(false);
         }
         else if (check.Tls is not { } settings)
@@ -126,6 +131,10 @@ internal sealed class Run(TcpCheck check, Resolution resolution, Transport trans
             {
                 _failure = Failure.Of(Phase.Tls, fault.Cause, Peer, fault.Words);
             }
+            else
+            {
+                _outgoing.Transcript?.TlsBegins();
+            }
         }
         catch (Exception e) when (ConnectionFault.IsOne(e))
         {
@@ -141,7 +150,7 @@ internal sealed class Run(TcpCheck check, Resolution resolution, Transport trans
     {
         TimeSpan start = deadline.Elapsed;
         TimeSpan securedBefore = _securing ?? TimeSpan.Zero;
-        using var conversation = new Conversation(check, channel, transport, deadline);
+        using var conversation = new Conversation(check, channel, transport, deadline, _outgoing);
         _conversation = conversation;
         try
         {

@@ -14,7 +14,7 @@ public sealed record Transcript
     /// <summary>What was said, in its order, from the beginning on.</summary>
     public ImmutableArray<Spoken> Pieces { get; init; } = [];
 
-    /// <summary>When TLS began in the middle of the dialogue, since the start of the run; else <c>null</c>.</summary>
+    /// <summary>When TLS began in the middle, after something was said, since the start of the run; else <c>null</c>.</summary>
     public TimeSpan? TlsFrom { get; init; }
 
     /// <summary>Bytes that were sent after those that were kept.</summary>

@@ -29,7 +29,7 @@ public static class NagiosReport
     public static string Of(TcpCheck check, Result result, Observation seen, bool phases = false)
     {
         string figures = PerformanceData.Of(check, seen, phases) is { Length: > 0 } given ? $"|{given}" : "";
-        NagiosCertificate? certificate = WantsAnswer(check) ? NagiosCertificate.Of(check, seen) : null;
+        NagiosCertificate? certificate = Passing.WantsAnswer(check) ? NagiosCertificate.Of(check, seen) : null;
 
         // The first line is what people see, so it tells what the status comes from.
         bool beginsWithCertificate = certificate?.Status == result.Status;
@@ -43,32 +43,34 @@ public static class NagiosReport
     /// <summary>The line of a request that makes no sense, without its end.</summary>
     public static string Of(Result result) => Start(result) + result.Message;
 
-    /// <summary>Neither a closed port nor a refusal.</summary>
-    private static bool WantsAnswer(TcpCheck check) => !check.ExpectClosed && RefusalVerdict.AlertExpectedBy(check) is null;
-
     private static string Lines(TcpCheck check, Result result, Observation seen)
     {
-        if (!seen.Addresses.IsEmpty && !(WantsAnswer(check) && seen.Failure is null))
+        if (!seen.Addresses.IsEmpty && !result.Passed)
         {
-            return Start(result) + AddressesVerdict.Counting(check, seen).Message;
+            return Start(result) + AddressesVerdict.TooFew(check, seen);
         }
 
-        return !WantsAnswer(check) ? Of(result)
-            : seen.Failure is not { } failure ? Start(result) + ResponseTime(check, result, seen)
-            : WrongAnswer.Is(seen) ? Start(result) + Wrong(check, seen, failure)
+        string passed = seen.Addresses.IsEmpty ? "" : AddressesVerdict.Passed(check, seen);
+        if (Verdict.Unanswered(check, seen, Passing.StatusOf(check, seen)) is { } words)
+        {
+            return passed.Length == 0 ? Of(result) : $"{Start(result)}{words} at {passed}";
+        }
+
+        string before = passed.Length == 0 ? "" : $"{passed}: ";
+        return seen.Failure is not { } failure ? Start(result) + Slow(result) + before + ResponseTime(check, seen)
+            : WrongAnswer.Is(seen) ? Start(result) + before + Wrong(check, seen, failure)
             : OfFailure(check, result, seen, failure);
     }
 
     private static string Start(Result result) => $"{Display.Escape(result.Name)} {result.Status.ToText()} - ";
 
-    private static string ResponseTime(TcpCheck check, Result result, Observation seen)
+    private static string Slow(Result result) => SlowPhases.Words(result.Slow, tellsTotal: false) is { Length: > 0 } words ? $"{words}: " : "";
+
+    private static string ResponseTime(TcpCheck check, Observation seen)
     {
-        string slow = SlowPhases.Words(result.Slow);
-        string addresses = seen.Addresses.IsEmpty ? "" : $"{AddressesVerdict.Passed(seen)}: ";
         string answer = Shown(check, seen);
         return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{slow}{(slow.Length > 0 ? ": " : "")}{addresses}{seen.ResponseTime.TotalSeconds:F3} second response time on {Where(check.Target)}")
+            CultureInfo.InvariantCulture, $"{seen.ResponseTime.TotalSeconds:F3} second response time on {Where(check.Target)}")
             + (answer.Length > 0 ? $" [{answer}]" : "");
     }
 
@@ -97,7 +99,7 @@ public static class NagiosReport
                 $"{Start(result)}Invalid hostname, address or socket: {Display.Escape(check.Target.Host ?? DefaultHost)}", true),
             { Phase: Phase.Connect } when check.Route.Proxy is null => (Connecting(check.Target, failure, seen), seen.Attempts.Length == 1),
             { Phase: Phase.Tls } => ($"{status} - Cannot make SSL connection.", false),
-            { Phase: Phase.Expect } when seen.BytesReceived == 0 => ("No data received from host", failure.Cause == FailureCause.Mismatch),
+            { Phase: Phase.Expect } when seen.BytesReceived == 0 => ("No data received from host", WrongAnswer.IsMissing(failure)),
             _ => (Of(result), true),
         };
         return tellsAll ? line : $"{line}\n{result.Message}";
@@ -126,8 +128,12 @@ public static class NagiosReport
 
         for (int i = 0; i < seen.FailedAttempts.Length; i++)
         {
-            string why = seen.FailedAttempts[i].Failure is { } failed ? Shown(failed.Message) : "open";
-            more.Append(CultureInfo.InvariantCulture, $"\nattempt {i + 1}: {why}");
+            more.Append(CultureInfo.InvariantCulture, $"\nattempt {i + 1}: {Shown(seen.FailedAttempts[i].Failure.Message)}");
+        }
+
+        if (seen.CutOffAttempt is { } cutOff)
+        {
+            more.Append(CultureInfo.InvariantCulture, $"\nattempt {seen.FailedAttempts.Length + 2}: {Shown(cutOff.Failure.Message)}");
         }
 
         return more.ToString();

@@ -15,7 +15,7 @@ internal static class TlsJson
         }
 
         json.WriteStartObject("tls");
-        json.WriteString("protocol", tls.Protocol.ToString());
+        json.WriteString("protocol", TlsVersionText.Of(tls.Protocol));
         if (tls.CipherSuite is { } suite)
         {
             json.WriteString("cipherSuite", suite.ToString());
@@ -55,6 +55,11 @@ internal static class TlsJson
         json.WriteBoolean("isServers", expiring.IsServers);
         json.WriteString("notAfter", expiring.NotAfter.UtcDateTime);
         json.WriteNumber("daysLeft", CertificateFacts.Days(expiring.Left));
+        if (expiring.Address is { } address)
+        {
+            json.WriteString("address", address);
+        }
+
         json.WriteEndObject();
     }
 

@@ -11,11 +11,47 @@ public static class TranscriptReport
     private const int BytesPerLine = 16;
     private const string Digits = "0123456789abcdef";
 
-    /// <summary>What was said in a run; where each address is checked by itself, with each of them. Empty where nothing was kept.</summary>
-    public static string Of(Observation seen) => seen.Addresses.IsEmpty
-        ? seen.Transcript is { } transcript ? Of(transcript) : ""
-        : string.Concat(seen.Addresses.Where(address => address.Seen.Transcript is not null)
-            .Select(address => $"{Display.Escape(EndPointText.Of(address.EndPoint))}:\n{Of(address.Seen.Transcript!)}"));
+    /// <summary>What was said in a run; where each address is checked by itself, with each of them, and where a run that failed was tried
+    /// again, in each attempt. Empty where nothing was kept.</summary>
+    public static string Of(Observation seen)
+    {
+        var report = new StringBuilder();
+        foreach ((string heading, Transcript transcript) in Parts(seen))
+        {
+            report.Append(heading.Length > 0 ? $"{heading}:\n" : "").Append(Of(transcript));
+        }
+
+        return report.ToString();
+    }
+
+    /// <summary>The transcripts of a run in their order, each with what tells it from the others; with nothing where there are no
+    /// others.</summary>
+    public static IEnumerable<(string Heading, Transcript Transcript)> Parts(Observation seen)
+    {
+        for (int i = 0; i < seen.FailedAttempts.Length; i++)
+        {
+            if (seen.FailedAttempts[i].Transcript is { } failed)
+            {
+                yield return (Attempt(i), failed);
+            }
+        }
+
+        string attempt = seen.FailedAttempts.Any(failed => failed.Transcript is not null) ? Attempt(seen.FailedAttempts.Length) : "";
+        if (seen.Addresses.IsEmpty && seen.Transcript is { } whole)
+        {
+            yield return (attempt, whole);
+        }
+
+        foreach (AddressObservation address in seen.Addresses)
+        {
+            if (address.Seen.Transcript is { } its)
+            {
+                yield return (Display.Escape(EndPointText.Of(address.EndPoint)), its);
+            }
+        }
+    }
+
+    private static string Attempt(int index) => string.Create(CultureInfo.InvariantCulture, $"attempt {index + 1}");
 
     /// <summary>Lines of plain text, each with its end: the time of every piece, and its bytes in hexadecimal and as far as they are ASCII.</summary>
     public static string Of(Transcript transcript)
@@ -24,10 +60,9 @@ public static class TranscriptReport
         TimeSpan? tls = transcript.TlsFrom;
         foreach (Spoken piece in transcript.Pieces)
         {
-            if (tls is { } from && piece.At >= from)
+            if (tls <= piece.At)
             {
-                report.Append(CultureInfo.InvariantCulture, $"{from.TotalSeconds:F6} s TLS begins\n");
-                tls = null;
+                AppendTls(report, ref tls);
             }
 
             string direction = piece.Direction == Direction.Sent ? "sent" : "received";
@@ -35,6 +70,7 @@ public static class TranscriptReport
             AppendDump(report, piece.Bytes.Span);
         }
 
+        AppendTls(report, ref tls);
         if (transcript.OmittedSent + transcript.OmittedReceived > 0)
         {
             report.Append(CultureInfo.InvariantCulture, $"not kept: {transcript.OmittedSent} bytes sent, {transcript.OmittedReceived} bytes received\n");
@@ -67,6 +103,16 @@ public static class TranscriptReport
         json.WriteNumber("omittedSent", transcript.OmittedSent);
         json.WriteNumber("omittedReceived", transcript.OmittedReceived);
         json.WriteEndObject();
+    }
+
+    /// <summary>Once, at its place: also where nothing was said after it.</summary>
+    private static void AppendTls(StringBuilder report, ref TimeSpan? from)
+    {
+        if (from is { } tls)
+        {
+            report.Append(CultureInfo.InvariantCulture, $"{tls.TotalSeconds:F6} s TLS begins\n");
+            from = null;
+        }
     }
 
     private static void AppendDump(StringBuilder report, ReadOnlySpan<byte> bytes)

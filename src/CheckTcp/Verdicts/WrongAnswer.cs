@@ -1,4 +1,3 @@
-using CheckTcp.Checks;
 using CheckTcp.Probing;
 
 namespace CheckTcp.Verdicts;
@@ -10,12 +9,10 @@ internal static class WrongAnswer
     public static bool Is(Observation seen) =>
         seen.Failure is { Cause: FailureCause.Mismatch or FailureCause.Rejected } && seen.BytesReceived > 0;
 
-    /// <summary>What it deserves: far too late it is CRITICAL all the same.</summary>
-    /// <returns><c>null</c> where it is an error as any other.</returns>
-    public static Status? StatusOf(TcpCheck check, Observation seen) =>
-        check.MismatchStatus is not { } status || !Is(seen) ? null
-        : seen.ResponseTime > check.Thresholds.Critical ? Status.Critical
-        : status;
+    /// <summary>Whether none came where one was asked for, in a dialogue without more to it. The original calls that an unexpected response,
+    /// too, and an empty one.</summary>
+    public static bool IsMissing(Failure failure) =>
+        failure is { Phase: Phase.Expect, Cause: FailureCause.Closed, StepName: null, BytesReceived: 0 };
 
     /// <summary>What is said of it before the answer itself.</summary>
     public static string Words(Failure failure)

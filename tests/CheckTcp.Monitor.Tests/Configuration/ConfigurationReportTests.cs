@@ -70,7 +70,7 @@ public sealed class ConfigurationReportTests : IDisposable
             [plugin.checks.routed]
             command = "check-tcp -p 25 --source 127.0.0.2 --proxy socks5://ann:s3cret@p:1080 --proxy-protocol 2 --all-addresses all --retries 2 -w proxy=1"
             [plugin.checks.refusing]
-            command = "check-tcp -p 25 -C --closed-by refused --all-addresses 2"
+            command = "check-tcp -p 25 -C --closed-by refused --all-addresses 2 --json --perfdata -vv --status-as UNKNOWN=OK"
             [plugin.checks.child]
             command = ["x", "it's", ""]
             user = "nobody"
@@ -108,7 +108,7 @@ public sealed class ConfigurationReportTests : IDisposable
               target           localhost
 
             refusing
-              runs             in process: TCP at localhost:25, at least 2 of all addresses, expected to refuse, timeout 10s
+              runs             in process: TCP at localhost:25, at least 2 of all addresses, expected to refuse, UNKNOWN told as OK, timeout 10s, printed as json, with performance data, -vv
               every            1m
               ended after      30s
               alert            at the first failure

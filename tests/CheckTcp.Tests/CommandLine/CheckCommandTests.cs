@@ -169,4 +169,40 @@ public class CheckCommandTests
         Assert.Equal(new ReportForm(format, perfdata, verbosity), run.Form);
         Assert.Equal(format, Assert.IsType<SenselessCommand>(CheckCommand.Parse(["-p0", .. arguments])).Format);
     }
+
+    [Theory]
+    [InlineData("--step send=PASS ******* ${x}: no expect= before it captures", "--step", "send=PASS hunter2 ${x}")]
+    [InlineData("--step sned=PASS *******: there is no such kind", "--step", "sned=PASS hunter2")]
+    [InlineData("--step expect=*******(: ", "--step", "expect=hunter2(")]
+    [InlineData("--expect-pattern *******(: ", "-e", "hunter2(")]
+    public void A_fault_does_not_tell_a_secret(string fault, params string[] arguments)
+    {
+        var senseless = Assert.IsType<SenselessCommand>(CheckCommand.Parse(["-p", "25", .. arguments, "--secret", "hunter2"]));
+
+        Assert.StartsWith($"TCP UNKNOWN: {fault}", senseless.Result.Line, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", senseless.Result.Line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fault_that_cuts_a_secret_does_not_tell_its_beginning()
+    {
+        string step = "sned=" + new string('x', 110) + "hunter2";
+
+        var senseless = Assert.IsType<SenselessCommand>(CheckCommand.Parse(["-p", "25", "--step", step, "--secret", "hunter2"]));
+
+        Assert.Contains("x*****...: there is no such kind", senseless.Result.Line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_command_line_that_cannot_be_read_does_not_tell_a_secret_that_it_has_named() =>
+        Assert.Equal("check-tcp: unknown option --*******; see check-tcp --help", UsageError("--secret=hunter2", "--hunter2"));
+
+    [Fact]
+    public void A_fault_of_a_file_does_not_tell_a_secret()
+    {
+        CheckCommand command = CheckCommand.Parse(
+            ["-p", "25", "--dialogue", "a.toml", "--secret", "hunter2"], null, (_, _) => new DialogueArguments([], "line 1: sned = \"hunter2\""));
+
+        Assert.Equal("TCP UNKNOWN: --dialogue a.toml: line 1: sned = \"*******\"", Assert.IsType<SenselessCommand>(command).Result.Line);
+    }
 }

@@ -1,4 +1,6 @@
 using CheckTcp.Checks;
+using CheckTcp.CommandLine;
+using CheckTcp.Probing;
 using static CheckTcp.Tests.CommandLine.Reading;
 
 namespace CheckTcp.Tests.CommandLine;
@@ -27,13 +29,17 @@ public class ThresholdListTests
         Assert.Equal(expected, thresholds);
     }
 
+    [Fact]
+    public void The_names_are_those_of_the_phases() =>
+        Assert.Equal(ThresholdList.Names, $"{string.Join(", ", new PhaseTimings().InOrder().Select(phase => phase.Phase))} and total");
+
     [Theory]
     [InlineData("-w3", "-wtotal=3")]
     [InlineData("-w=connect=0.1", "--warning=connect=.1")]
     [InlineData("-wconnect=0.1", "-w=CONNECT=1e-1")]
     [InlineData("-wconnect=0.1,tls=3", "-w=tls=3 , connect = 0.1")]
     [InlineData("-wconnect=1e-9", "-wconnect=0.0000001")] // more than zero stays so
-    [InlineData("-p21", "-wconnect=0,tls=-1,total=NaN,dialogue=Inf")] // these never fire
+    [InlineData("-p21", "-wconnect=0,dialogue=Inf")] // these never fire
     public void It_is_spelled_in_several_ways(string one, string other) =>
         Assert.Equal(Check("-p21", one).Thresholds, Check("-p21", other).Thresholds);
 
@@ -54,6 +60,8 @@ public class ThresholdListTests
     [InlineData("tls=1=2", "the time of \"tls=1=2\" is not a decimal number of seconds, such as 3 or 0.5")]
     [InlineData("tls=1,connect=2,TLS=3", "tls is given twice; keep one of the pairs")]
     [InlineData("total=0,total=3", "total is given twice; keep one of the pairs")]
+    [InlineData("connect=-1", "\"connect=-1\" would never be exceeded; give seconds from 0 up, such as connect=0.1, or leave the pair out")]
+    [InlineData("tls=1,total=NaN", "\"total=NaN\" would never be exceeded; give seconds from 0 up, such as total=0.1, or leave the pair out")]
     public void A_bad_list_is_a_usage_error_that_names_the_part_and_the_mend(string list, string fault)
     {
         Assert.Equal($"check-tcp: --warning {list}: {fault}; see check-tcp --help", UsageError("-p21", "--warning", list));

@@ -34,5 +34,15 @@ public class FramingTests
         Assert.Null(new LittleEndianFraming(1, 2, 7).LengthOf(Bytes("FF 01")));
     }
 
+    [Theory]
+    [InlineData("00 00", 0)]
+    [InlineData("00 07", 0)]
+    [InlineData("00 08", 4)]
+    public void A_message_that_would_end_before_its_length_is_none(string field, long length)
+    {
+        Assert.Equal(length, new BigEndianFraming(2, 2, -4).LengthOf(Bytes($"FF FF {field}")));
+        Assert.Equal(length, new LittleEndianFraming(2, 2, -4).LengthOf(Bytes($"FF FF {field[3..]} {field[..2]}")));
+    }
+
     private static byte[] Bytes(string hex) => hex.Length == 0 ? [] : Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CheckTcp.CommandLine;
 using CheckTcp.DialogueFiles;
 using CheckTcp.Tests.CommandLine;
@@ -86,8 +87,26 @@ public sealed class TomlDialogueTests : IDisposable
             StringComparison.Ordinal);
         Assert.Contains(
             "a dialogue is shorter",
-            Assert.IsType<SenselessCommand>(CheckCommand.Parse(["-p", "1", "--dialogue", "/dev/zero"], null, DialogueFile.Read)).Result.Message,
+            Assert.IsType<SenselessCommand>(Parse(new string('#', DialogueFile.MaxBytes + 1), "-p", "1")).Result.Message,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_may_never_end_is_refused_unopened()
+    {
+        string pipe = _folder / "pipe";
+        using (Process making = Process.Start("mkfifo", [pipe]))
+        {
+            making.WaitForExit();
+        }
+
+        foreach (string path in (string[])[pipe, "/dev/zero"])
+        {
+            Assert.Contains(
+                $"--dialogue {path}: is a device, pipe or socket; name a plain file",
+                Assert.IsType<SenselessCommand>(CheckCommand.Parse(["-p", "1", "--dialogue", path], null, DialogueFile.Read)).Result.Message,
+                StringComparison.Ordinal);
+        }
     }
 
     [Fact]

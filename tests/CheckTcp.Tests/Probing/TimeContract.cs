@@ -43,6 +43,43 @@ public abstract class TimeContract(Transport transport) : ProbingSession(transpo
     }
 
     [Fact]
+    public async Task Listening_that_the_peer_ends_is_not_in_it_either()
+    {
+        var listened = new TaskCompletionSource();
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.SendAsync("done\n");
+            await listened.Task;
+        });
+        Task<Observation> run = ObserveAsync(CheckOf(server.Port, Expect(@"done\n\z")));
+
+        await _time.UntilWaitedFor(Incoming.QuietAfter).WaitAsync(Ample, Cancellation);
+        _time.Advance(Incoming.QuietAfter * 0.8);
+        listened.SetResult();
+
+        Assert.Null((await run).Failure);
+        Assert.Equal(TimeSpan.Zero, (await run).ResponseTime);
+        Assert.Equal(TimeSpan.Zero, (await run).Phases.Dialogue);
+    }
+
+    [Fact]
+    public async Task Listening_that_the_deadline_ends_is_not_in_it_either()
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.SendAsync("done\n");
+            await peer.StallAsync();
+        });
+        Task<Observation> run = ObserveAsync(Within(0.02, CheckOf(server.Port, Expect(@"done\n\z"))));
+
+        await _time.UntilWaitedFor(Incoming.QuietAfter).WaitAsync(Ample, Cancellation);
+        _time.Advance(TimeSpan.FromSeconds(0.02));
+
+        Assert.Null((await run).Failure);
+        Assert.Equal(TimeSpan.Zero, (await run).ResponseTime);
+    }
+
+    [Fact]
     public async Task An_answer_that_does_not_match_is_judged_after_the_silence_that_the_step_allows()
     {
         var quiet = TimeSpan.FromMinutes(7);

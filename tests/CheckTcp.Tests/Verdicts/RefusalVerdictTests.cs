@@ -35,7 +35,7 @@ public class RefusalVerdictTests
 
     [Fact]
     public void Where_only_the_connection_is_tried_no_alert_is_expected() =>
-        Assert.Equal("Unexpectedly open port. (port=21)", Verdict.Of(Check with { ExpectClosed = true }, Seeing.Success()).Message);
+        Assert.Equal("Unexpectedly open port. (port=21)", Verdict.Of(Check with { ExpectClosed = true }, Seeing.Open()).Message);
 
     [Fact]
     public void Another_alert_is_a_failure_that_names_both()

@@ -33,6 +33,37 @@ public class TranscriptReportTests
         TranscriptReport.Of(Long));
 
     [Fact]
+    public void That_TLS_began_is_told_also_where_nothing_was_said_after_it() => Assert.Equal(
+        """
+        1.000000 s received 1 bytes
+          0000  78                                               x
+        2.000000 s TLS begins
+
+        """,
+        TranscriptReport.Of(new Transcript
+        {
+            Pieces = [new Spoken(TimeSpan.FromSeconds(1), Direction.Received, "x"u8.ToArray())],
+            TlsFrom = TimeSpan.FromSeconds(2),
+        }));
+
+    [Fact]
+    public void Each_attempt_has_its_own()
+    {
+        var seen = new Observation
+        {
+            FailedAttempts =
+            [
+                new FailedAttempt(null, TimeSpan.Zero) { Transcript = new Transcript { OmittedSent = 1 } },
+                new FailedAttempt(null, TimeSpan.Zero),
+            ],
+            Transcript = new Transcript { OmittedSent = 3 },
+        };
+
+        Assert.Equal(
+            "attempt 1:\nnot kept: 1 bytes sent, 0 bytes received\nattempt 3:\nnot kept: 3 bytes sent, 0 bytes received\n", TranscriptReport.Of(seen));
+    }
+
+    [Fact]
     public void Each_address_that_was_checked_by_itself_has_its_own()
     {
         var seen = new Observation

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CheckTcp.Verdicts;
 
 namespace CheckTcp.Monitor.Configuration.Text;
 
@@ -58,21 +59,7 @@ internal static class DurationText
     }
 
     /// <summary><c>1h30m</c>, <c>10m</c>, <c>1.5s</c>, <c>14d</c>: as the configuration would have it.</summary>
-    public static string Show(TimeSpan duration)
-    {
-        if (duration == TimeSpan.Zero)
-        {
-            return "0s";
-        }
-
-        TimeSpan length = duration.Duration();
-        string seconds = length.Ticks % TimeSpan.TicksPerMinute is var rest && rest == 0
-            ? ""
-            : $"{((decimal)rest / TimeSpan.TicksPerSecond).ToString("0.#######", CultureInfo.InvariantCulture)}s";
-        return $"{(duration < TimeSpan.Zero ? "-" : "")}{Part(length.Days, "d")}{Part(length.Hours, "h")}{Part(length.Minutes, "m")}{seconds}";
-    }
-
-    private static string Part(int number, string unit) => number == 0 ? "" : $"{number}{unit}";
+    public static string Show(TimeSpan duration) => DurationWords.Of(duration);
 
     private static bool IsInterval(string text) =>
         GoDuration.TryParse(text, out long nanoseconds) && nanoseconds >= ShortestInterval.Ticks * NanosecondsInTick;

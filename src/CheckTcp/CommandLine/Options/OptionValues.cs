@@ -100,9 +100,9 @@ internal sealed class OptionValues
 
     public string ClosedBy { get; set; } = "";
 
-    public long Retries { get; set; }
+    public long? Retries { get; set; }
 
-    public double RetryDelay { get; set; } = Checks.Retries.DefaultDelay.TotalSeconds;
+    public double? RetryDelay { get; set; }
 
     public Status? RefusedStatus { get; set; }
 

@@ -44,7 +44,8 @@ internal sealed class AnswerReader(Incoming incoming, Transport transport, Deadl
 
             if (count <= 0 || incoming.IsFull || state is PatternState.Matched or PatternState.CannotMatch)
             {
-                return search.End();
+                StepOutcome outcome = search.End();
+                return outcome.Cause == FailureCause.Mismatch && incoming.AnswerBytes == 0 ? StepOutcome.Closed : outcome;
             }
 
             patience = state == PatternState.MatchesIfInputEnds ? Incoming.QuietAfter : QuietAfter;

@@ -41,6 +41,11 @@ internal sealed class BytesReader(Incoming incoming)
                 length = framing.LengthOf(start.GetBuffer().AsSpan(0, (int)start.Length));
             }
 
+            if (length == Framing.Impossible)
+            {
+                return StepOutcome.Mismatch;
+            }
+
             if (length > ExpectFrameStep.MaxBytes)
             {
                 search.Feed(incoming.Segment.Span);

@@ -22,5 +22,6 @@ internal sealed class Captures
     public ReadOnlyMemory<byte> ValueOf(string name) =>
         _last.TryGetValue(name, out ReadOnlyMemory<byte> value) || (!IsNumber(name) && _named.TryGetValue(name, out value)) ? value : default;
 
-    private static bool IsNumber(string name) => char.IsAsciiDigit(name[0]);
+    /// <summary>Whether it names a group by its place; <c>0</c> is the whole match.</summary>
+    public static bool IsNumber(string name) => char.IsAsciiDigit(name[0]);
 }

@@ -13,16 +13,20 @@ internal sealed class Conversation : IDisposable
     private readonly Transport _transport;
     private readonly Deadline _deadline;
     private readonly Captures _captures = new();
-    private readonly TranscriptWriter? _transcript;
+    private readonly Outgoing _outgoing;
     private ImmutableArray<Pattern> _rejected = [];
     private ImmutableArray<RecordedValue> _recorded = [];
     private string? _label;
 
-    public Conversation(TcpCheck check, Channel channel, Transport transport, Deadline deadline)
+    /// <param name="check">The check.</param>
+    /// <param name="channel">What it is spoken over.</param>
+    /// <param name="transport">What is underneath.</param>
+    /// <param name="deadline">The run's clock.</param>
+    /// <param name="outgoing">What was and will be sent.</param>
+    public Conversation(TcpCheck check, Channel channel, Transport transport, Deadline deadline, Outgoing outgoing)
     {
-        (_check, _transport, _deadline) = (check, transport, deadline);
-        _transcript = check.KeepsTranscript ? new TranscriptWriter(deadline) : null;
-        Incoming = new Incoming(channel, check.Limits, deadline, _transcript) { IsUnlimited = LeadsToTls(check) };
+        (_check, _transport, _deadline, _outgoing) = (check, transport, deadline, outgoing);
+        Incoming = new Incoming(channel, check.Limits, deadline, outgoing.Transcript) { IsUnlimited = LeadsToTls(check) };
     }
 
     /// <summary>The bytes that come.</summary>
@@ -31,19 +35,15 @@ internal sealed class Conversation : IDisposable
     /// <summary>What the conversation is doing.</summary>
     public Phase Phase { get; private set; } = Phase.Send;
 
-    /// <summary>The answer that was read last, without the secrets.</summary>
-    public ReadOnlyMemory<byte> Answer => _check.Secrets.Mask(Incoming.Answer, goesOn: Incoming.AnswerBytes > Incoming.Answer.Length);
+    /// <summary>The answer that was read last, without the secrets; and without what may be the beginning of one at its end, since whatever
+    /// ends an answer, a limit, the deadline, a match or the peer, may cut a secret.</summary>
+    public ReadOnlyMemory<byte> Answer => _check.Secrets.Mask(Incoming.Answer, goesOn: true);
 
     /// <summary>The number of the step at which it stands, from 1; 0 before the first.</summary>
     public int StepNumber { get; private set; }
 
     /// <summary>That step in words, where a check has more of them than to send, to expect and to quit.</summary>
-    public string? StepName => StepNumber > 0 && StepNames.Of(_check.Steps, StepNumber, _label) is { } name ? _check.Secrets.Mask(name) : null;
-
-    public long BytesSent { get; private set; }
-
-    /// <summary>What was said, if the check wants it kept.</summary>
-    public Transcript? Transcript => _transcript?.Of(_check.Secrets);
+    public string? StepName => StepNumber > 0 ? StepNames.Of(_check.Steps, StepNumber, _label, _check.Secrets) : null;
 
     /// <summary>What <see cref="RecordStep"/>s recorded.</summary>
     public ImmutableArray<RecordedValue> Recorded => _recorded;
@@ -59,7 +59,7 @@ internal sealed class Conversation : IDisposable
             StepOutcome outcome = await SpeakAsync(step).ConfigureAwait(false);
             if (outcome.Cause is not null)
             {
-                return outcome;
+                return outcome with { Words = _check.Secrets.Mask(outcome.Words) };
             }
 
             if (step is StartTlsStep start)
@@ -80,7 +80,6 @@ internal sealed class Conversation : IDisposable
     {
         Incoming.Channel = secured;
         Incoming.IsUnlimited = false;
-        _transcript?.TlsBegins();
     }
 
     public void Dispose() => Incoming.Dispose();
@@ -105,7 +104,8 @@ internal sealed class Conversation : IDisposable
                 _label = label.Text;
                 break;
             case RecordStep record:
-                _recorded = _recorded.Add(new RecordedValue(record.Name, _check.Secrets.Mask(ByteText.Decode(record.Value.Fill(_captures.ValueOf).Span))));
+                string value = ByteText.Decode(record.Value.Fill(_captures.ValueOf).Span);
+                _recorded = _recorded.Add(new RecordedValue(_check.Secrets.Mask(record.Name), _check.Secrets.Mask(value)));
                 break;
             case RejectStep reject:
                 _rejected = _rejected.Add(reject.Pattern);
@@ -158,9 +158,7 @@ internal sealed class Conversation : IDisposable
     private async ValueTask SendAsync(Phase phase, ReadOnlyMemory<byte> bytes)
     {
         Phase = phase;
-        await Incoming.Channel.SendAsync(bytes).ConfigureAwait(false);
-        BytesSent += bytes.Length;
-        _transcript?.Add(Direction.Sent, bytes.Span);
+        await _outgoing.SendAsync(Incoming.Channel, bytes).ConfigureAwait(false);
     }
 
     private ImmutableArray<Pattern> TakeRejected()
@@ -173,7 +171,22 @@ internal sealed class Conversation : IDisposable
     /// <summary>What is said before TLS is as long as its protocol has it; what the check limits is the answer that it is about.</summary>
     private static bool LeadsToTls(TcpCheck check) => check.Limits.MaxBytes is not null && check.Steps.Any(step => step is StartTlsStep);
 
-    /// <summary>Captures cost a second search, so they are only made where a later step asks for them.</summary>
-    private bool NeedsCaptures(Pattern pattern) =>
-        pattern.Text.Contains('(') && _check.Steps.Skip(StepNumber).Any(step => step is SendTemplateStep or RecordStep);
+    /// <summary>Captures cost a second search, so they are only made where a later step asks for them: by number for those of the last
+    /// pattern before it, by name for those of any.</summary>
+    private bool NeedsCaptures(Pattern pattern)
+    {
+        bool isLast = true;
+        bool mayHaveNames = pattern.Text.Contains('(');
+        foreach (Step step in _check.Steps.AsSpan(StepNumber..))
+        {
+            isLast &= step is not ExpectLineStep;
+            Template? template = step is SendTemplateStep send ? send.Text : (step as RecordStep)?.Value;
+            if (template?.Names.Any(name => Captures.IsNumber(name) ? isLast : mayHaveNames) == true)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

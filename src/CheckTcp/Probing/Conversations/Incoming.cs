@@ -91,16 +91,22 @@ internal sealed class Incoming(Channel channel, Limits limits, Deadline deadline
     private async ValueTask<int> ReceiveAsync(Memory<byte> room, TimeSpan patience)
     {
         TimeSpan before = deadline.Elapsed;
-        int count = await Channel.ReceiveAsync(room, patience).ConfigureAwait(false);
+        int count = 0;
+        try
+        {
+            count = await Channel.ReceiveAsync(room, patience).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Whatever ended the wait: silence, the peer, the deadline.
+            Listened += count <= 0 && patience != Timeout.InfiniteTimeSpan ? deadline.Elapsed - before : TimeSpan.Zero;
+        }
+
         if (count > 0)
         {
             FirstByte ??= deadline.Elapsed - _start;
             Received += count;
             transcript?.Add(Direction.Received, room.Span[..count]);
-        }
-        else if (count == Channel.Quiet)
-        {
-            Listened += deadline.Elapsed - before;
         }
 
         return count;

@@ -46,7 +46,7 @@ internal sealed class LineReader(Incoming incoming, Transport transport, Deadlin
 
             if (count <= 0 || incoming.IsFull)
             {
-                return EndLine(search) ?? (incoming.AnswerBytes == 0 ? StepOutcome.Closed : StepOutcome.Mismatch);
+                return (search.HasBegun ? EndLine(search) : null) ?? (incoming.AnswerBytes == 0 ? StepOutcome.Closed : StepOutcome.Mismatch);
             }
 
             patience = search.IsDecidedIfLineEnds ? Incoming.QuietAfter : Timeout.InfiniteTimeSpan;

@@ -25,8 +25,12 @@ internal sealed class LineSearch
     /// <summary>How many bytes to feed at most in one call, so that it stays around a millisecond.</summary>
     public int MaxSegment { get; }
 
+    /// <summary>Whether something of the line has come. Where nothing has, there is no line that could end: a pattern that matches the
+    /// empty one would find it everywhere.</summary>
+    public bool HasBegun { get; private set; }
+
     /// <summary>Whether the line would be the one that is looked for, or a rejected one, if it ended here.</summary>
-    public bool IsDecidedIfLineEnds => _expected.End() || _rejects.Any(reject => reject.End());
+    public bool IsDecidedIfLineEnds => HasBegun && (_expected.End() || _rejects.Any(reject => reject.End()));
 
     /// <summary>Searches the next bytes, up to the end of a line.</summary>
     /// <param name="segment">Any number of bytes.</param>
@@ -39,6 +43,7 @@ internal sealed class LineSearch
         ReadOnlySpan<byte> line = lineEnded ? segment[..end] : segment;
         if (!line.IsEmpty)
         {
+            HasBegun = true;
             if (_heldReturn)
             {
                 Search([Return]); // it was in the middle of the line
@@ -59,6 +64,7 @@ internal sealed class LineSearch
         StepOutcome? outcome = rejected >= 0 ? StepOutcome.Rejected(_rejected[rejected].Text)
             : _expected.End() ? StepOutcome.Passed
             : null;
+        HasBegun = false;
         _heldReturn = false;
         _expected.Reset();
         foreach (PatternSearch reject in _rejects)

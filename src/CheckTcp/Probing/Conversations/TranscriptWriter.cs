@@ -32,7 +32,8 @@ internal sealed class TranscriptWriter(Deadline deadline)
         };
     }
 
-    public void TlsBegins() => _tlsFrom = deadline.Elapsed;
+    /// <summary>What is said from now on is under TLS. Where nothing was said before, that goes without saying.</summary>
+    public void TlsBegins() => _tlsFrom = _pieces.Count > 0 ? deadline.Elapsed : null;
 
     public void Add(Direction direction, ReadOnlySpan<byte> bytes)
     {
@@ -46,7 +47,7 @@ internal sealed class TranscriptWriter(Deadline deadline)
         }
     }
 
-    /// <summary>What was said in one direction: a secret may be cut into pieces.</summary>
+    /// <summary>What was said in one direction: a secret may be cut into pieces, and at the end by whatever ended the run.</summary>
     private ReadOnlyMemory<byte> Masked(Direction direction, Secrets secrets)
     {
         using var all = new MemoryStream();
@@ -55,6 +56,6 @@ internal sealed class TranscriptWriter(Deadline deadline)
             all.Write(piece.Bytes.Span);
         }
 
-        return secrets.Mask(all.ToArray(), goesOn: _omitted[(int)direction] > 0);
+        return secrets.Mask(all.ToArray(), goesOn: true);
     }
 }

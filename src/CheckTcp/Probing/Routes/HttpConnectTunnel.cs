@@ -12,8 +12,16 @@ internal static class HttpConnectTunnel
     /// <summary>How long the heads of a proxy's answers may be, those of interim ones included.</summary>
     public const int MaxHeadBytes = 16 * 1024;
 
+    private const int ShownReasonCharacters = 100;
+
+    /// <param name="channel">To the proxy.</param>
+    /// <param name="reader">Reads from it.</param>
+    /// <param name="proxy">The proxy. Its credentials are secrets, too.</param>
+    /// <param name="secrets">What is hidden where the proxy is quoted.</param>
+    /// <param name="destination">Where to.</param>
     /// <returns>Why there is no connection, or <c>null</c> when what is sent from now on goes to the destination.</returns>
-    public static async ValueTask<ProxyRefusal?> OpenAsync(Channel channel, ExactReader reader, Proxy proxy, EndPoint destination)
+    public static async ValueTask<ProxyRefusal?> OpenAsync(
+        Channel channel, ExactReader reader, Proxy proxy, Secrets secrets, EndPoint destination)
     {
         await channel.SendAsync(Request(proxy, destination)).ConfigureAwait(false);
         byte[] buffer = new byte[MaxHeadBytes];
@@ -33,7 +41,7 @@ internal static class HttpConnectTunnel
 
             if (head.Status >= 200)
             {
-                return Refusal(head, proxy, destination);
+                return Refusal(head, proxy, secrets, destination);
             }
 
             used += length; // an interim answer (RFC 9110 section 15.2)
@@ -44,9 +52,11 @@ internal static class HttpConnectTunnel
     {
         string authority = destination is DnsEndPoint name ? $"{Escape(name.Host)}:{name.Port}" : EndPointText.Of(WithoutZone(destination));
         string authorization = proxy.User is null ? ""
-            : $"Proxy-Authorization: Basic {Convert.ToBase64String(ByteText.Encode($"{proxy.User}:{proxy.Password}"))}\r\n";
+            : $"Proxy-Authorization: Basic {Credentials(proxy)}\r\n";
         return ByteText.Encode($"CONNECT {authority} HTTP/1.1\r\nHost: {authority}\r\n{authorization}\r\n");
     }
+
+    private static string Credentials(Proxy proxy) => Convert.ToBase64String(ByteText.Encode($"{proxy.User}:{proxy.Password}"));
 
     /// <summary>A zone means nothing on another machine.</summary>
     private static EndPoint WithoutZone(EndPoint endPoint) =>
@@ -96,10 +106,11 @@ internal static class HttpConnectTunnel
         return 0;
     }
 
-    private static ProxyRefusal Refusal(in HttpHead head, Proxy proxy, EndPoint destination)
+    private static ProxyRefusal Refusal(in HttpHead head, Proxy proxy, Secrets secrets, EndPoint destination)
     {
         FailureCause cause = head.Cause;
-        string words = $"HTTP {head.Status} {head.Reason}".TrimEnd();
+        Secrets hidden = proxy.User is { } user ? secrets.And([user, proxy.Password ?? "", Credentials(proxy)]) : secrets;
+        string words = $"HTTP {head.Status} {Excerpt.Of(hidden.Mask(head.Reason), ShownReasonCharacters)}".TrimEnd();
         return head.Status is 407 or 401 // tinyproxy takes the one for no credentials, the other for wrong ones
             ? new ProxyRefusal(cause, $"{(proxy.User is null ? "it wants a user and a password" : "it refuses the user or the password")}: {words}")
             : ProxyRefusal.Of(cause, destination, cause == FailureCause.ProxyDenied ? words : $"{FailureWords.Of(cause)}: {words}");

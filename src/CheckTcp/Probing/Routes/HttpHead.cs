@@ -5,12 +5,10 @@ namespace CheckTcp.Probing.Routes;
 /// <summary>The head of an answer in HTTP/1 (RFC 9112), as far as the answer to CONNECT is asked. A line may end with a line feed alone
 /// (section 2.2).</summary>
 /// <param name="Status">The status code, 100 to 999.</param>
-/// <param name="Reason">The words after it, bounded; they may hold anything.</param>
+/// <param name="Reason">The words after it, as long as the head; they may hold anything.</param>
 /// <param name="Cause">Why there is no connection, if the status says that there is none.</param>
 internal readonly record struct HttpHead(int Status, string Reason, FailureCause Cause)
 {
-    private const int ShownReasonBytes = 100;
-
     /// <summary>Whether this can be the beginning of one.</summary>
     public static bool MayBegin(ReadOnlySpan<byte> bytes) =>
         bytes[..Math.Min(bytes.Length, Version.Length)].SequenceEqual(Version[..Math.Min(bytes.Length, Version.Length)]);
@@ -30,13 +28,14 @@ internal readonly record struct HttpHead(int Status, string Reason, FailureCause
         int blank = line.IndexOf((byte)' ');
         if (blank < Version.Length || line.Length < blank + 4
             || !int.TryParse(line.Slice(blank + 1, 3), NumberStyles.None, CultureInfo.InvariantCulture, out int status)
-            || status < 100)
+            || status < 100
+            || (line.Length > blank + 4 && line[blank + 4] != ' ')) // a longer number is no status
         {
             return false;
         }
 
         ReadOnlySpan<byte> reason = line[(blank + 4)..].Trim((byte)' ');
-        head = new HttpHead(status, ByteText.Decode(reason[..Math.Min(reason.Length, ShownReasonBytes)]), CauseOf(status, bytes));
+        head = new HttpHead(status, ByteText.Decode(reason), CauseOf(status, bytes));
         return true;
     }
 

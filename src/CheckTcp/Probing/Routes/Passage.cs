@@ -1,12 +1,13 @@
 using System.Net;
 using CheckTcp.Checks;
+using CheckTcp.Probing.Conversations;
 using CheckTcp.Probing.Transports;
 
 namespace CheckTcp.Probing.Routes;
 
 /// <summary>What is to be said on a connection before the dialogue, so that it leads to the target: to the proxy, and about the
 /// connection itself.</summary>
-internal sealed class Passage(TcpCheck check, EndPoint? beyond, Transport transport, Deadline deadline)
+internal sealed class Passage(TcpCheck check, EndPoint? beyond, Transport transport, Outgoing outgoing, Deadline deadline)
 {
     /// <summary>How long the proxy took; <c>null</c> without one.</summary>
     public TimeSpan? Asking { get; private set; }
@@ -32,7 +33,7 @@ internal sealed class Passage(TcpCheck check, EndPoint? beyond, Transport transp
         try
         {
             ProxyRefusal? refusal = proxy.Kind == ProxyKind.HttpConnect
-                ? await HttpConnectTunnel.OpenAsync(transport, reader, proxy, destination).ConfigureAwait(false)
+                ? await HttpConnectTunnel.OpenAsync(transport, reader, proxy, check.Secrets, destination).ConfigureAwait(false)
                 : await Socks5Tunnel.OpenAsync(transport, reader, proxy, destination).ConfigureAwait(false);
             return refusal is null ? null : Failure.Of(Phase.Proxy, refusal.Cause, address, refusal.Words);
         }
@@ -52,7 +53,7 @@ internal sealed class Passage(TcpCheck check, EndPoint? beyond, Transport transp
         {
             // The addresses behind a proxy are the proxy's own affair.
             IPEndPoint? local = beyond is null ? transport.LocalEndPoint() : null;
-            await transport.SendAsync(ProxyHeader.Of(version, local, connectedTo as IPEndPoint)).ConfigureAwait(false);
+            await outgoing.SendAsync(transport, ProxyHeader.Of(version, local, connectedTo as IPEndPoint)).ConfigureAwait(false);
             return null;
         }
         catch (Exception e) when (ConnectionFault.IsOne(e))

@@ -9,6 +9,10 @@ internal abstract class Channel
     /// <summary>Whether the peer ended the connection underneath the channel, where the channel itself cannot tell.</summary>
     public virtual bool PeerClosed => false;
 
+    /// <summary>How many of the bytes that were to be sent the system has taken, also in a sending that failed; under TLS, of those
+    /// inside.</summary>
+    public long HandedOver { get; protected set; }
+
     /// <summary>Reads what has come, or waits for it.</summary>
     /// <returns>The number of bytes; 0 when the peer has closed; <see cref="Quiet"/> when nothing came within
     /// <paramref name="patience"/>.</returns>

@@ -6,6 +6,8 @@ namespace CheckTcp.Probing.Transports;
 /// <summary>The transport of a program that runs many checks at once, over the platform's sockets: every wait is asynchronous.</summary>
 internal sealed class SocketTransport(Deadline deadline, TimeProvider time) : Transport
 {
+    private const int SentAtOnce = 16 * 1024;
+
     private readonly List<Attempt?> _attempts = [];
     private Socket? _kept;
     private bool _closedInOrder;
@@ -52,14 +54,7 @@ internal sealed class SocketTransport(Deadline deadline, TimeProvider time) : Tr
 
         int index = _attempts.FindIndex(attempt => attempt?.Outcome == first);
         SocketError error = await first.ConfigureAwait(false);
-        bool sourceFailed = _attempts[index]!.SourceFailed;
-        if (error != SocketError.Success)
-        {
-            _attempts[index]!.Socket?.Dispose();
-            _attempts[index] = null;
-        }
-
-        return new ConnectOutcome(index, error, ErrorNumbers.Of(error), sourceFailed);
+        return new ConnectOutcome(index, error, ErrorNumbers.Of(error), _attempts[index]!.SourceFailed);
     }
 
     public override void Keep(int attempt)
@@ -67,6 +62,12 @@ internal sealed class SocketTransport(Deadline deadline, TimeProvider time) : Tr
         _kept = _attempts[attempt]!.Socket;
         _attempts[attempt] = null;
         DropAttempts();
+    }
+
+    public override void Drop(int attempt)
+    {
+        _attempts[attempt]?.Socket?.Dispose();
+        _attempts[attempt] = null;
     }
 
     public override IPEndPoint? LocalEndPoint() =>
@@ -95,8 +96,10 @@ internal sealed class SocketTransport(Deadline deadline, TimeProvider time) : Tr
     {
         while (!bytes.IsEmpty)
         {
-            int sent = await Connection.SendAsync(bytes, deadline.Token).ConfigureAwait(false);
+            // The platform sends all of it or does not tell how much went.
+            int sent = await Connection.SendAsync(bytes[..Math.Min(bytes.Length, SentAtOnce)], deadline.Token).ConfigureAwait(false);
             bytes = bytes[sent..];
+            HandedOver += sent;
         }
     }
 

@@ -16,6 +16,7 @@ public sealed class SocketsStepTests() : StepContract(Transport.Sockets);
 /// <summary>How each transport speaks dialogues of many steps.</summary>
 public abstract class StepContract(Transport transport) : ProbingSession(transport)
 {
+    private static readonly TimeSpan LongerThanQuiet = TimeSpan.FromMilliseconds(200);
     private static readonly byte[] Binary = [0x04, 0x00, 0x00, 0x00, 0x0A, 0x61, 0x62, 0x63];
 
     [Fact]
@@ -101,6 +102,20 @@ public abstract class StepContract(Transport transport) : ProbingSession(transpo
         Failure failure = (await RunAsync(CheckOf(server.Port, new LabelStep("greeting"), Line("^220")))).Failure!;
 
         Assert.Equal((Phase.Expect, FailureCause.Closed, 2, "step 2 \"greeting\" (expect ^220)"), (failure.Phase, failure.Cause, failure.Step, failure.StepName));
+    }
+
+    [Theory]
+    [InlineData(false, "Unexpected response from host/socket: ")]
+    [InlineData(true, "step 2 \"x\" (expect foo): receive from 127.0.0.1:PORT: connection closed by peer")]
+    public async Task A_peer_that_closes_without_the_answer_that_is_read_whole_has_closed(bool isOneOfSeveral, string line)
+    {
+        await using var server = ScriptedServer.Start(_ => Task.CompletedTask);
+        TcpCheck check = isOneOfSeveral ? CheckOf(server.Port, new LabelStep("x"), Expect("foo")) : CheckOf(server.Port, Expect("foo"));
+
+        Observation seen = await RunAsync(check);
+
+        Assert.Equal((Phase.Expect, FailureCause.Closed), (seen.Failure!.Phase, seen.Failure.Cause));
+        Assert.Equal(line.Replace("PORT", $"{server.Port}", StringComparison.Ordinal), Verdict.Of(check, seen).Message);
     }
 
     [Fact]
@@ -260,6 +275,88 @@ public abstract class StepContract(Transport transport) : ProbingSession(transpo
         Assert.Equal(cause, (await RunAsync(CheckOf(server.Port, message))).Failure?.Cause);
     }
 
+    public static TheoryData<Framing, string> ShortMessages => new()
+    {
+        { new LittleEndianFraming(0, 4, 0), "00 00 00 00" },
+        { new LittleEndianFraming(0, 4, 0), "01 00 00 00" },
+        { new LittleEndianFraming(0, 4, 0), "03 00 00 00" },
+        { new LittleEndianFraming(0, 4, 0), "04 00 00 00" },
+        { new BigEndianFraming(2, 2, 0), "03 00 00 00" },
+        { new BigEndianFraming(2, 2, 0), "03 00 00 01" },
+        { new BigEndianFraming(2, 2, 0), "03 00 00 03" },
+        { new BigEndianFraming(2, 2, 0), "03 00 00 04" },
+        { new BigEndianFraming(0, 2, -4), "00 00" },
+        { new BerFraming(), "30 00" },
+        { new BerFraming(), "30 84 00 00 00 00" },
+        { new VariableLengthFraming(), "20 00" },
+        { new VariableLengthFraming(), "20 80 00" },
+    };
+
+    [Theory]
+    [MemberData(nameof(ShortMessages))]
+    public async Task A_message_that_is_said_to_end_before_it_can_is_a_mismatch_however_it_is_cut(Framing framing, string start)
+    {
+        byte[] bytes = Convert.FromHexString(start.Replace(" ", "", StringComparison.Ordinal));
+        await using var dripped = ScriptedServer.Start(async peer =>
+        {
+            foreach (byte value in bytes)
+            {
+                await peer.SendAsync(new[] { value });
+                await peer.UntilReadAsync();
+            }
+
+            await peer.StallAsync();
+        });
+        await using var whole = ScriptedServer.Start(async peer =>
+        {
+            await peer.SendAsync((byte[])[.. bytes, 1, 2, 3]);
+            await peer.StallAsync();
+        });
+        await using var inHalves = ScriptedServer.Start(async peer =>
+        {
+            await peer.SendAsync(bytes.AsMemory(..^1));
+            await peer.UntilReadAsync();
+            await peer.SendAsync(new byte[] { bytes[^1], 1, 2, 3 });
+            await peer.StallAsync();
+        });
+        var message = new ExpectFrameStep(framing, BytePattern.Parse("?? ?? ?? ?? ?? ?? ??"));
+
+        Assert.Equal(FailureCause.Mismatch, (await RunAsync(CheckOf(dripped.Port, message))).Failure?.Cause);
+        Assert.Equal(FailureCause.Mismatch, (await RunAsync(CheckOf(whole.Port, message))).Failure?.Cause);
+        Assert.Equal(FailureCause.Mismatch, (await RunAsync(CheckOf(inHalves.Port, message))).Failure?.Cause);
+    }
+
+    [Theory]
+    [InlineData(".*")]
+    [InlineData("^$")]
+    [InlineData("^(x)?$")]
+    public async Task Where_no_line_came_there_is_none_that_could_match(string pattern)
+    {
+        await using var silent = ScriptedServer.Start(_ => Task.CompletedTask);
+        await using var answering = ScriptedServer.Start(peer => peer.SendAsync("HTTP/1.0 200 OK\r\n"));
+
+        Assert.Equal(FailureCause.Closed, (await RunAsync(CheckOf(silent.Port, Line(pattern)))).Failure?.Cause);
+        Assert.Equal(FailureCause.Closed, (await RunAsync(CheckOf(answering.Port, Line("^HTTP"), Line(pattern)))).Failure?.Cause);
+    }
+
+    [Fact]
+    public async Task A_pause_between_lines_is_no_empty_line()
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.SendAsync("220-a\r");
+            await peer.DripAsync("\n", LongerThanQuiet);
+            await peer.SendAsync("220 b\r\n");
+            await peer.DripAsync("\r\n", LongerThanQuiet);
+            await peer.StallAsync();
+        });
+
+        Observation seen = await RunAsync(CheckOf(server.Port, Reject("^$"), Line("^220 "), Line("^$")));
+
+        Assert.Null(seen.Failure);
+        Assert.Equal(15, seen.BytesReceived);
+    }
+
     [Fact]
     public async Task What_was_captured_is_sent_and_recorded()
     {
@@ -278,6 +375,17 @@ public abstract class StepContract(Transport transport) : ProbingSession(transpo
         Assert.Equal([new RecordedValue("load", "30:12::<1896.697@mail>")], seen.Recorded);
         Assert.Equal(ConnectionEnd.Finished, await server.ConnectionEnded);
         Assert.Equal("APOP <1896.697@mail><1896.697@mail>\r\n", server.Received);
+    }
+
+    [Fact]
+    public async Task The_number_0_is_the_whole_match_also_of_a_pattern_without_groups()
+    {
+        await using var server = ScriptedServer.Start(peer => peer.SendAsync("(1)\r\nsay hello you\r\n"));
+
+        Observation seen = await RunAsync(CheckOf(
+            server.Port, Line("(?P<digit>\\d)"), Line("hel+o .*"), Record("x", "${0}/${1}/${digit}")));
+
+        Assert.Equal([new RecordedValue("x", "hello you//1")], seen.Recorded);
     }
 
     [Fact]

@@ -99,6 +99,90 @@ public abstract class TranscriptContract(Transport transport) : ProbingSession(t
     }
 
     [Fact]
+    public async Task A_pattern_that_rejects_and_holds_a_secret_is_not_told()
+    {
+        await using var server = ScriptedServer.Start(peer => peer.SendAsync("hunter2secret\r\n"));
+        TcpCheck check = CheckOf(server.Port, Reject("hunter2secret"), Expect("zzz")) with { Secrets = new Secrets(["hunter2secret"]) };
+
+        Failure failure = (await RunAsync(check)).Failure!;
+
+        Assert.EndsWith(": the response matches what is rejected: *************", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(52)]
+    [InlineData(57)]
+    public async Task A_long_step_is_hidden_before_it_is_cut(int before)
+    {
+        await using var server = ScriptedServer.Start(peer => peer.SendAsync("no\r\n"));
+        string pattern = new string('x', before) + "hunter2\U0001F600" + new string('y', 40);
+        TcpCheck check = CheckOf(server.Port, new LabelStep("of hunter2"), Line(pattern)) with { Secrets = new Secrets(["hunter2"]) };
+
+        string name = (await RunAsync(check)).Failure!.StepName!;
+
+        Assert.StartsWith("step 2 \"of *******\" (expect xxx", name, StringComparison.Ordinal);
+        Assert.DoesNotContain("hu", name, StringComparison.Ordinal);
+        Assert.False(ByteText.ContainsEscapedByte(name));
+        Assert.DoesNotContain("\uFFFD", Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(name)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_beginning_of_a_secret_is_hidden_where_it_was_cut_by_the_close()
+    {
+        await using var server = ScriptedServer.Start(peer => peer.SendAsync("echo hunter2"));
+
+        await AssertCutSecretIsHiddenAsync(CheckOf(server.Port, Expect("zzz")));
+    }
+
+    [Fact]
+    public async Task The_beginning_of_a_secret_is_hidden_where_it_was_cut_by_the_limit()
+    {
+        await using var server = ScriptedServer.Start(peer => peer.SendAsync("echo hunter2secret"));
+
+        await AssertCutSecretIsHiddenAsync(CheckOf(server.Port, Expect("zzz")) with { Limits = new Limits { MaxBytes = 12, Timeout = Ample } });
+    }
+
+    [Fact]
+    public async Task The_beginning_of_a_secret_is_hidden_where_it_was_cut_by_the_deadline()
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.SendAsync("echo hunter2");
+            await peer.StallAsync();
+        });
+
+        await AssertCutSecretIsHiddenAsync(Within(0.3, CheckOf(server.Port, Expect("zzz"))));
+    }
+
+    private async Task AssertCutSecretIsHiddenAsync(TcpCheck check)
+    {
+        Observation seen = await RunAsync(check with { KeepsTranscript = true, Secrets = new Secrets(["hunter2secret"]) });
+
+        Assert.Equal("echo *******", ResponseOf(seen));
+        Assert.Equal("< echo *******", Words(seen.Transcript!));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Of_a_sending_that_fails_what_went_is_counted_and_kept(bool inTls)
+    {
+        await using ScriptedServer server = inTls
+            ? ScriptedServer.StartTls(TestCertificates.Valid, peer => peer.FreezeAsync())
+            : ScriptedServer.Start(peer => peer.FreezeAsync());
+        const int Size = 32 * 1024 * 1024; // more than any system keeps in its buffers
+        TcpCheck check = CheckOf(server.Port, new SendStep(new byte[Size]), Expect("x"));
+
+        Observation seen = await RunAsync(Within(1, check with { KeepsTranscript = true, Tls = inTls ? TlsSettings.Unverified : null }));
+
+        Assert.Equal((Phase.Send, FailureCause.TimedOut), (seen.Failure!.Phase, seen.Failure.Cause));
+        Assert.InRange(seen.BytesSent, Transcript.KeptBytes, Size - 1);
+        Assert.Equal(Transcript.KeptBytes, seen.Transcript!.Pieces.Sum(piece => piece.Bytes.Length));
+        Assert.Equal(seen.BytesSent - Transcript.KeptBytes, seen.Transcript.OmittedSent);
+    }
+
+    [Fact]
     public async Task Only_so_much_is_kept_and_the_rest_is_counted()
     {
         const int Size = 100_000;

@@ -5,6 +5,7 @@ using CheckTcp.Probing;
 using CheckTcp.Probing.Routes;
 using CheckTcp.Probing.Tls;
 using CheckTcp.TestSupport;
+using CheckTcp.Verdicts;
 using TrustStore = CheckTcp.Probing.Tls.TrustStore;
 
 namespace CheckTcp.Tests.Probing.Routes;
@@ -179,6 +180,19 @@ public abstract class ProxyContract(Transport transport) : ProbingSession(transp
         Assert.Equal(new Failure(Phase.Proxy, cause, $"proxy 127.0.0.1:{proxy.Port}: no connection to 192.0.2.1:25: {words}"), seen.Failure);
     }
 
+    [Fact]
+    public async Task What_an_HTTP_proxy_says_is_told_without_credentials_and_secrets()
+    {
+        string basic = Convert.ToBase64String("joe:hunter2"u8);
+        await using var proxy = ScriptedServer.Start(peer => peer.SendAsync($"HTTP/1.1 403 not joe:hunter2, {basic} or {new string('.', 40)} s3cret{new string('x', 90)}\r\n\r\n"));
+        TcpCheck check = Through($"http://joe:hunter2@127.0.0.1:{proxy.Port}", CheckOf(Target.Tcp("192.0.2.1", 25)));
+
+        Observation seen = await RunAsync(check with { Secrets = new Secrets(["s3cret"]) });
+
+        Assert.EndsWith(
+            $": HTTP 403 not ***:*******, {new string('*', basic.Length)} or {new string('.', 40)} ******{new string('x', 16)}...", seen.Failure!.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("403 Forbidden", FailureCause.ProxyDenied, "HTTP 403 Forbidden")]
     [InlineData("500 Unable\tto connect", FailureCause.ProxyDenied, "HTTP 500 Unable\tto connect")]
@@ -336,9 +350,27 @@ public abstract class ProxyContract(Transport transport) : ProbingSession(transp
 
         Observation seen = await RunAsync(check with { Route = check.Route with { ProxyProtocol = ProxyProtocolVersion.Version1 } });
 
-        Assert.Null(seen.Failure);
+        Assert.Equal(
+            new Failure(Phase.Proxy, FailureCause.Open, $"proxy 127.0.0.1:{proxy.Port}: 127.0.0.1:{server.Port} is unexpectedly open"), seen.Failure);
         await server.ConnectionEnded;
         Assert.Equal("", server.Received);
+    }
+
+    [Theory]
+    [InlineData(true, Status.Ok)]
+    [InlineData(false, Status.Critical)]
+    public async Task A_target_that_refuses_is_told_from_a_proxy_that_is_dead(bool proxyLives, Status expected)
+    {
+        await using var proxy = new TestSocksProxy();
+        using var dead = new ClosedPort();
+        using var closed = new ClosedPort();
+        TcpCheck check = Through($"socks5://127.0.0.1:{(proxyLives ? proxy.Port : dead.Port)}", CheckOf(closed.Port));
+
+        Observation seen = await RunAsync(check);
+
+        Assert.Equal((proxyLives ? Phase.Proxy : Phase.Connect, FailureCause.Refused), (seen.Failure?.Phase, seen.Failure?.Cause));
+        Assert.Equal(expected, Verdict.Of(check with { RefusedStatus = Status.Ok }, seen).Status);
+        Assert.StartsWith("proxy", Verdict.Of(check, seen).Message, StringComparison.Ordinal);
     }
 
     private static TcpCheck Through(string proxy, TcpCheck check)

@@ -26,7 +26,8 @@ public abstract class ProxyProtocolContract(Transport transport) : ProbingSessio
         listener.Start();
         int port = ((IPEndPoint)listener.LocalEndpoint).Port;
 
-        Task<Observation> run = RunAsync(Announced(version, CheckOf(Target.Tcp(host, port), Send("hello"), Expect("hi"))));
+        TcpCheck check = CheckOf(Target.Tcp(host, port), Send("hello"), Expect("hi")) with { KeepsTranscript = true };
+        Task<Observation> run = RunAsync(Announced(version, check));
         using TcpClient accepted = await listener.AcceptTcpClientAsync(Cancellation).AsTask().WaitAsync(Ample, Cancellation);
         await accepted.GetStream().WriteAsync("hi"u8.ToArray(), Cancellation);
         Observation seen = await run;
@@ -38,7 +39,9 @@ public abstract class ProxyProtocolContract(Transport transport) : ProbingSessio
         Assert.Equal(accepted.Client.RemoteEndPoint, header.Source);
         Assert.Equal(listener.LocalEndpoint, header.Destination);
         Assert.Equal("hello", header.Rest);
-        Assert.Equal(5, seen.BytesSent);
+        Assert.Equal(received.Length, seen.BytesSent);
+        Assert.Equal([Direction.Sent, Direction.Sent, Direction.Received], seen.Transcript!.Pieces.Select(piece => piece.Direction));
+        Assert.Equal(received.ToArray(), seen.Transcript.Pieces.Take(2).SelectMany(piece => piece.Bytes.ToArray()).ToArray());
     }
 
     [Theory]
@@ -87,11 +90,31 @@ public abstract class ProxyProtocolContract(Transport transport) : ProbingSessio
             await peer.StallAsync();
         });
 
-        await RunAsync(Within(0.5, Announced(ProxyProtocolVersion.Version1, CheckOf(server.Port) with { Tls = TlsSettings.Unverified })));
+        TcpCheck check = CheckOf(server.Port) with { Tls = TlsSettings.Unverified, KeepsTranscript = true };
+
+        Observation seen = await RunAsync(Within(0.5, Announced(ProxyProtocolVersion.Version1, check)));
 
         await server.ConnectionEnded;
         Assert.StartsWith("PROXY TCP4 127.0.0.1 127.0.0.1 ", server.Received, StringComparison.Ordinal);
+        Assert.StartsWith("PROXY TCP4", ByteText.Decode(Assert.Single(seen.Transcript!.Pieces).Bytes.Span), StringComparison.Ordinal);
+        Assert.Null(seen.Transcript.TlsFrom);
         Assert.Equal(0x16, server.ReceivedBytes[server.ReceivedBytes.AsSpan().IndexOf("\r\n"u8) + 2]); // a handshake record
+    }
+
+    [Fact]
+    public async Task After_it_the_transcript_tells_when_TLS_begins()
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.ReceiveBytesAsync(28); // the header for IPv4, and nothing of the handshake
+            await peer.StartTlsAsync(TestCertificates.Valid);
+            await peer.SendAsync("220\r\n");
+        });
+        TcpCheck check = CheckOf(server.Port, Expect("^220")) with { Tls = TlsSettings.Unverified, KeepsTranscript = true };
+
+        Transcript transcript = (await RunAsync(Announced(ProxyProtocolVersion.Version2, check))).Transcript!;
+
+        Assert.InRange(transcript.TlsFrom!.Value, transcript.Pieces[0].At, transcript.Pieces[1].At);
     }
 
     private static TcpCheck Announced(ProxyProtocolVersion version, TcpCheck check) => check with { Route = new Route { ProxyProtocol = version } };

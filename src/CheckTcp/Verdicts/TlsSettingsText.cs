@@ -1,7 +1,7 @@
 using System.Text;
 using CheckTcp.Checks;
 
-namespace CheckTcp.Monitor.Configuration;
+namespace CheckTcp.Verdicts;
 
 /// <summary>Says in words how TLS is spoken, as far as it is not as usual.</summary>
 internal static class TlsSettingsText
