@@ -20,6 +20,7 @@ internal static class Kamailio
             listen=tls:127.0.0.1:{{tls}}
             loadmodule "sl.so"
             loadmodule "tls.so"
+            modparam("tls", "tls_method", "TLSv1.2+")
             modparam("tls", "certificate", "{{chain}}")
             modparam("tls", "private_key", "{{key}}")
             request_route { sl_send_reply("200", "OK"); }

@@ -19,7 +19,7 @@ public class ServiceTests(RealServers servers, ServiceServers services)
     [InlineData("mqtt", @" \\x02\\x00\\x00")]
     [InlineData("mysql", ".*MariaDB.*")]
     [InlineData("nntp", "200 .* InterNetNews .* ready.*")]
-    [InlineData("postgres", "S")]
+    [InlineData("postgres", @"R\\x00.*")]
     [InlineData("rdp", @"\\x03\\x00\\x00\\x13.*")]
     [InlineData("redis", @"\+PONG")]
     [InlineData("rsync", "@RSYNCD: .*")]
