@@ -51,6 +51,47 @@ public sealed class ClientCertificateTests : IDisposable
         Assert.StartsWith("TCP OK: Verified that the server refuses with TLS alert unknown_ca.", run.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("-tls1_2")]
+    [InlineData("-tls1_3")]
+    public async Task A_stranger_who_is_refused_is_CRITICAL_whatever_is_said(string version)
+    {
+        (string certificate, string key) = Stranger.WritePem(_folder, "stranger");
+        string[] stranger = ["--client-cert", certificate, "--client-key", key];
+
+        ProgramRun silent = await RunAsync(version, stranger);
+        ProgramRun leaving = await RunAsync(version, [.. stranger, "-q", "QUIT"]);
+        ProgramRun asking = await RunAsync(version, [.. stranger, "-E", "-s", Request, "-e", "HTTP/1.0 200"]);
+        ProgramRun late = await RunAsync(version, [.. stranger, "--step", "wait=0.2", "--step", "send=a", "--step", "wait=0.2", "--step", "send=b"]);
+
+        Assert.All([silent, leaving, asking, late], run => Assert.Matches(@"\ATCP CRITICAL: .*refused with TLS alert unknown_ca\n\z", run.Output));
+    }
+
+    [Theory]
+    [InlineData("-tls1_2")]
+    [InlineData("-tls1_3")]
+    public async Task A_client_that_is_known_need_not_expect_anything(string version)
+    {
+        (string certificate, string key) = Known.WritePem(_folder, "client");
+
+        ProgramRun run = await RunAsync(version, "--client-cert", certificate, "--client-key", key, "-c", "1");
+
+        Assert.StartsWith("TCP OK: ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1.5")]
+    [InlineData("3")]
+    public async Task A_server_that_does_not_refuse_is_told_from_one_that_is_late_whatever_the_deadline(string timeout)
+    {
+        using OpensslServer server = await OpensslServer.StartAsync(TestCertificates.Valid, "-tls1_3");
+
+        ProgramRun run = await Plugin.RunAsync(
+            "-H", "localhost", "-p", $"{server.Port}", "-S", "--no-check-certificate", "--expect-tls-alert", "certificate_required", "-t", timeout);
+
+        Assert.Matches(@"\ATCP CRITICAL: .*the server does not refuse; TLS alert certificate_required was expected\n\z", run.Output);
+    }
+
     [Fact]
     public async Task Another_alert_than_expected_is_CRITICAL_and_both_are_named()
     {

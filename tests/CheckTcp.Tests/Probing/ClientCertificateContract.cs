@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Net.Security;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CheckTcp.Checks;
@@ -111,6 +113,66 @@ public abstract class ClientCertificateContract(Transport transport) : ProbingSe
         TestCertificates.Trusted.Issue(new() { CommonName = "renewed" }).WritePem(_folder, "client");
 
         Assert.Equal(["CN=renewed"], (await RunAsync(certificate)).Shown);
+    }
+
+    [Fact] // all that it is told before the refusal would pass for a success
+    public async Task Under_TLS_13_a_refusal_is_heard_also_where_no_answer_is_expected()
+    {
+        Observation seen = await RunAsync(peer => peer.SendAsync("220 ready\r\n"), takes: false);
+
+        Assert.Equal((Phase.Tls, FailureCause.Closed), (seen.Failure?.Phase, seen.Failure?.Cause)); // .NET has no alert for it
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_closed_without_a_word_once_the_certificate_is_shown_is_a_refusal()
+    {
+        Observation seen = await RunAsync(peer =>
+        {
+            peer.Truncate();
+            return Task.CompletedTask;
+        });
+
+        Assert.Equal((Phase.Tls, FailureCause.Closed), (seen.Failure?.Phase, seen.Failure?.Cause));
+    }
+
+    [Fact]
+    public async Task Silence_once_the_certificate_is_shown_is_consent_and_no_part_of_the_response_time()
+    {
+        var watch = Stopwatch.StartNew();
+
+        Observation seen = await RunAsync(peer => peer.StallAsync());
+
+        Assert.Null(seen.Failure);
+        Assert.True(watch.Elapsed - seen.ResponseTime > TimeSpan.FromSeconds(0.9), $"{seen.ResponseTime} of {watch.Elapsed}");
+    }
+
+    /// <summary>A run without an expected answer against a server that speaks TLS 1.3 alone, and takes the client's certificate or not.</summary>
+    private async Task<Observation> RunAsync(Func<ScriptedPeer, Task> goOn, bool takes = true)
+    {
+        (string chain, string key) = Client.WritePem(_folder, "client");
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            SslServerAuthenticationOptions options = TestCertificates.Valid.ToServerOptions();
+            options.EnabledSslProtocols = SslProtocols.Tls13;
+            options.ClientCertificateRequired = true;
+            options.RemoteCertificateValidationCallback = (_, _, _, _) => takes;
+            try
+            {
+                await peer.StartTlsAsync(options);
+            }
+            catch (AuthenticationException)
+            {
+                await peer.FinishAsync();
+                return;
+            }
+
+            await goOn(peer);
+        });
+        TcpCheck check = CheckOf(Target.Tcp("localhost", server.Port)) with
+        {
+            Tls = TlsSettings.Unverified with { ClientCertificate = new ClientCertificate(chain) { KeyFile = key } },
+        };
+        return await RunAsync(check);
     }
 
     private static void AssertUnusable(Observation seen, string file)

@@ -227,6 +227,20 @@ public abstract class TlsSettingsContract(Transport transport) : ProbingSession(
     }
 
     [Fact]
+    public async Task A_server_that_is_silent_does_not_refuse_also_when_there_is_less_time_than_is_usually_waited()
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.StartTlsAsync(TestCertificates.Valid.ToServerOptions());
+            await peer.StallAsync();
+        });
+
+        Observation seen = await RunAsync(Within(2.9, CheckOf("localhost", server, Trusting with { ExpectedAlert = 116 })));
+
+        Assert.Equal((Phase.Tls, FailureCause.TlsNotRefused), (seen.Failure?.Phase, seen.Failure?.Cause));
+    }
+
+    [Fact]
     public async Task A_staple_is_looked_for_only_when_it_was_asked_for()
     {
         await using ScriptedServer server = Serve(TestCertificates.Valid);

@@ -16,6 +16,13 @@ internal sealed class TlsHandshake : IDisposable
     /// only then (RFC 8446 section 4.4.2.4). Enough for a segment that must be sent again.</summary>
     private static readonly TimeSpan RefusalPatience = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long a server that was shown a certificate is waited for, in case that it refuses it: enough for a round
+    /// trip to the other side of the world, and for a segment that must be sent again.</summary>
+    private static readonly TimeSpan JudgementPatience = TimeSpan.FromSeconds(1);
+
+    /// <summary>What is kept of the run's time, so that a peer that is silent is not taken for one that is late.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(50);
+
     private readonly TlsSettings _settings;
     private readonly TrustStore _trust;
     private readonly Deadline _deadline;
@@ -37,7 +44,7 @@ internal sealed class TlsHandshake : IDisposable
     }
 
     /// <summary>The connection under TLS, once the handshake has gone well.</summary>
-    public Channel Channel { get; }
+    public TlsChannel Channel { get; }
 
     /// <summary>What was agreed on and whom it met, as far as the handshake got.</summary>
     public TlsSession? Session { get; private set; }
@@ -76,6 +83,24 @@ internal sealed class TlsHandshake : IDisposable
         return _settings.ExpectedAlert is { } alert ? await AwaitRefusalAsync(alert).ConfigureAwait(false) : null;
     }
 
+    /// <summary>Waits until it is known whether the server takes the certificate that it was shown. Under TLS 1.3 the handshake is over for
+    /// this side before the server has judged it (RFC 8446 section 4.4.2.4). Whatever it says inside, it has taken it, and its silence is
+    /// taken for consent. A ticket for resumption is neither: servers on .NET send it before they judge.</summary>
+    /// <returns><c>false</c> when the server closed the connection without a word.</returns>
+    /// <exception cref="IOException">The server refuses with an alert, or the connection broke.</exception>
+    public async ValueTask<bool> IsTakenAsync()
+    {
+        if (_files?.ClientCertificate is null || Session?.Protocol != SslProtocols.Tls13 || Channel.HasHeard)
+        {
+            return true;
+        }
+
+        TimeSpan patience = Within(JudgementPatience);
+        return patience == TimeSpan.Zero
+            || await Channel.ReceiveAsync(new byte[1], patience).ConfigureAwait(false) != 0
+            || !Channel.PeerClosed;
+    }
+
     public void Dispose()
     {
         _tls.Dispose();
@@ -85,8 +110,15 @@ internal sealed class TlsHandshake : IDisposable
     /// <summary>An alert comes out of the read as an exception.</summary>
     private async ValueTask<TlsFault> AwaitRefusalAsync(byte alert)
     {
-        await Channel.ReceiveAsync(new byte[1], RefusalPatience).ConfigureAwait(false);
+        await Channel.ReceiveAsync(new byte[1], Within(RefusalPatience)).ConfigureAwait(false);
         return TlsFault.NotRefused(alert);
+    }
+
+    /// <summary>The time given, but so much less than what is left of the run's that silence is still told from slowness.</summary>
+    private TimeSpan Within(TimeSpan patience)
+    {
+        TimeSpan left = _deadline.Remaining - Margin;
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left < patience ? left : patience;
     }
 
     private SslClientAuthenticationOptions Options(TlsFiles files)
