@@ -83,6 +83,11 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
             string other = values.Tls ? "--ssl" : $"--service {_service!.Name}";
             _faults.Add($"--starttls beside {other}: that is TLS from the first byte on; leave one of them out");
         }
+        else if (_service is { } service && service.StartsTlsBy != _startTls.Name)
+        {
+            string mend = service.StartsTlsBy is { } own ? $"give --starttls {own}" : "leave one of them out";
+            _faults.Add($"--starttls {_startTls.Name} beside --service {service.Name}: that is no way to start TLS there; {mend}");
+        }
     }
 
     private Thresholds BuildThresholds()
