@@ -19,7 +19,6 @@ public sealed class TlsBuilderTests : IDisposable
         Assert.Null(Check("-p1").Tls);
         Assert.Same(TlsSettings.Verified, Check("-Sp1").Tls);
         Assert.Same(TlsSettings.Unverified, Check("-Sp1", "--no-check-certificate").Tls);
-        Assert.Same(TlsSettings.Verified, Check("-Sp1", "--sni=", "--ca-file=", "--pin=", "--alpn=", "--expect-tls-alert=").Tls);
     }
 
     [Fact]

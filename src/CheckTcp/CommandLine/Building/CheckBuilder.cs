@@ -24,6 +24,11 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
     /// <returns><c>null</c> when there are <see cref="Faults"/>.</returns>
     public TcpCheck? Build()
     {
+        foreach (string option in values.LeftEmpty)
+        {
+            _faults.Add($"--{option}: the value is empty; give one, or leave the option out");
+        }
+
         if (values.Service.Length > 0 && !WellKnownService.TryFind(values.Service, out _service))
         {
             _faults.Add($"--service {Excerpt.Of(values.Service)}: there is no such service; take one that --list-services shows, "

@@ -164,11 +164,7 @@ internal sealed class DialogueBuilder(
         var compiled = ImmutableArray.CreateBuilder<Pattern>();
         foreach (string text in texts)
         {
-            if (text.Length == 0)
-            {
-                faults.Add($"{option}: an empty pattern matches anything; give what to look for");
-            }
-            else if (Compile(option, text) is { } pattern)
+            if (Compile(option, text) is { } pattern)
             {
                 compiled.Add(pattern);
             }
