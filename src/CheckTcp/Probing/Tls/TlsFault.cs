@@ -3,7 +3,8 @@ using CheckTcp.Checks;
 namespace CheckTcp.Probing.Tls;
 
 /// <summary>Why a handshake is a failure although the network did its part.</summary>
-/// <param name="Cause">The gravest reason.</param>
+/// <param name="Cause">The gravest reason: that the certificate was revoked, then that its key is not the one that was pinned, then the dates, the
+/// chain, the name, and what else there is.</param>
 /// <param name="Words">All reasons.</param>
 internal sealed record TlsFault(FailureCause Cause, string Words)
 {

@@ -78,6 +78,10 @@ internal sealed class TlsHandshake : IDisposable
         {
             return TlsFault.NothingToOffer(_settings);
         }
+        catch (AuthenticationException e) when (TlsAlert.MeansLegacySignature(e.GetBaseException().HResult))
+        {
+            return TlsFault.LegacySignature;
+        }
 
         Session = Agreed(Session ?? new TlsSession { At = _deadline.Now });
         return _settings.ExpectedAlert is { } alert ? await AwaitRefusalAsync(alert).ConfigureAwait(false) : null;
@@ -130,6 +134,7 @@ internal sealed class TlsHandshake : IDisposable
             CertificateChainPolicy = TrustStore.PolicyOfFirstLook(_settings.OcspStapling),
             RemoteCertificateValidationCallback = Judge,
             ClientCertificateContext = files.ClientCertificate,
+            CipherSuitesPolicy = OfferedCiphers.Policy,
             AllowTlsResume = false, // a resumed session shows the certificate of the first, however long ago that was
         };
         if (_settings.ApplicationProtocols.Count > 0)
