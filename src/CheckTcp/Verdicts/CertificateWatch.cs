@@ -14,6 +14,8 @@ internal sealed record CertificateWatch(Status Status, string Words)
     private static readonly CertificateWatch Fine = new(Status.Ok, "");
     private static readonly CertificateWatch Unreadable = new(Status.Critical, "certificate cannot be read, so nobody knows when it expires");
 
+    private static readonly CertificateWatch Unseen = new(Status.Critical, "the server refused before it showed a certificate, so nobody knows when it expires");
+
     /// <summary>The certificate that has too little time left.</summary>
     public ExpiringCertificate? Expiring { get; private init; }
 
@@ -29,6 +31,10 @@ internal sealed record CertificateWatch(Status Status, string Words)
 
         return worst;
     }
+
+    /// <summary>Judges the certificate that a server showed before it refused, if it came to that.</summary>
+    public static CertificateWatch OfRefused(Thresholds thresholds, Observation seen) =>
+        thresholds.WatchCertificates && seen.Tls is not { Certificate.IsEmpty: false } ? Unseen : Of(thresholds, seen.Tls);
 
     /// <summary>Judges the certificate whose time ends first: the server's own, or one above it.</summary>
     private static CertificateWatch Of(Thresholds thresholds, TlsSession? session)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CheckTcp.Checks;
 using CheckTcp.Dialogue;
 using CheckTcp.Probing;
@@ -25,15 +26,36 @@ internal static class RefusalVerdict
         return settings?.ExpectedAlert;
     }
 
-    public static (Status Status, string Message) Of(TcpCheck check, Observation seen, byte expected)
+    public static Result Of(TcpCheck check, Observation seen, byte expected)
     {
-        string name = TlsAlert.Name(expected);
-        return seen.Failure switch
+        if (seen.Failure?.TlsAlert == expected)
         {
-            { TlsAlert: { } alert } when alert == expected => (Status.Ok, Verified(check, expected)),
+            return OfRefusal(check, seen, expected);
+        }
+
+        string name = TlsAlert.Name(expected);
+        (Status status, string message) = seen.Failure switch
+        {
             { TlsAlert: not null } other => (check.FailureStatus, $"{Verdict.OfFailure(check, seen, other).Message}, not {name}"),
             { } failure => Verdict.OfFailure(check, seen, failure),
             null => (check.FailureStatus, $"The server does not refuse with TLS alert {name}. {Verdict.InParentheses(check.Target)}"),
+        };
+        return new Result(check.Name, check.StatusMap[status], message) { Passed = status == Status.Ok };
+    }
+
+    /// <summary>What was wanted; how long it took, and the certificate that was shown before, count as after a handshake that goes well.</summary>
+    private static Result OfRefusal(TcpCheck check, Observation seen, byte alert)
+    {
+        Status ofTimes = check.Thresholds.StatusOf(seen.ResponseTime, seen.Phases);
+        ImmutableArray<SlowPhase> slow = ofTimes == Status.Ok ? [] : SlowPhases.Of(check.Thresholds, ofTimes, seen);
+        CertificateWatch certificates = CertificateWatch.OfRefused(check.Thresholds, seen);
+        string late = slow.IsEmpty ? "" : $"{SlowPhases.WordsOfAll(slow)}: ";
+        string message = Verdict.Reason(certificates) + late + Verified(check, alert);
+        return new Result(check.Name, check.StatusMap[Verdict.Worse(certificates.Status, ofTimes)], message)
+        {
+            Slow = slow,
+            Passed = true,
+            Certificate = certificates.Expiring,
         };
     }
 

@@ -32,6 +32,9 @@ internal static class SlowPhases
     public static string Words(ImmutableArray<SlowPhase> slow) =>
         string.Join("; ", slow.Where(phase => phase.Phase != SlowPhase.Total).Select(Words));
 
+    /// <summary>The same with the whole, <c>total took 0.512 seconds, more than 0.5</c>, for a line that does not tell it.</summary>
+    public static string WordsOfAll(ImmutableArray<SlowPhase> slow) => string.Join("; ", slow.Select(Words));
+
     private static string Words(SlowPhase slow) => string.Create(
         CultureInfo.InvariantCulture, $"{slow.Phase} took {TimeThatShowsIt(slow)} seconds, more than {slow.Threshold.TotalSeconds:0.#######}");
 

@@ -36,9 +36,13 @@ public static class Verdict
             return OfWrongAnswer(check, seen, ofAnswer);
         }
 
+        if (expectedAlert is { } alert && seen.Addresses.IsEmpty)
+        {
+            return RefusalVerdict.Of(check, seen, alert);
+        }
+
         (Status status, string message) = !seen.Addresses.IsEmpty ? AddressesVerdict.Of(check, seen)
             : check.ExpectClosed ? OfClosedTarget(check, seen)
-            : expectedAlert is { } alert ? RefusalVerdict.Of(check, seen, alert)
             : OfFailure(check, seen, seen.Failure!);
         return new Result(check.Name, check.StatusMap[status], message) { Passed = status == Status.Ok };
     }
@@ -85,10 +89,10 @@ public static class Verdict
         _ => (check.FailureStatus, Words(failure)),
     };
 
-    private static Status Worse(Status one, Status other) => one > other ? one : other;
+    internal static Status Worse(Status one, Status other) => one > other ? one : other;
 
     /// <summary>Before what it stands in front of; empty for certificates with enough time left.</summary>
-    private static string Reason(CertificateWatch certificates) => certificates.Words.Length > 0 ? $"{certificates.Words}: " : "";
+    internal static string Reason(CertificateWatch certificates) => certificates.Words.Length > 0 ? $"{certificates.Words}: " : "";
 
     private static string Wrong(TcpCheck check, Observation seen, Failure failure, int maxCharacters) =>
         WrongAnswer.Words(failure) + (check.HideResponse ? "" : $": {Response(seen, maxCharacters)}");
