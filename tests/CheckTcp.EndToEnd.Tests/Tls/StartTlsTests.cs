@@ -72,7 +72,8 @@ public class StartTlsTests(RealServers servers, ServiceServers services)
     public async Task A_service_is_asked_under_TLS_whether_it_works(string service, string protocol, string server)
     {
         ProgramRun run = await Plugin.RunAsync(
-            "--service", service, "--starttls", protocol, "-H", "localhost", "-4", "-p", $"{await PortOfAsync(server)}", "--no-check-certificate", "--json");
+            "--service", service, "--starttls", protocol, "-H", "localhost", "-4", "-p", $"{await PortOfAsync(server)}", "--no-check-certificate", "--json",
+            "-t", "60", "--retries", "50"); // a server that listens may not be ready yet, and says so
 
         Assert.Contains("\"tls\":", run.Output, StringComparison.Ordinal);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));

@@ -18,7 +18,7 @@ internal static class JabberService
     private static ImmutableArray<Step> Dialogue(Target target) =>
     [
         Send(XmppStream.OpenTo(target.HostOrLocal)),
-        Reject("<stream:error"),
-        Expect(@"<stream:stream\s[^>]*>\s*<stream:features[\s/>]"),
+        Reject(XmppStream.Error),
+        Expect($@"<{XmppStream.Prefix}stream\s[^>]*>\s*<{XmppStream.Prefix}features[\s/>]"),
     ];
 }

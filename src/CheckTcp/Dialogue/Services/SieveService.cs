@@ -14,5 +14,5 @@ internal static class SieveService
         UnderTls = Dialogue,
     };
 
-    private static ImmutableArray<Step> Dialogue(Target target) => [Expect(@"(?i)^(?:"".*\n)+OK\b")];
+    private static ImmutableArray<Step> Dialogue(Target target) => [Expect($@"(?i)^(?:{SieveCapabilities.Line})+OK\b")];
 }
