@@ -15,7 +15,7 @@ internal static class TlsJson
         }
 
         json.WriteStartObject("tls");
-        json.WriteString("protocol", tls.Protocol.ToString());
+        json.WriteString("protocol", TlsVersionText.Of(tls.Protocol));
         if (tls.CipherSuite is { } suite)
         {
             json.WriteString("cipherSuite", suite.ToString());

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CheckTcp.Checks;
 using CheckTcp.Probing;
 
 namespace CheckTcp.Verdicts;
@@ -12,7 +13,7 @@ internal static class TlsText
     public static void Append(StringBuilder report, TlsSession tls)
     {
         string inside = tls.ApplicationProtocol is { } protocol ? $", ALPN {Display.Escape(protocol)}" : "";
-        report.Append(CultureInfo.InvariantCulture, $"TLS: {tls.Protocol} {tls.CipherSuite}{inside}\n");
+        report.Append(CultureInfo.InvariantCulture, $"TLS: {TlsVersionText.Of(tls.Protocol)} {tls.CipherSuite}{inside}\n");
         if (CertificateFacts.Of(tls) is { } certificate)
         {
             AppendCertificate(report, certificate, tls.At);

@@ -29,6 +29,54 @@ public sealed class ClientCertificateTests : IDisposable
     }
 
     [Theory]
+    [InlineData("-tls1_2")]
+    [InlineData("-tls1_3")]
+    public async Task PKCS12_as_OpenSSL_makes_it_lets_a_client_in(string version)
+    {
+        (string certificate, string key) = Known.WritePem(_folder, "client");
+        string password = _folder.Write("password", "hush\n");
+        ProgramRun made = await new ProgramCall(
+            "openssl", "pkcs12", "-export", "-in", certificate, "-inkey", key, "-passout", $"file:{password}", "-out", _folder / "client.p12").RunAsync();
+        Assert.True(made.ExitCode == 0, made.Error);
+        string[] client = ["--client-cert", _folder / "client.p12", "-E", "-s", Request, "-e", "HTTP/1.0 200"];
+
+        ProgramRun run = await RunAsync(version, [.. client, "--key-password-file", password]);
+        ProgramRun locked = await RunAsync(version, client);
+
+        Assert.StartsWith("TCP OK: ", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"\ATCP CRITICAL: .*/client\.p12: .*it is encrypted; name the file that holds its password", locked.Output);
+    }
+
+    [Theory]
+    [InlineData("rsa", "-traditional", "the key is encrypted in OpenSSL's traditional form")]
+    [InlineData("ed25519", null, "keys of Ed25519 cannot be used here")]
+    public async Task A_key_of_OpenSSL_that_cannot_be_read_is_told_as_such(string kind, string? form, string why)
+    {
+        (string certificate, string key) = (_folder / "c.pem", _folder / "c.key");
+        string encrypt = form is null ? "" : $" && openssl pkey -in {key} {form} -aes128 -passout pass:hush -out {key}.new && mv {key}.new {key}";
+        string script = $"openssl req -x509 -newkey {kind} -nodes -subj /CN=client -keyout {key} -out {certificate}{encrypt}";
+        ProgramRun made = await new ProgramCall("/bin/sh", "-c", script).RunAsync();
+        Assert.True(made.ExitCode == 0, made.Error);
+
+        ProgramRun run = await RunAsync("-tls1_3", "--client-cert", certificate, "--client-key", key);
+
+        Assert.Contains($"{key}: the client certificate cannot be used: {why}", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-tls1_2", "handshake_failure")]
+    [InlineData("-tls1_3", "certificate_required")]
+    public async Task Days_and_times_are_judged_beside_an_alert_that_is_expected(string version, string alert)
+    {
+        ProgramRun expiring = await RunAsync(version, "--expect-tls-alert", alert, "-D", "20000,10");
+        ProgramRun slow = await RunAsync(version, "--expect-tls-alert", alert, "-c", "0.000001");
+
+        Assert.Matches(@"\ATCP WARNING: certificate expires in \d+ days \(.*\): Verified that the server refuses", expiring.Output);
+        Assert.Matches(@"\ATCP CRITICAL: total took .* seconds, more than 0.000001: Verified that the server refuses", slow.Output);
+        Assert.Equal((1, 2), (expiring.ExitCode, slow.ExitCode));
+    }
+
+    [Theory]
     [InlineData("-tls1_2", "handshake_failure")]
     [InlineData("-tls1_3", "certificate_required")]
     public async Task That_nobody_gets_in_without_a_certificate_is_proved(string version, string alert)

@@ -60,7 +60,7 @@ public class JsonReportTests
                 { "address": "127.0.0.1:993", "connected": true }
               ],
               "tls": {
-                "protocol": "Tls13", "cipherSuite": "TLS_AES_256_GCM_SHA384"
+                "protocol": "TLS 1.3", "cipherSuite": "TLS_AES_256_GCM_SHA384"
               },
               "bytesSent": 11, "bytesReceived": 22
             }

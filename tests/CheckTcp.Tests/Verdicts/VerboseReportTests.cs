@@ -105,7 +105,7 @@ public class VerboseReportTests
             resolve: 0.001000 s
             connect: 0.002000 s
             TLS handshake: 0.003000 s
-            TLS: Tls13 TLS_AES_256_GCM_SHA384, ALPN h2
+            TLS: TLS 1.3 TLS_AES_256_GCM_SHA384, ALPN h2
             certificate: CN=mail.example, issued by CN=Authority, valid 2020-01-01 to 2030-01-02 (1 days left)
               names: mail.example, 192.0.2.1
               key: ECDSA 256 bits, signed by ecdsa-with-SHA256, serial number 01

@@ -115,6 +115,12 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
             return ofTimes;
         }
 
+        if (days.Critical > days.Warning)
+        {
+            _faults.Add($"--certificate {days.Warning:R},{days.Critical:R}: CRITICAL would come before WARNING; give the more days first, such as 30,14");
+            return ofTimes;
+        }
+
         return ofTimes with
         {
             CertificateWarning = TimeSpan.FromDays(days.Warning),

@@ -51,7 +51,7 @@ internal static class TlsAlert
         return false;
     }
 
-    /// <summary>The alert's name in the RFCs, or its number.</summary>
+    /// <summary>The alert's name in the RFCs, or its number where it has none.</summary>
     public static string Name(int number) => number switch
     {
         0 => "close_notify",
@@ -88,7 +88,7 @@ internal static class TlsAlert
         116 => "certificate_required",
         120 => "no_application_protocol",
         121 => "ech_required",
-        _ => $"alert {number}",
+        _ => $"{number}",
     };
 
     private static bool IsOfTls(int code) => code >> LibraryShift == SslLibrary || code >> LibraryShiftOf11 == SslLibrary;
