@@ -30,7 +30,7 @@ public sealed class FactsTests : IDisposable
 
         JsonElement tls = report.GetProperty("tls");
         Assert.Equal(cause, report.GetProperty("failure").GetProperty("cause").GetString());
-        Assert.Equal("Tls13", tls.GetProperty("protocol").GetString());
+        Assert.Equal("TLS 1.3", tls.GetProperty("protocol").GetString());
         Assert.Equal(certificate.Leaf.Subject, tls.GetProperty("subject").GetString());
         Assert.Equal(certificate.Leaf.Issuer, tls.GetProperty("issuer").GetString());
         Assert.Equal(certificate.Leaf.SerialNumber, tls.GetProperty("serialNumber").GetString());

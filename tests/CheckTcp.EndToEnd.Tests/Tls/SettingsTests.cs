@@ -13,9 +13,9 @@ public sealed class SettingsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("--tls-min=1.2", "Tls13")]
-    [InlineData("--tls-max=1.2", "Tls12")]
-    [InlineData("--tls-min=1.3", "Tls13")]
+    [InlineData("--tls-min=1.2", "TLS 1.3")]
+    [InlineData("--tls-max=1.2", "TLS 1.2")]
+    [InlineData("--tls-min=1.3", "TLS 1.3")]
     public async Task The_newest_version_within_the_bounds_is_spoken(string option, string version)
     {
         using OpensslServer server = await OpensslServer.StartAsync(TestCertificates.Valid);
@@ -66,7 +66,7 @@ public sealed class SettingsTests : IDisposable
 
         ProgramRun run = await RunAsync(server, "--alpn", "h2,http/1.1", "-v");
 
-        Assert.Matches(@"(?m)^TLS: Tls13 TLS_\w+, ALPN http/1\.1$", run.Error);
+        Assert.Matches(@"(?m)^TLS: TLS 1\.3 TLS_\w+, ALPN http/1\.1$", run.Error);
     }
 
     [Fact]

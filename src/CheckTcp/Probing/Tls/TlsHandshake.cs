@@ -54,11 +54,6 @@ internal sealed class TlsHandshake : IDisposable
     /// <exception cref="IOException">The connection broke.</exception>
     public async ValueTask<TlsFault?> RunAsync()
     {
-        if (_settings.MinVersion > _settings.MaxVersion)
-        {
-            return TlsFault.NothingToOffer(_settings); // to the platform, no version at all means the usual ones
-        }
-
         _trust.Prepare();
         _files = TlsFiles.Read(_settings, out TlsFault? unusable);
         if (_files is null)
@@ -114,7 +109,15 @@ internal sealed class TlsHandshake : IDisposable
     /// <summary>An alert comes out of the read as an exception.</summary>
     private async ValueTask<TlsFault> AwaitRefusalAsync(byte alert)
     {
-        await Channel.ReceiveAsync(new byte[1], Within(RefusalPatience)).ConfigureAwait(false);
+        try
+        {
+            await Channel.ReceiveAsync(new byte[1], Within(RefusalPatience)).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e.GetBaseException() is OperationCanceledException)
+        {
+            _deadline.ThrowIfCallerGaveUp(); // the deadline leaves it at that: it did not refuse
+        }
+
         return TlsFault.NotRefused(alert);
     }
 
