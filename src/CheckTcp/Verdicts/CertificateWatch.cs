@@ -14,7 +14,7 @@ internal sealed record CertificateWatch(Status Status, string Words)
     private static readonly CertificateWatch Fine = new(Status.Ok, "");
     private static readonly CertificateWatch Unreadable = new(Status.Critical, "certificate cannot be read, so nobody knows when it expires");
 
-    private static readonly CertificateWatch Unseen = new(Status.Critical, "the server refused before it showed a certificate, so nobody knows when it expires");
+    private static readonly CertificateWatch Unseen = new(Status.Critical, "the server refused before its certificate was seen, so nobody knows when it expires");
 
     /// <summary>The certificate that has too little time left.</summary>
     public ExpiringCertificate? Expiring { get; private init; }

@@ -68,7 +68,7 @@ public class RefusalVerdictTests
 
         Assert.Equal(Status.Warning, result.Status); // another alert is a failure before anything else
         Assert.Equal(Status.Critical, judged.Status);
-        Assert.StartsWith("the server refused before it showed a certificate, so nobody knows when it expires: Verified", judged.Message, StringComparison.Ordinal);
+        Assert.StartsWith("the server refused before its certificate was seen, so nobody knows when it expires: Verified", judged.Message, StringComparison.Ordinal);
     }
 
     [Fact]
