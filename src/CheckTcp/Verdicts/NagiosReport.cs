@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Runtime.InteropServices;
 using System.Text;
 using CheckTcp.Checks;
@@ -13,6 +14,9 @@ namespace CheckTcp.Verdicts;
 public static class NagiosReport
 {
     private const string DefaultHost = "127.0.0.1"; // what the plugin in C takes and shows where no host is given
+
+    /// <summary>What isspace(3) takes away after an answer.</summary>
+    private static ReadOnlySpan<byte> WhiteSpace => " \t\n\v\f\r"u8;
 
     /// <summary>Of each line about an address or an attempt, of which there may be many: Nagios reads 8 KiB.</summary>
     private const int ShownCharactersOfMany = 200;
@@ -61,7 +65,7 @@ public static class NagiosReport
     {
         string slow = SlowPhases.Words(result.Slow);
         string addresses = seen.Addresses.IsEmpty ? "" : $"{AddressesVerdict.Passed(seen)}: ";
-        string answer = check.HideResponse ? "" : Answer(seen);
+        string answer = Shown(check, seen);
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{slow}{(slow.Length > 0 ? ": " : "")}{addresses}{seen.ResponseTime.TotalSeconds:F3} second response time on {Where(check.Target)}")
@@ -69,7 +73,7 @@ public static class NagiosReport
     }
 
     private static string Wrong(TcpCheck check, Observation seen, Failure failure) =>
-        WrongAnswer.Words(failure) + (check.HideResponse ? $" on {Where(check.Target)}" : $": {Answer(seen)}");
+        WrongAnswer.Words(failure) + (Shown(check, seen) is { Length: > 0 } answer ? $": {answer}" : $" on {Where(check.Target)}");
 
     private static string Where(Target target)
     {
@@ -91,7 +95,7 @@ public static class NagiosReport
                 CultureInfo.InvariantCulture, $"{status} - Socket timeout after {check.Limits.Timeout.TotalSeconds:0.###} seconds"), false),
             { Cause: FailureCause.NameNotFound } => (
                 $"{Start(result)}Invalid hostname, address or socket: {Display.Escape(check.Target.Host ?? DefaultHost)}", true),
-            { Phase: Phase.Connect } when check.Route.Proxy is null => (Connecting(check.Target, failure), seen.Attempts.Length == 1),
+            { Phase: Phase.Connect } when check.Route.Proxy is null => (Connecting(check.Target, failure, seen), seen.Attempts.Length == 1),
             { Phase: Phase.Tls } => ($"{status} - Cannot make SSL connection.", false),
             { Phase: Phase.Expect } when seen.BytesReceived == 0 => ("No data received from host", failure.Cause == FailureCause.Mismatch),
             _ => (Of(result), true),
@@ -99,14 +103,16 @@ public static class NagiosReport
         return tellsAll ? line : $"{line}\n{result.Message}";
     }
 
-    private static string Connecting(Target target, Failure failure)
+    private static string Connecting(Target target, Failure failure, Observation seen)
     {
         string words = failure.Errno is { } number ? Marshal.GetPInvokeErrorMessage(number) : FailureWords.Of(failure.Cause);
         return target.SocketPath is { } path
             ? $"connect to file socket {Display.Escape(path)}: {words}"
             : string.Create(
-                CultureInfo.InvariantCulture, $"connect to address {Display.Escape(target.Host ?? DefaultHost)} and port {target.Port}: {words}");
+                CultureInfo.InvariantCulture, $"connect to address {Display.Escape(target.Host ?? Tried(seen))} and port {target.Port}: {words}");
     }
+
+    private static string Tried(Observation seen) => seen.Attempts is [{ EndPoint: IPEndPoint first }, ..] ? first.Address.ToString() : DefaultHost;
 
     /// <summary>A line for each address that did not pass, where each is checked by itself, and for each attempt before the last one; each
     /// after the end of the line before.</summary>
@@ -129,10 +135,17 @@ public static class NagiosReport
 
     private static string Shown(string words) => Display.Escape(words, ShownCharactersOfMany);
 
-    /// <summary>Without the white space after it; the line ends within it stay, for Nagios reads what follows as long output.</summary>
-    private static string Answer(Observation seen)
+    /// <returns>Nothing for an answer that is to be hidden, or of no more than one byte: the plugin in C takes the place of the last one for
+    /// the length.</returns>
+    private static string Shown(TcpCheck check, Observation seen)
     {
-        ReadOnlySpan<byte> rest = seen.Response.Span.TrimEnd(" \t\n\v\f\r"u8);
+        ReadOnlySpan<byte> answer = seen.Response.Span.TrimEnd(WhiteSpace);
+        return check.HideResponse || answer.Length <= 1 ? "" : Answer(answer);
+    }
+
+    /// <summary>The line ends within it stay, for Nagios reads what follows as long output.</summary>
+    private static string Answer(ReadOnlySpan<byte> rest)
+    {
         var answer = new StringBuilder();
         while (true)
         {

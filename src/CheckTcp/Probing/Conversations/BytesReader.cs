@@ -52,7 +52,7 @@ internal sealed class BytesReader(Incoming incoming)
             search.Feed(incoming.Segment.Span);
             if (search.CannotMatch || incoming.AnswerBytes == length || incoming.IsFull)
             {
-                return !search.IsMatched ? StepOutcome.Mismatch
+                return !search.IsMatched || incoming.AnswerBytes != length ? StepOutcome.Mismatch
                     : step.FaultOf?.Invoke(incoming.Answer.Span) is { } fault ? new StepOutcome(FailureCause.TlsProtocol, fault)
                     : StepOutcome.Passed;
             }

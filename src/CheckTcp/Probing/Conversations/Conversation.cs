@@ -22,7 +22,7 @@ internal sealed class Conversation : IDisposable
     {
         (_check, _transport, _deadline) = (check, transport, deadline);
         _transcript = check.KeepsTranscript ? new TranscriptWriter(deadline) : null;
-        Incoming = new Incoming(channel, check.Limits, deadline, _transcript);
+        Incoming = new Incoming(channel, check.Limits, deadline, _transcript) { IsUnlimited = LeadsToTls(check) };
     }
 
     /// <summary>The bytes that come.</summary>
@@ -79,6 +79,7 @@ internal sealed class Conversation : IDisposable
     public void GoOnIn(Channel secured)
     {
         Incoming.Channel = secured;
+        Incoming.IsUnlimited = false;
         _transcript?.TlsBegins();
     }
 
@@ -168,6 +169,9 @@ internal sealed class Conversation : IDisposable
         _rejected = [];
         return rejected;
     }
+
+    /// <summary>What is said before TLS is as long as its protocol has it; what the check limits is the answer that it is about.</summary>
+    private static bool LeadsToTls(TcpCheck check) => check.Limits.MaxBytes is not null && check.Steps.Any(step => step is StartTlsStep);
 
     /// <summary>Captures cost a second search, so they are only made where a later step asks for them.</summary>
     private bool NeedsCaptures(Pattern pattern) =>
