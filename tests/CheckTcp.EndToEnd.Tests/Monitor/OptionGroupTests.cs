@@ -123,10 +123,10 @@ public sealed partial class OptionGroupTests : IAsyncDisposable
             ["starttls"] = [.. mail, "--starttls", "smtp", "--ca-file", trusted],
             ["starttls-untrusted"] = [.. mail, "--starttls", "smtp"],
             ["certificate"] = [.. tls, "-S", "--ca-file", trusted, "-D", "30,1", "-e", "^220"],
-            ["certificate-beside"] = [.. tls, "-S", "--ca-file", trusted, "-D", "30,1", "-e", "nope", "--mismatch", "ok", "-t", "2", "-m", "9"],
+            ["certificate-beside"] = [.. tls, "-S", "--ca-file", trusted, "-D", "30,1", "-e", "nope", "--mismatch", "ok", "-m", "9"],
             ["certificate-name"] = [.. tls, "-S", "--ca-file", trusted, "--sni", "elsewhere.example"],
             ["pin"] = [.. tls, "-S", "--ca-file", trusted, "--pin", "sha256/47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="],
-            ["no-tls"] = [.. ftp, "-S", "-t", "5"],
+            ["no-tls"] = [.. ftp, "-S"],
             ["socks"] = [.. ftp, "-e", "^220", "--proxy", Proxy("socks5", _socks.Port)],
             ["socks-refused"] = [.. closed, "--proxy", Proxy("socks5", _socks.Port)],
             ["http-proxy"] = [.. ftp, "-e", "^220", "--proxy", Proxy("http", _http.Port)],
@@ -142,7 +142,7 @@ public sealed partial class OptionGroupTests : IAsyncDisposable
         };
     }
 
-    private static string[] At(int port) => ["-H", "localhost", "-4", "-p", port.ToString(CultureInfo.InvariantCulture)];
+    private static string[] At(int port) => ["-H", "localhost", "-4", "-p", port.ToString(CultureInfo.InvariantCulture), "-t", "30"];
 
     private static string Proxy(string scheme, int port) => string.Create(CultureInfo.InvariantCulture, $"{scheme}://127.0.0.1:{port}");
 
