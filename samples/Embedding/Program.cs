@@ -24,5 +24,5 @@ Observation seen = await prober.RunAsync(check, stop.Token);
 Result result = Verdict.Of(check, seen);
 
 Console.WriteLine(result.Line);
-Console.Write(VerboseReport.Of(seen));
+Console.Write(VerboseReport.Of(check, seen));
 return result.Status == Status.Ok ? 0 : 1;

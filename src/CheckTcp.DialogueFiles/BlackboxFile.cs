@@ -1,5 +1,4 @@
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
+using CheckTcp.CommandLine;
 
 namespace CheckTcp.DialogueFiles;
 
@@ -7,27 +6,18 @@ namespace CheckTcp.DialogueFiles;
 internal static class BlackboxFile
 {
     /// <exception cref="DialogueFileException">It is none, or has no such module for TCP.</exception>
-    public static IReadOnlyList<string> Read(string text, string name, string folder)
+    public static IReadOnlyList<DialogueArgument> Read(string text, string name, string folder)
     {
-        YamlSection modules = Root(text).Section("modules") ?? throw new DialogueFileException("there are no modules; is it a file of the blackbox exporter?");
-        YamlSection module = modules.Section(name)
-            ?? throw new DialogueFileException($"there is no module {name}; there are {string.Join(", ", modules.Keys)}");
-        return BlackboxModule.Read(module, folder);
-    }
+        YamlSection root = YamlReader.Read(text) is YamlMapping mapping
+            ? new YamlSection(mapping)
+            : throw new DialogueFileException("there is nothing in it that could be a module");
+        YamlSection modules = root.Section("modules") ?? throw new DialogueFileException("there are no modules; is it a file of the blackbox exporter?");
+        if (!modules.Keys.Contains(name))
+        {
+            throw new DialogueFileException($"there is no module {name}; there are {string.Join(", ", modules.Keys)}");
+        }
 
-    private static YamlSection Root(string text)
-    {
-        try
-        {
-            var yaml = new YamlStream();
-            yaml.Load(new StringReader(text));
-            return yaml.Documents is [var document, ..] && document.RootNode is YamlMappingNode root
-                ? new YamlSection(root)
-                : throw new DialogueFileException("there is nothing in it that could be a module");
-        }
-        catch (YamlException e)
-        {
-            throw new DialogueFileException(e.Start.Line, $"no YAML: {e.Message}");
-        }
+        YamlSection module = modules.Section(name) ?? throw modules.Fault(name, $"the module {name} is empty; write prober: tcp below it, and tcp: with its steps");
+        return BlackboxModule.Read(module, folder);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CheckTcp.CommandLine;
 
 namespace CheckTcp.DialogueFiles;
 
@@ -7,18 +8,19 @@ namespace CheckTcp.DialogueFiles;
 internal static class BlackboxModule
 {
     /// <exception cref="DialogueFileException">It is for another prober, or asks for what no check can do.</exception>
-    public static IReadOnlyList<string> Read(YamlSection module, string folder)
+    public static IReadOnlyList<DialogueArgument> Read(YamlSection module, string folder)
     {
-        var arguments = new List<string>();
+        var arguments = new List<DialogueArgument>();
         if (module.Text("prober") is var prober and not "tcp")
         {
             throw module.Fault("prober", $"the module is for the prober {prober ?? "(none)"}; only those for tcp can be read");
         }
 
+        module.PassOver("http", "icmp", "dns", "grpc", "unix", "websocket"); // of other probers, which the exporter passes over, too
         if (module.Text("timeout") is { } timeout)
         {
             double seconds = PrometheusDuration.TryParse(timeout, out double parsed) ? parsed : throw module.Fault("timeout", "no duration such as 5s");
-            arguments.Add(string.Create(CultureInfo.InvariantCulture, $"--timeout={seconds:R}"));
+            arguments.Add(new(string.Create(CultureInfo.InvariantCulture, $"--timeout={seconds:R}"), module.LineOf("timeout")));
         }
 
         if (module.Section("tcp") is { } tcp)
@@ -30,25 +32,25 @@ internal static class BlackboxModule
         return arguments;
     }
 
-    private static void AddTcp(List<string> arguments, YamlSection tcp, string folder)
+    private static void AddTcp(List<DialogueArgument> arguments, YamlSection tcp, string folder)
     {
         AddFamily(arguments, tcp);
         if (tcp.Text("source_ip_address") is { Length: > 0 } source)
         {
-            arguments.Add($"--source={source}");
+            arguments.Add(new($"--source={source}", tcp.LineOf("source_ip_address")));
         }
 
         bool isTls = tcp.Flag("tls") == true;
-        string[] steps = [.. tcp.List("query_response").SelectMany(BlackboxStep.Read)];
-        YamlSection? settings = tcp.Section("tls_config");
+        DialogueArgument[] steps = [.. tcp.List("query_response").SelectMany(BlackboxStep.Read)];
+        List<DialogueArgument> settings = tcp.Section("tls_config") is { } given ? TlsSettings(given, folder) : [];
         if (isTls)
         {
-            arguments.Add("--ssl");
+            arguments.Add(new("--ssl", tcp.LineOf("tls")));
         }
 
-        if (isTls || steps.Contains(BlackboxStep.StartTls))
+        if (isTls || steps.Any(step => step.Text == BlackboxStep.StartTls))
         {
-            AddTls(arguments, settings, folder);
+            arguments.AddRange(settings); // elsewhere they are judged, and mean nothing
         }
 
         arguments.AddRange(steps);
@@ -56,7 +58,7 @@ internal static class BlackboxModule
     }
 
     /// <summary>With the fallback, which is the default, every address is tried, in better order.</summary>
-    private static void AddFamily(List<string> arguments, YamlSection tcp)
+    private static void AddFamily(List<DialogueArgument> arguments, YamlSection tcp)
     {
         string family = tcp.Text("preferred_ip_protocol") ?? "";
         bool fallsBack = tcp.Flag("ip_protocol_fallback") ?? true;
@@ -67,48 +69,45 @@ internal static class BlackboxModule
 
         if (!fallsBack)
         {
-            arguments.Add(family == "ip4" ? "-4" : "-6");
+            arguments.Add(new(family == "ip4" ? "-4" : "-6", tcp.LineOf("ip_protocol_fallback")));
         }
     }
 
-    private static void AddTls(List<string> arguments, YamlSection? settings, string folder)
+    private static List<DialogueArgument> TlsSettings(YamlSection settings, string folder)
     {
-        if (settings is null)
-        {
-            return;
-        }
-
+        var arguments = new List<DialogueArgument>();
         if (settings.Flag("insecure_skip_verify") == true)
         {
-            arguments.Add("--no-check-certificate");
+            arguments.Add(new("--no-check-certificate", settings.LineOf("insecure_skip_verify")));
         }
 
-        AddIfGiven("--ca-file", PathOf("ca_file"));
-        AddIfGiven("--client-cert", PathOf("cert_file"));
-        AddIfGiven("--client-key", PathOf("key_file"));
-        AddIfGiven("--sni", settings.Text("server_name"));
-        AddIfGiven("--tls-min", Version("min_version"));
-        AddIfGiven("--tls-max", Version("max_version"));
+        Add("--ca-file", "ca_file", InFolder);
+        Add("--client-cert", "cert_file", InFolder);
+        Add("--client-key", "key_file", InFolder);
+        Add("--sni", "server_name", name => name);
+        Add("--tls-min", "min_version", Version);
+        Add("--tls-max", "max_version", Version);
         settings.EndOfKeys();
+        return arguments;
 
-        string? PathOf(string key) => settings.Text(key) is { Length: > 0 } path ? Path.Combine(folder, path) : null;
-
-        string? Version(string key) => settings.Text(key) switch
+        void Add(string option, string key, Func<string, string?> convert)
         {
-            null or "" => null,
+            if (settings.Text(key) is { Length: > 0 } text)
+            {
+                string value = convert(text) ?? throw settings.Fault(key, "it is one of TLS10, TLS11, TLS12 and TLS13");
+                arguments.Add(new($"{option}={value}", settings.LineOf(key)));
+            }
+        }
+
+        string InFolder(string path) => Path.Combine(folder, path);
+
+        static string? Version(string text) => text switch
+        {
             "TLS10" => "1.0",
             "TLS11" => "1.1",
             "TLS12" => "1.2",
             "TLS13" => "1.3",
-            _ => throw settings.Fault(key, "it is one of TLS10, TLS11, TLS12 and TLS13"),
+            _ => null,
         };
-
-        void AddIfGiven(string option, string? value)
-        {
-            if (!string.IsNullOrEmpty(value))
-            {
-                arguments.Add($"{option}={value}");
-            }
-        }
     }
 }

@@ -1,3 +1,4 @@
+using CheckTcp.CommandLine;
 using CheckTcp.Patterns;
 
 namespace CheckTcp.DialogueFiles;
@@ -8,57 +9,63 @@ internal static class BlackboxStep
 {
     public const string StartTls = "--step=starttls";
 
+    /// <summary>What any line matches: to <c>expect=</c> an empty pattern is none.</summary>
+    private const string Anything = "(?:)";
+
     /// <exception cref="DialogueFileException">It means nothing.</exception>
-    public static IEnumerable<string> Read(YamlSection step)
+    public static IEnumerable<DialogueArgument> Read(YamlSection step)
     {
-        var arguments = new List<string>();
-        string expect = step.Text("expect") ?? "";
+        var arguments = new List<DialogueArgument>();
+        string? expect = step.Text("expect");
         string expectBytes = step.Text("expect_bytes") ?? "";
-        if (expect.Length > 0 && expectBytes.Length > 0)
+        if (expect is not null && expectBytes.Length > 0)
         {
             throw step.Fault("expect_bytes", "expect and expect_bytes are mutually exclusive");
         }
 
-        Pattern? pattern = PatternOf(step, expect);
-        if (pattern is not null)
+        Pattern? pattern = expect is null ? null : PatternOf(step, expect);
+        if (expect is not null)
         {
-            arguments.Add(StepArgument.Of("expect", expect));
+            Add("expect", StepArgument.Of("expect", expect.Length > 0 ? expect : Anything));
         }
 
-        foreach (YamlSection label in step.List("labels"))
-        {
-            string value = label.Text("value") ?? "";
-            arguments.Add(StepArgument.Of("label", $"{label.Text("name")}={GoTemplate.ToText(value, pattern)}"));
-            label.EndOfKeys();
-        }
-
+        arguments.AddRange(step.List("labels").SelectMany(label => Label(label, pattern)));
         if (expectBytes.Length > 0)
         {
-            arguments.Add(StepArgument.Of("expect-bytes", Convert.ToHexString(ByteText.Encode(expectBytes))));
+            Add("expect_bytes", StepArgument.Of("expect-bytes", Convert.ToHexString(ByteText.Encode(expectBytes))));
         }
 
-        if (step.Text("send") is { Length: > 0 } send)
+        if (GoTemplate.ToText(step.Text("send") ?? "", pattern) is { Length: > 0 } send)
         {
             // The exporter ends whatever it sends with a line feed, and its modules count on that.
-            arguments.Add(StepArgument.Send(GoTemplate.ToText(send, pattern) + "\n"));
+            Add("send", StepArgument.Send(send + "\n"));
         }
 
         if (step.Flag("starttls") == true)
         {
-            arguments.Add(StartTls);
+            Add("starttls", StartTls);
         }
 
         step.EndOfKeys();
         return arguments;
+
+        void Add(string key, string argument) => arguments.Add(new(argument, step.LineOf(key)));
     }
 
-    private static Pattern? PatternOf(YamlSection step, string text)
+    /// <summary>A value that is recorded; where nothing is expected the exporter records none.</summary>
+    private static IEnumerable<DialogueArgument> Label(YamlSection label, Pattern? pattern)
     {
-        if (text.Length == 0)
+        string name = label.Text("name") ?? "";
+        string value = label.Text("value") ?? "";
+        label.EndOfKeys();
+        if (name.Length == 0 || name.Contains('='))
         {
-            return null;
+            throw label.Fault("name", "a label has a name of letters, digits and underscores");
         }
 
-        return Pattern.TryParse(text, out Pattern? pattern, out PatternError? error) ? pattern : throw step.Fault("expect", error.Message);
+        return pattern is null ? [] : [new(StepArgument.Of("label", $"{name}={GoTemplate.ToText(value, pattern)}"), label.LineOf("value"))];
     }
+
+    private static Pattern PatternOf(YamlSection step, string text) =>
+        Pattern.TryParse(text, out Pattern? pattern, out PatternError? error) ? pattern : throw step.Fault("expect", error.Message);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CheckTcp.CommandLine;
 using Tomlyn;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
@@ -11,7 +12,7 @@ internal static class TomlDialogue
     private const string Table = "step";
 
     /// <exception cref="DialogueFileException">It is none.</exception>
-    public static IReadOnlyList<string> Read(string text)
+    public static IReadOnlyList<DialogueArgument> Read(string text)
     {
         DocumentSyntax document = Parse(text);
         if (document.KeyValues.FirstOrDefault() is { } stray)
@@ -19,7 +20,7 @@ internal static class TomlDialogue
             throw new DialogueFileException(LineOf(stray), "a step is a table: write [[step]] above it");
         }
 
-        string[] steps = [.. document.Tables.Select(Step)];
+        DialogueArgument[] steps = [.. document.Tables.Select(Step)];
         return steps.Length > 0 ? steps : throw new DialogueFileException("there are no steps; write [[step]] and below it such as expect = '^220 '");
     }
 
@@ -43,9 +44,9 @@ internal static class TomlDialogue
         }
     }
 
-    private static string Step(TableSyntaxBase table)
+    private static DialogueArgument Step(TableSyntaxBase table)
     {
-        if (table is not TableArraySyntax || table.Name!.ToString().Trim() != Table)
+        if (table is not TableArraySyntax || NameOf(table.Name!) != Table)
         {
             throw new DialogueFileException(LineOf(table), $"[{table.Name}] is no step; write [[step]]");
         }
@@ -56,18 +57,29 @@ internal static class TomlDialogue
         }
 
         KeyValueSyntax pair = table.Items.Single();
-        string kind = pair.Key!.ToString().Trim();
-        return (kind, pair.Value) switch
-        {
-            ("send", StringValueSyntax text) => StepArgument.Send(text.Value ?? ""),
-            ("starttls", BooleanValueSyntax { Value: true }) => "--step=starttls",
-            ("starttls", _) => throw new DialogueFileException(LineOf(pair), "write starttls = true"),
-            ("wait", FloatValueSyntax seconds) => StepArgument.Of(kind, seconds.Value.ToString("R", CultureInfo.InvariantCulture)),
-            ("wait", IntegerValueSyntax seconds) => StepArgument.Of(kind, seconds.Value.ToString(CultureInfo.InvariantCulture)),
-            (not "wait", StringValueSyntax text) => StepArgument.Of(kind, text.Value ?? ""),
-            _ => throw new DialogueFileException(LineOf(pair), $"{kind} takes {(kind == "wait" ? "a number of seconds" : "a text in quotes")}"),
-        };
+        return new DialogueArgument(Argument(NameOf(pair.Key!), pair), LineOf(pair));
     }
+
+    /// <summary>What a step says; whether there is such a kind, and what its value must be, is judged where the steps of the command line
+    /// are.</summary>
+    private static string Argument(string kind, KeyValueSyntax pair) => (kind, pair.Value) switch
+    {
+        (var name, _) when name.Contains('=') => throw new DialogueFileException(LineOf(pair), "a kind of step has no = in it"),
+        ("starttls", BooleanValueSyntax { Value: true }) => "--step=starttls",
+        ("starttls", _) => throw new DialogueFileException(LineOf(pair), "write starttls = true"),
+        ("wait", FloatValueSyntax seconds) => StepArgument.Of(kind, seconds.Value.ToString("R", CultureInfo.InvariantCulture)),
+        ("wait", IntegerValueSyntax seconds) => StepArgument.Of(kind, seconds.Value.ToString(CultureInfo.InvariantCulture)),
+        ("wait", _) => throw new DialogueFileException(LineOf(pair), "wait takes a number of seconds"),
+        ("send", StringValueSyntax text) => StepArgument.Send(text.Value ?? ""),
+        (_, StringValueSyntax text) => StepArgument.Of(kind, text.Value ?? ""),
+        ("expect" or "reject" or "send" or "expect-bytes" or "send-bytes" or "label", _) =>
+            throw new DialogueFileException(LineOf(pair), $"{kind} takes a text in quotes"),
+        _ => StepArgument.Of(kind, ""),
+    };
+
+    /// <summary>A key without the quotes that it may have.</summary>
+    private static string NameOf(KeySyntax key) =>
+        key is { Key: StringValueSyntax quoted, DotKeys.ChildrenCount: 0 } ? quoted.Value ?? "" : key.ToString().Trim();
 
     private static int LineOf(SyntaxNode node) => node.Span.Start.Line + 1;
 }

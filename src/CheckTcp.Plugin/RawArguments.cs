@@ -9,7 +9,7 @@ internal static class RawArguments
     /// (proc(5)), which stand in the text as <see cref="ByteText"/> says.</summary>
     public static IReadOnlyList<string> Restore(string[] decoded)
     {
-        if (!decoded.Any(argument => argument.Contains('\uFFFD')) || !File.Exists(CommandLineFile))
+        if (!Array.Exists(decoded, argument => argument.Contains('\uFFFD')) || !File.Exists(CommandLineFile))
         {
             return decoded;
         }

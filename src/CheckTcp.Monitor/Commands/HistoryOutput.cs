@@ -39,22 +39,33 @@ internal static class HistoryOutput
             CultureInfo.InvariantCulture, $"{count.Count} {count.Word}")));
         return all == 0
             ? "no results in this time"
-            : string.Create(CultureInfo.InvariantCulture, $"{all} results, {told}, {100.0 * counts[0].Count / all:0.###}% OK");
+            : string.Create(CultureInfo.InvariantCulture, $"{all} results, {told}, {100.0 * counts[0].Count / all:0.###}% OK") + Saved(history);
     }
+
+    /// <summary>Those that are OK by the skin of their teeth.</summary>
+    private static string Saved(HistoryView history)
+    {
+        int count = history.Results.Count(IsSaved);
+        return count == 0 ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"; {count} OK only when tried again, at another address or when a SYN was sent again");
+    }
+
+    private static bool IsSaved(ResultView result) => result.Status == "OK" && result.Cause.Length > 0;
 
     private static int Count(HistoryView history, string status) => history.Results.Count(result => result.Status == status);
 
     private static IEnumerable<ResultView> Changes(HistoryView history)
     {
-        string? before = null;
+        (string Status, string Cause)? before = null;
         foreach (ResultView result in history.Results)
         {
-            if (result.Status != before)
+            (string, string) now = (result.Status, IsSaved(result) ? result.Cause : "");
+            if (now != before)
             {
                 yield return result;
             }
 
-            before = result.Status;
+            before = now;
         }
     }
 }

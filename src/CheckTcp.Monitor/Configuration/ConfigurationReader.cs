@@ -108,7 +108,7 @@ internal sealed class ConfigurationReader
 
     private ImmutableArray<CheckDefinition> Expand(IEnumerable<CheckSource> sources)
     {
-        var expansion = new TargetExpansion(new TargetLists(_files, _findings), new LoadPool(), _findings);
+        var expansion = new TargetExpansion(new TargetLists(_files, _findings), new LoadPool(), new OptionFiles(_files, _findings), _findings);
         var checks = ImmutableArray.CreateBuilder<CheckDefinition>();
         var names = new HashSet<string>();
         foreach (CheckSource source in sources)

@@ -19,7 +19,7 @@ internal static class ProgramText
 
     /// <summary>The values of variables stay untold: they are where secrets are put.</summary>
     private static string OfChild(ChildProgram child) =>
-        $"child: {string.Join(' ', child.Arguments.Select(argument => Quoted(UserInfo.Hide(argument))))}"
+        $"child: {string.Join(' ', Secrecy.Hide(child.Arguments).Select(Quoted))}"
         + (child.User is { } user ? $", as {user}" : "")
         + (child.Environment.IsEmpty ? "" : $", with {string.Join(", ", child.Environment.Keys.Order(StringComparer.Ordinal))} set");
 

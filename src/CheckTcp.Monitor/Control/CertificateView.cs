@@ -1,9 +1,10 @@
 using CheckTcp.Monitor.Execution;
+using CheckTcp.Monitor.Watching;
 using CheckTcp.Probing;
 
 namespace CheckTcp.Monitor.Control;
 
-/// <summary>The certificate that a check's server showed last. Members are only ever added.</summary>
+/// <summary>A certificate that a check's servers showed. Members are only ever added.</summary>
 /// <param name="Subject">Whom it is for.</param>
 /// <param name="NotAfter">Until when it is valid.</param>
 /// <param name="DaysLeft">How long that is from now, see <see cref="CertificateFacts.Days"/>.</param>
@@ -11,14 +12,23 @@ namespace CheckTcp.Monitor.Control;
 /// <param name="ChainTrusted">Whether its chain was verified up to a trusted root.</param>
 /// <param name="FirstToExpire">That in the chain whose time ends first.</param>
 /// <param name="Since">When it was first seen.</param>
-/// <param name="ChangedAt">When it took the place of another; <c>null</c> when none is known.</param>
+/// <param name="LastSeen">When it was last seen; of a daemon that does not run, to the hour.</param>
+/// <param name="ChangedAt">When it appeared beside or after another; <c>null</c> when none is known. Of the one that stands for all: when the
+/// latest such did.</param>
 /// <param name="PreviousSha256Fingerprint">The other's fingerprint.</param>
 internal sealed record CertificateView(
     string Subject, DateTimeOffset NotAfter, double DaysLeft, string Sha256Fingerprint, bool ChainTrusted, FirstToExpireView FirstToExpire,
-    DateTimeOffset Since, DateTimeOffset? ChangedAt, string? PreviousSha256Fingerprint)
+    DateTimeOffset Since, DateTimeOffset LastSeen, DateTimeOffset? ChangedAt, string? PreviousSha256Fingerprint)
 {
-    /// <summary>The certificate as it is shown; <c>null</c> for none.</summary>
-    public static CertificateView? Of(ShownCertificate? certificate, DateTimeOffset now) => certificate is null ? null : new(
+    /// <summary>The one that stands for all; <c>null</c> for none.</summary>
+    public static CertificateView? Of(SeenCertificates seen, DateTimeOffset now) =>
+        seen.Shown is { } shown ? Of(shown, seen.LatestChange, now) : null;
+
+    /// <summary>Each of them; <c>null</c> for none.</summary>
+    public static IReadOnlyList<CertificateView>? AllOf(SeenCertificates seen, DateTimeOffset now) =>
+        seen.All is { Count: > 0 } all ? [.. all.Select(shown => Of(shown, shown, now))] : null;
+
+    private static CertificateView Of(ShownCertificate certificate, ShownCertificate? change, DateTimeOffset now) => new(
         certificate.Subject,
         certificate.NotAfter,
         CertificateFacts.Days(certificate.NotAfter - now),
@@ -26,8 +36,9 @@ internal sealed record CertificateView(
         certificate.ChainIsTrusted,
         new FirstToExpireView(certificate.FirstSubject, certificate.FirstNotAfter, CertificateFacts.Days(certificate.FirstNotAfter - now)),
         certificate.Since,
-        certificate.PreviousFingerprint is null ? null : certificate.Since,
-        certificate.PreviousFingerprint);
+        certificate.LastSeen,
+        change?.PreviousFingerprint is null ? null : change.Since,
+        change?.PreviousFingerprint);
 }
 
 /// <summary>The certificate of a chain whose time ends first.</summary>

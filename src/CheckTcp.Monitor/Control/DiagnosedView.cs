@@ -4,10 +4,10 @@ using CheckTcp.Monitor.Execution;
 
 namespace CheckTcp.Monitor.Control;
 
-/// <summary>Something that was not OK, and why: the members that tell it, the same wherever it is shown.</summary>
+/// <summary>Something that was not OK, or not at once, and why: the members that tell it, the same wherever it is shown.</summary>
 internal abstract record DiagnosedView
 {
-    /// <summary>All of it; <c>null</c> when it was OK, or nothing is known.</summary>
+    /// <summary>All of it; <c>null</c> when there is nothing to tell.</summary>
     [JsonIgnore]
     public Diagnosis? Diagnosis { get; init; }
 
@@ -31,6 +31,35 @@ internal abstract record DiagnosedView
     {
         get => Diagnosis?.ExpiringCertificate;
         init => Diagnosis = value is null ? Diagnosis : (Diagnosis ?? new()) with { ExpiringCertificate = value };
+    }
+
+    /// <inheritdoc cref="Diagnosis.SenselessRequest"/>
+    public bool? SenselessRequest
+    {
+        get => Diagnosis?.SenselessRequest;
+        init => Diagnosis = value is null ? Diagnosis : (Diagnosis ?? new()) with { SenselessRequest = value };
+    }
+
+    /// <inheritdoc cref="Diagnosis.Retried"/>
+    public RetriedFacts? Retried
+    {
+        get => Diagnosis?.Retried;
+        init => Diagnosis = value is null ? Diagnosis : (Diagnosis ?? new()) with { Retried = value };
+    }
+
+    /// <inheritdoc cref="Diagnosis.Retransmissions"/>
+    public int? Retransmissions
+    {
+        get => Diagnosis?.Retransmissions;
+        init => Diagnosis = value is null ? Diagnosis : (Diagnosis ?? new()) with { Retransmissions = value };
+    }
+
+    /// <inheritdoc cref="Diagnosis.Addresses"/>
+    [JsonConverter(typeof(AddressFactsConverter))]
+    public ValueList<AddressFacts>? Addresses
+    {
+        get => Diagnosis?.Addresses;
+        init => Diagnosis = value is null ? Diagnosis : (Diagnosis ?? new()) with { Addresses = value };
     }
 
     /// <summary>The same for people, in a few words; empty for none.</summary>

@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.Text.Json;
+using CheckTcp.CommandLine;
 using CheckTcp.Monitor.Alerting;
 using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.Execution;
 using CheckTcp.Monitor.Running;
+using CheckTcp.Probing;
 using CheckTcp.Verdicts;
 
 namespace CheckTcp.Monitor.Control;
@@ -115,6 +118,18 @@ internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProv
         run.Report.Status.ToText(),
         run.Report.Message,
         run.Report.Duration.TotalSeconds,
-        run.Seen is null ? [] : VerboseReport.Of(run.Seen).Split('\n', StringSplitOptions.RemoveEmptyEntries),
-        run.Seen is null ? [] : TranscriptLines.Of(run.Seen));
+        run.Seen is { } seen && check.Program is TcpProgram { Command: RunCommand { Check: var asked } } ? LinesOf(VerboseReport.Of(asked, seen)) : [],
+        run.Seen is null ? [] : LinesOf(TranscriptReport.Of(run.Seen)))
+    {
+        Result = check.Program is TcpProgram tcp && ResultOf(tcp.Command, run.Seen) is { } result ? JsonElement.Parse(result) : null,
+    };
+
+    private static string[] LinesOf(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private static string? ResultOf(CheckCommand command, Observation? seen) => command switch
+    {
+        RunCommand run when seen is not null => JsonReport.Of(Verdict.Of(run.Check, seen), seen),
+        SenselessCommand senseless => JsonReport.Of(senseless.Result, null),
+        _ => null,
+    };
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace CheckTcp.Monitor.Control;
 
 /// <summary>One run of a check on request. It is shown and not counted: neither alerts nor history know of it.</summary>
@@ -6,9 +8,15 @@ namespace CheckTcp.Monitor.Control;
 /// <param name="Output">What it printed.</param>
 /// <param name="Duration">How long it took, in seconds.</param>
 /// <param name="Phases">Addresses, phases and session of a run in process, a line each; empty for a child.</param>
-/// <param name="Transcript">What was sent and received, a line each, in a run in process; empty for a child.</param>
+/// <param name="Transcript">What was sent and received, as the lines of <c>check-tcp --transcript</c>, in a run in process; empty for a
+/// child.</param>
 internal sealed record RunView(
-    string Check, string Status, string Output, double Duration, IReadOnlyList<string> Phases, IReadOnlyList<string> Transcript);
+    string Check, string Status, string Output, double Duration, IReadOnlyList<string> Phases, IReadOnlyList<string> Transcript)
+{
+    /// <summary>The object of <c>check-tcp --json</c>, with its own version; <c>null</c> for a child, and where nothing came of the
+    /// run.</summary>
+    public JsonElement? Result { get; init; }
+}
 
 /// <summary>Which check to run.</summary>
 /// <param name="Check">Its name.</param>

@@ -104,6 +104,9 @@ internal sealed record CheckView(
     string Name, string? Status, string? Message, DateTimeOffset? LastRunAt, double? ResponseTime, DateTimeOffset? NextRunAt, int Attempts,
     long? AlertId, bool Configured, string? Memo, IReadOnlyDictionary<string, string>? Labels) : DiagnosedView
 {
-    /// <summary>The certificate that its server showed last; <c>null</c> when none is known.</summary>
+    /// <summary>The first to expire of the certificates that its servers show; <c>null</c> when none is known.</summary>
     public CertificateView? Certificate { get; init; }
+
+    /// <summary>All of them; <c>null</c> when none is known.</summary>
+    public IReadOnlyList<CertificateView>? Certificates { get; init; }
 }

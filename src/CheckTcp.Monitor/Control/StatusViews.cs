@@ -64,14 +64,15 @@ internal static class StatusViews
                 check.Definition?.Memo,
                 check.Definition?.Labels is { IsEmpty: false } labels ? labels : null)
             {
-                Diagnosis = DiagnosisOf(check.State, check.Last is { } last ? last.Diagnosis : check.State.Open?.Diagnosis),
-                Certificate = CertificateView.Of(check.Certificate.Latest, now),
+                Diagnosis = check.Last is { } last ? last.Diagnosis : DiagnosisOf(check.State),
+                Certificate = CertificateView.Of(check.Certificates, now),
+                Certificates = CertificateView.AllOf(check.Certificates, now),
             };
         }
     }
 
-    /// <summary>Why a check is not OK; nothing of an alert that is open still where the latest run was OK.</summary>
-    public static Diagnosis? DiagnosisOf(AlertState state, Diagnosis? diagnosis) => state.LastStatus == Status.Ok ? null : diagnosis;
+    /// <summary>Why a check is not OK whose latest run is not known any more; nothing of an alert that is open still where it was OK.</summary>
+    public static Diagnosis? DiagnosisOf(AlertState state) => state.LastStatus == Status.Ok ? null : state.Open?.Diagnosis;
 
     /// <summary>Those that are not OK first, the worst of them on top; then by name.</summary>
     public static IReadOnlyList<CheckView> InOrder(IEnumerable<CheckView> checks) =>

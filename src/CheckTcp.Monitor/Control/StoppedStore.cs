@@ -1,7 +1,7 @@
 using CheckTcp.Monitor.Alerting;
-using CheckTcp.Monitor.Execution;
 using CheckTcp.Monitor.History;
 using CheckTcp.Monitor.History.Sqlite;
+using CheckTcp.Monitor.Watching;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -26,7 +26,7 @@ internal sealed class StoppedStore(string dataDirectory, TimeProvider time, ILog
             Version = ProgramVersion.Text,
             Reporting = StatusViews.Of(state.Reports),
             Checks = StatusViews.InOrder(state.Checks.Select(check =>
-                Of(check.Key, check.Value, latest.GetValueOrDefault(check.Key), state.Certificates.GetValueOrDefault(check.Key)))),
+                Of(check.Key, check.Value, latest.GetValueOrDefault(check.Key), SeenCertificates.Of(state.Certificates.GetValueOrDefault(check.Key, []))))),
         };
     }));
 
@@ -70,7 +70,7 @@ internal sealed class StoppedStore(string dataDirectory, TimeProvider time, ILog
     /// <inheritdoc/>
     public override void Dispose() => logs.Dispose();
 
-    private CheckView Of(string name, AlertState state, PastResult? latest, ShownCertificate? certificate) => new(
+    private CheckView Of(string name, AlertState state, PastResult? latest, SeenCertificates certificates) => new(
         name,
         (latest?.Status ?? state.LastStatus)?.ToText(),
         latest?.Message ?? state.Open?.Message,
@@ -83,7 +83,8 @@ internal sealed class StoppedStore(string dataDirectory, TimeProvider time, ILog
         Memo: null,
         Labels: null)
     {
-        Diagnosis = StatusViews.DiagnosisOf(state, latest is null ? state.Open?.Diagnosis : latest.Diagnosis),
-        Certificate = CertificateView.Of(certificate, time.GetUtcNow()),
+        Diagnosis = latest is null ? StatusViews.DiagnosisOf(state) : latest.Diagnosis,
+        Certificate = CertificateView.Of(certificates, time.GetUtcNow()),
+        Certificates = CertificateView.AllOf(certificates, time.GetUtcNow()),
     };
 }

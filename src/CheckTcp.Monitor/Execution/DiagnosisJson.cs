@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CheckTcp.Checks;
 
 namespace CheckTcp.Monitor.Execution;
 
@@ -9,6 +8,8 @@ namespace CheckTcp.Monitor.Execution;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Diagnosis))]
 [JsonSerializable(typeof(SlowFacts[]))]
+[JsonSerializable(typeof(FailureFacts[]))]
+[JsonSerializable(typeof(AddressFacts[]))]
 internal sealed partial class DiagnosisJson : JsonSerializerContext
 {
     /// <summary>The text; <c>null</c> for none.</summary>
@@ -32,16 +33,4 @@ internal sealed partial class DiagnosisJson : JsonSerializerContext
             return null;
         }
     }
-}
-
-/// <summary>A list that compares by value is, in JSON, an array like any other.</summary>
-internal sealed class SlowFactsConverter : JsonConverter<ValueList<SlowFacts>>
-{
-    /// <inheritdoc/>
-    public override ValueList<SlowFacts> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        [.. JsonSerializer.Deserialize(ref reader, DiagnosisJson.Default.SlowFactsArray) ?? []];
-
-    /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, ValueList<SlowFacts> value, JsonSerializerOptions options) =>
-        JsonSerializer.Serialize(writer, [.. value], DiagnosisJson.Default.SlowFactsArray);
 }

@@ -5,8 +5,8 @@ namespace CheckTcp.Monitor.Execution;
 /// <summary>What the execution says; of a run that is as it should be, nothing.</summary>
 internal static partial class ExecutionLog
 {
-    [LoggerMessage(1, LogLevel.Warning, "Checker \"{Check}\" output stderr: {Text}")]
-    public static partial void StandardError(this ILogger logger, string check, string text);
+    [LoggerMessage(EventId = 1, Message = "Checker \"{Check}\" output stderr: {Text}")]
+    public static partial void StandardError(this ILogger logger, LogLevel level, string check, string text);
 
     [LoggerMessage(2, LogLevel.Warning, "Action of \"{Check}\" output stderr: {Text}")]
     public static partial void ActionStandardError(this ILogger logger, string check, string text);

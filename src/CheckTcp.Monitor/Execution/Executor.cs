@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CheckTcp.CommandLine;
 using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.Execution.Children;
@@ -35,7 +36,7 @@ internal sealed class Executor(Prober prober, TimeProvider time, ILogger logger,
             .RunAsync((ChildProgram)check.Program, new ChildLimits(check.Timeout), stop).ConfigureAwait(false);
         if (outcome.Errors.Length > 0)
         {
-            logger.StandardError(check.Name, outcome.Errors);
+            logger.StandardError(LogLevel.Warning, check.Name, outcome.Errors);
         }
 
         if (outcome.DroppedBytes > 0)
@@ -68,23 +69,39 @@ internal sealed class Executor(Prober prober, TimeProvider time, ILogger logger,
 
     private Report InProcess(CheckDefinition check, CheckCommand command, Clock run, CommandOutput output, Observation? seen)
     {
-        if (output.StandardError.Length > 0)
-        {
-            logger.StandardError(check.Name, Display.Escape(output.StandardError.TrimEnd('\n')));
-        }
-
-        return new Report(check.Name, run.StartedAt, run.Elapsed, (Status)output.ExitCode, output.StandardOutput)
+        var status = (Status)output.ExitCode;
+        TellErrors(check, status, output.StandardError);
+        return new Report(check.Name, run.StartedAt, run.Elapsed, status, output.StandardOutput)
         {
             ResponseTime = seen?.ResponseTime,
             Phases = seen?.Phases,
-            Diagnosis = output.ExitCode != (int)Status.Ok && seen is not null && command is RunCommand call ? Diagnosis.Of(call.Check, seen) : null,
-            Tls = seen is null ? null : TlsOf(seen),
+            Diagnosis = DiagnosisOf(command, status, seen),
+            Sessions = seen is null ? [] : SessionsIn(seen),
         };
     }
 
-    /// <summary>Where each address is checked by itself, that of the first that has one.</summary>
-    private static TlsSession? TlsOf(Observation seen) => seen.Tls
-        ?? (seen.Addresses.IsEmpty ? null : seen.Addresses.Select(address => address.Seen.Tls).FirstOrDefault(tls => tls is not null));
+    /// <summary>As of a child, as much as fits a line of a log; what an OK run is asked to tell besides is no warning.</summary>
+    private void TellErrors(CheckDefinition check, Status status, string errors)
+    {
+        LogLevel level = status == Status.Ok ? LogLevel.Debug : LogLevel.Warning;
+        if (errors.Length > 0 && logger.IsEnabled(level))
+        {
+            int kept = Math.Min(errors.Length, ChildLimits.MostErrorBytes);
+            string more = kept < errors.Length ? "..." : "";
+            logger.StandardError(level, check.Name, Display.Escape(errors[..kept].TrimEnd('\n'), ChildLimits.MostErrorBytes) + more);
+        }
+    }
+
+    private static Diagnosis? DiagnosisOf(CheckCommand command, Status status, Observation? seen) => command switch
+    {
+        RunCommand call when seen is not null => Diagnosis.Of(call.Check, seen, status),
+        SenselessCommand when status != Status.Ok => Diagnosis.Senseless,
+        _ => null,
+    };
+
+    private static ImmutableArray<TlsSession> SessionsIn(Observation seen) => !seen.Addresses.IsEmpty
+        ? [.. seen.Addresses.Select(address => address.Seen.Tls).OfType<TlsSession>().Where(tls => !tls.Certificate.IsEmpty)]
+        : seen.Tls is { Certificate.IsEmpty: false } tls ? [tls] : [];
 
     private readonly struct Clock(TimeProvider time)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CheckTcp.Probing;
 
 namespace CheckTcp.Monitor.Execution;
@@ -16,12 +17,12 @@ internal sealed record Report(string Check, DateTimeOffset StartedAt, TimeSpan D
     /// <summary>The phases of a run in process; <c>null</c> for a child.</summary>
     public PhaseTimings? Phases { get; init; }
 
-    /// <summary>Why a run in process was not OK; <c>null</c> when it was, and for a child.</summary>
+    /// <summary>Why a run in process was not OK, or what it took to be; <c>null</c> when there is nothing to tell, and for a child.</summary>
     public Diagnosis? Diagnosis { get; init; }
 
-    /// <summary>What the TLS handshake of a run in process showed. With its certificates it is too large to be kept; the latter are told
-    /// apart first (<see cref="Watching.CertificateMark"/>).</summary>
-    public TlsSession? Tls { get; init; }
+    /// <summary>What the TLS handshakes of a run in process showed: one, or where each address is checked by itself that of each. With their
+    /// certificates they are too large to be kept; the latter are told apart first (<see cref="Watching.SeenCertificates"/>).</summary>
+    public ImmutableArray<TlsSession> Sessions { get; init; } = [];
 
     /// <summary>Bytes of output beyond the bound, which were counted and dropped.</summary>
     public long DroppedBytes { get; init; }

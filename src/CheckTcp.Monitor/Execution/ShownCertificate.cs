@@ -18,7 +18,10 @@ internal sealed record ShownCertificate(
 {
     private const int ShownCharacters = 200;
 
-    /// <summary>The fingerprint of the one that it took the place of; <c>null</c> when it is the first that the check has met.</summary>
+    /// <summary>When it was last shown.</summary>
+    public DateTimeOffset LastSeen { get; init; } = Since;
+
+    /// <summary>The fingerprint of the one that was shown before it; <c>null</c> when it is among the first that the check has met.</summary>
     public string? PreviousFingerprint { get; init; }
 
     /// <summary>Decodes what a handshake showed.</summary>
@@ -36,11 +39,6 @@ internal sealed record ShownCertificate(
             servers.Sha256Fingerprint, subject, servers.NotAfter, first == servers ? subject : Shown(first.Subject), first.NotAfter,
             session.ChainIsTrusted, session.At);
     }
-
-    /// <summary>This one after the one that was known before: the same one goes on, another one takes its place.</summary>
-    public ShownCertificate After(ShownCertificate? before) => before is null ? this
-        : before.Fingerprint == Fingerprint ? this with { Since = before.Since, PreviousFingerprint = before.PreviousFingerprint }
-        : this with { PreviousFingerprint = before.Fingerprint };
 
     private static string Shown(string subject) => Display.Escape(subject, ShownCharacters);
 }

@@ -12,14 +12,14 @@ internal sealed class HeldEntries(int mostResults, long mostBytes)
 {
     private const int ResultBytes = 96; // one in the queue, whose room is up to twice what it needs at times
     private const int LongestMessage = 1024;
-    private const int DiagnosisBytes = 500; // all of its words are bounded
+    private const int DiagnosisBytes = 500; // and each failure and address in it: all words are bounded
     private const int MostReports = 20_000;
 
     private readonly Queue<(string Check, StoredResult Figures, string? Message, Diagnosis? Diagnosis)> _results = [];
     private readonly SortedDictionary<long, Alert> _alerts = [];
     private readonly List<(string Check, AlertEvent Event)> _events = [];
     private readonly Dictionary<string, AlertState> _states = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ShownCertificate> _certificates = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<ShownCertificate>> _certificates = new(StringComparer.Ordinal);
     private long _bytes;
 
     /// <summary>Reports to be sent.</summary>
@@ -37,9 +37,8 @@ internal sealed class HeldEntries(int mostResults, long mostBytes)
         if (entry.Report is { } report)
         {
             string? message = entry.KeepsMessage ? report.Message[..Math.Min(report.Message.Length, LongestMessage)] : null;
-            Diagnosis? diagnosis = entry.KeepsMessage ? report.Diagnosis : null;
-            _results.Enqueue((entry.Check, StoredResult.Of(report, text: 0), message, diagnosis));
-            _bytes += Size(message, diagnosis);
+            _results.Enqueue((entry.Check, StoredResult.Of(report, text: 0), message, report.Diagnosis));
+            _bytes += Size(message, report.Diagnosis);
             while (_results.Count > mostResults || _bytes > mostBytes)
             {
                 RemoveResult();
@@ -62,9 +61,9 @@ internal sealed class HeldEntries(int mostResults, long mostBytes)
             _states[entry.Check] = state;
         }
 
-        if (entry.Certificate is { } certificate)
+        if (entry.Certificates is { } certificates)
         {
-            _certificates[entry.Check] = certificate;
+            _certificates[entry.Check] = certificates;
         }
 
         if (entry.Outgoing is { } outgoing)
@@ -79,7 +78,7 @@ internal sealed class HeldEntries(int mostResults, long mostBytes)
         .. _alerts.Values.Select(alert => new HistoryEntry(alert.Check) { Alert = alert }),
         .. _events.Select(change => new HistoryEntry(change.Check) { Event = change.Event }),
         .. _states.Select(state => new HistoryEntry(state.Key) { State = state.Value }),
-        .. _certificates.Select(certificate => new HistoryEntry(certificate.Key) { Certificate = certificate.Value }),
+        .. _certificates.Select(certificates => new HistoryEntry(certificates.Key) { Certificates = certificates.Value }),
         .. Reports.All.Select(report => new HistoryEntry(report.Check) { Outgoing = report }),
     ];
 
@@ -112,7 +111,8 @@ internal sealed class HeldEntries(int mostResults, long mostBytes)
     }
 
     private static int Size(string? message, Diagnosis? diagnosis) =>
-        ResultBytes + (message is null ? 0 : (2 * message.Length) + 24) + (diagnosis is null ? 0 : DiagnosisBytes);
+        ResultBytes + (message is null ? 0 : (2 * message.Length) + 24)
+        + (diagnosis is null ? 0 : DiagnosisBytes * (1 + (diagnosis.Retried?.Failures.Count ?? 0) + (diagnosis.Addresses?.Count ?? 0)));
 
     private static HistoryEntry Entry(string check, in StoredResult figures, string? message, Diagnosis? diagnosis)
     {

@@ -28,7 +28,7 @@ internal sealed class Inbox : IDisposable
         bool due;
         lock (_lock)
         {
-            if (_entries.Count >= MostResults && entry is { State: null, Alert: null, Event: null, Certificate: null })
+            if (_entries.Count >= MostResults && entry is { State: null, Alert: null, Event: null, Certificates: null })
             {
                 _dropped++;
                 return;

@@ -14,7 +14,7 @@ internal sealed record PastResult(string Check, DateTimeOffset StartedAt, TimeSp
     /// kept (see <see cref="HistoryEntry.KeepsMessage"/>).</summary>
     public string? Message { get; init; }
 
-    /// <summary>Why it was not OK, as data; kept where the message is.</summary>
+    /// <summary>Why it was not OK, as data, or what it took to be.</summary>
     public Diagnosis? Diagnosis { get; init; }
 
     /// <inheritdoc cref="Execution.Report.ResponseTime"/>

@@ -12,8 +12,9 @@ internal sealed record StoredState(IReadOnlyDictionary<string, AlertState> Check
     /// <summary>Nothing was ever stored.</summary>
     public static readonly StoredState Empty = new(new Dictionary<string, AlertState>(), 1, StoredReports.None);
 
-    /// <summary>The certificate that each check's server showed last, by the name of the check.</summary>
-    public IReadOnlyDictionary<string, ShownCertificate> Certificates { get; init; } = new Dictionary<string, ShownCertificate>();
+    /// <summary>The certificates that each check's servers showed, by the name of the check.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<ShownCertificate>> Certificates { get; init; } =
+        new Dictionary<string, IReadOnlyList<ShownCertificate>>();
 }
 
 /// <summary>Where the queue of reports stood.</summary>

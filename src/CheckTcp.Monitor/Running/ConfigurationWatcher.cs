@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using CheckTcp.Monitor.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace CheckTcp.Monitor.Running;
 
@@ -8,7 +9,9 @@ namespace CheckTcp.Monitor.Running;
 /// <param name="configuration">What is in force.</param>
 /// <param name="apply">Takes a new one over.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ConfigurationWatcher(LiveConfiguration configuration, Action<MonitorConfiguration> apply, TimeProvider time) : IAsyncDisposable
+/// <param name="log">The log.</param>
+internal sealed partial class ConfigurationWatcher(
+    LiveConfiguration configuration, Action<MonitorConfiguration> apply, TimeProvider time, ILogger log) : IAsyncDisposable
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
 
@@ -52,7 +55,19 @@ internal sealed class ConfigurationWatcher(LiveConfiguration configuration, Acti
     {
         await foreach (bool atOnce in _reasons.Reader.ReadAllAsync())
         {
-            Step(atOnce);
+            try
+            {
+                Step(atOnce);
+            }
+#pragma warning disable CA1031 // One that got away would end every reload to come, and nobody would hear of it.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                LogFailed(e);
+            }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "the configuration could not be read again and taken over; it is tried again when it changes, and on SIGHUP")]
+    private partial void LogFailed(Exception error);
 }

@@ -24,7 +24,7 @@ internal sealed partial class MonitorService : IHostedService, IAsyncDisposable
         _parts = parts;
         _log = log;
         _time = time;
-        _watcher = new ConfigurationWatcher(parts.Configuration, ApplyNew, time);
+        _watcher = new ConfigurationWatcher(parts.Configuration, ApplyNew, time, log);
     }
 
     /// <inheritdoc/>

@@ -33,9 +33,9 @@ internal sealed partial class Watch(WatchEdges edges, TimeProvider time, ILogger
             _checks[name] = new WatchedCheck(name) { State = state };
         }
 
-        foreach ((string name, ShownCertificate certificate) in stored.Certificates)
+        foreach ((string name, IReadOnlyList<ShownCertificate> certificates) in stored.Certificates)
         {
-            _checks.GetOrAdd(name, name => new WatchedCheck(name)).Certificate = new CertificateMark(certificate);
+            _checks.GetOrAdd(name, name => new WatchedCheck(name)).Certificates = SeenCertificates.Of(certificates);
         }
 
         foreach ((string name, long reportedAt) in stored.Reports.ReportedAt)
@@ -57,7 +57,7 @@ internal sealed partial class Watch(WatchEdges edges, TimeProvider time, ILogger
             WatchedCheck check = _checks.GetOrAdd(definition.Name, name => new WatchedCheck(name));
             lock (check.Lock)
             {
-                check.Define(definition);
+                Define(check, definition);
                 if (policy is null)
                 {
                     check.ReportAnew();
@@ -141,12 +141,16 @@ internal sealed partial class Watch(WatchEdges edges, TimeProvider time, ILogger
 
     private bool Take(WatchedCheck check, Report report)
     {
-        Report kept = report with { Message = MessageText.Cut(report.Message), Tls = null };
+        Report kept = report with { Message = MessageText.Cut(report.Message), Sessions = [] };
         lock (check.Lock)
         {
-            ShownCertificate? known = check.Certificate.Latest;
-            check.Certificate = report.Tls is { Certificate.IsEmpty: false } tls ? check.Certificate.After(tls) : check.Certificate;
-            Remember(check, Step(check, kept), kept, check.Certificate.Latest == known ? null : check.Certificate.Latest);
+            bool isNews = false;
+            if (!report.Sessions.IsEmpty)
+            {
+                check.Certificates = check.Certificates.After(report.Sessions, out isNews);
+            }
+
+            Remember(check, Step(check, kept), kept, isNews ? check.Certificates.All : null);
             if (check.Definition is { } definition)
             {
                 edges.Act(definition, report);
@@ -171,7 +175,7 @@ internal sealed partial class Watch(WatchEdges edges, TimeProvider time, ILogger
         }
     }
 
-    private void Remember(WatchedCheck check, AlertStep step, Report? report, ShownCertificate? certificate = null)
+    private void Remember(WatchedCheck check, AlertStep step, Report? report, IReadOnlyList<ShownCertificate>? certificates = null)
     {
         bool statusIsNew = step.Next.LastStatus != check.State.LastStatus;
         OutgoingReport? outgoing = report is null ? null : Outgoing(check, report, step);
@@ -182,7 +186,7 @@ internal sealed partial class Watch(WatchEdges edges, TimeProvider time, ILogger
             State = ReferenceEquals(step.Next, check.State) ? null : step.Next,
             Alert = step.Alert,
             Event = step.Event,
-            Certificate = certificate,
+            Certificates = certificates,
             Outgoing = outgoing,
         });
         check.State = step.Next;
@@ -205,11 +209,22 @@ internal sealed partial class Watch(WatchEdges edges, TimeProvider time, ILogger
         };
     }
 
+    /// <summary>Certificates that the check no longer meets are forgotten in the store, too.</summary>
+    private void Define(WatchedCheck check, CheckDefinition? definition)
+    {
+        SeenCertificates before = check.Certificates;
+        check.Define(definition);
+        if (check.Certificates != before && before.Shown is not null)
+        {
+            edges.Remember(new HistoryEntry(check.Name) { Certificates = [] });
+        }
+    }
+
     private void Forget(WatchedCheck check)
     {
         lock (check.Lock)
         {
-            check.Define(null);
+            Define(check, null);
             if (check.State.Open is null)
             {
                 _checks.TryRemove(check.Name, out _);

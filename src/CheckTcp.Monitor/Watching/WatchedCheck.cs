@@ -1,5 +1,8 @@
+using CheckTcp.CommandLine;
+using CheckTcp.Dialogue;
 using CheckTcp.Monitor.Alerting;
 using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Configuration.Programs;
 using CheckTcp.Monitor.Execution;
 using CheckTcp.Monitor.Reporting;
 
@@ -26,8 +29,8 @@ internal sealed class WatchedCheck(string name)
     /// <summary>What is remembered of its reports.</summary>
     public ReportMark Reported { get; set; } = ReportMark.New;
 
-    /// <summary>What is remembered of the certificates that its server shows.</summary>
-    public CertificateMark Certificate { get; set; } = CertificateMark.New;
+    /// <summary>What is remembered of the certificates that its servers show.</summary>
+    public SeenCertificates Certificates { get; set; } = SeenCertificates.None;
 
     /// <summary>The latest run since the start of the program.</summary>
     public Report? Last { get; set; }
@@ -40,6 +43,11 @@ internal sealed class WatchedCheck(string name)
             ReportAnew(); // its reports may go to another host now
         }
 
+        if (definition is null || !MaySpeakTls(definition.Program) || MeetsOthers(definition))
+        {
+            Certificates = SeenCertificates.None;
+        }
+
         Definition = definition;
         if (definition is not null)
         {
@@ -49,4 +57,15 @@ internal sealed class WatchedCheck(string name)
 
     /// <summary>The next run is news, whatever it says.</summary>
     public void ReportAnew() => Reported = Reported with { Healthy = null };
+
+    private bool MeetsOthers(CheckDefinition definition) =>
+        Definition is { } before && !ProgramComparer.Instance.Equals(before.Program, definition.Program);
+
+    /// <summary>A request that makes no sense does not tell.</summary>
+    private static bool MaySpeakTls(CheckProgram program) => program switch
+    {
+        TcpProgram { Command: RunCommand { Check: var check } } => check.Tls is not null || check.Steps.Any(step => step is StartTlsStep),
+        TcpProgram => true,
+        _ => false,
+    };
 }

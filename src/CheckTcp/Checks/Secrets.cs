@@ -11,11 +11,15 @@ public sealed class Secrets : IEquatable<Secrets>
 
     /// <summary>Secrets to mask.</summary>
     /// <param name="texts">As <see cref="ByteText"/> says; empty ones are passed over.</param>
-    public Secrets(IEnumerable<string> texts) => _secrets =
-        [.. texts.Distinct().Where(text => text.Length > 0).Order(StringComparer.Ordinal).Select(ByteText.Encode)];
+    public Secrets(IEnumerable<string> texts)
+        : this([.. texts.Distinct().Where(text => text.Length > 0).Order(StringComparer.Ordinal).Select(ByteText.Encode)])
+    {
+    }
+
+    private Secrets(ImmutableArray<byte[]> secrets) => _secrets = secrets;
 
     /// <summary>Nothing to hide.</summary>
-    public static Secrets None { get; } = new([]);
+    public static Secrets None { get; } = new(ImmutableArray<byte[]>.Empty); // without LINQ, whose first use costs a start more than anything else
 
     /// <summary>Whether there is nothing to hide.</summary>
     public bool IsEmpty => _secrets.IsEmpty;

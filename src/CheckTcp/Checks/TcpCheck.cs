@@ -21,7 +21,16 @@ public sealed record TcpCheck
     public AddressQuorum? AllAddresses { get; init; }
 
     /// <summary>TLS right after the connection stands, or <c>null</c> (the default) for none.</summary>
-    public TlsSettings? Tls { get; init; }
+    /// <exception cref="ArgumentException">The oldest version to speak is newer than the newest.</exception>
+    public TlsSettings? Tls
+    {
+        get;
+        init
+        {
+            value?.ThrowIfImpossible(nameof(value));
+            field = value;
+        }
+    }
 
     /// <summary>What is said, in order; empty by default: to connect is enough.</summary>
     public ImmutableArray<Step> Steps { get; init => field = value.IsDefault ? [] : value; } = [];
@@ -57,14 +66,14 @@ public sealed record TcpCheck
             : throw new ArgumentOutOfRangeException(nameof(FailureStatus), value, "A failure is WARNING or CRITICAL.");
     } = Status.Critical;
 
-    /// <summary>The status when every address refuses the connection (ECONNREFUSED).</summary>
+    /// <summary>The status when every address refuses the connection (ECONNREFUSED), or the Unix socket is not there.</summary>
     /// <value>OK, WARNING or CRITICAL; <c>null</c> (the default) for <see cref="FailureStatus"/>. Without meaning beside
     /// <see cref="ExpectClosed"/>.</value>
     /// <exception cref="ArgumentOutOfRangeException">UNKNOWN.</exception>
     public Status? RefusedStatus { get; init => field = Known(value); }
 
-    /// <summary>The status when a response came that does not match, or that a <see cref="RejectStep"/> rejects; a response time over
-    /// <see cref="Thresholds.Critical"/> is CRITICAL all the same, and the certificate thresholds count as in a run that passes. No response
+    /// <summary>The status when a response came that does not match, or that a <see cref="RejectStep"/> rejects; a time that
+    /// <see cref="Thresholds"/> calls CRITICAL is that all the same, and the certificate thresholds count as in a run that passes. No response
     /// at all remains a failure as any other.</summary>
     /// <value>OK, WARNING or CRITICAL; <c>null</c> (the default) for <see cref="FailureStatus"/> whatever the response time.</value>
     /// <exception cref="ArgumentOutOfRangeException">UNKNOWN.</exception>

@@ -41,7 +41,8 @@ public abstract record CheckCommand
         if (parser.Values is { DialogueFile.Length: > 0 } given && parser.Asked == Information.None)
         {
             DialogueArguments file = Read(given, readDialogue);
-            parser = new ArgumentParser([.. file.Arguments, .. arguments]);
+            parser = new ArgumentParser([.. file.Arguments.Select(argument => argument.Text), .. arguments]);
+            parser.Values.LinesOfSteps.AddRange(file.Arguments.Where(argument => argument.Text.StartsWith(StepBuilder.Option, StringComparison.Ordinal)).Select(argument => argument.Line));
             if ((file.Fault ?? parser.Parse()) is { } inFile)
             {
                 string message = WithoutSecrets($"--dialogue {Excerpt.Of(given.DialogueFile)}: {inFile}", given);

@@ -3,7 +3,12 @@ namespace CheckTcp.CommandLine;
 /// <summary>What a file of <c>--dialogue</c> says, in the words of the command line.</summary>
 /// <param name="Arguments">Options that count as if they stood before those of the command line; empty with a fault.</param>
 /// <param name="Fault">What is wrong with the file and how to mend it, or <c>null</c>.</param>
-public sealed record DialogueArguments(IReadOnlyList<string> Arguments, string? Fault = null);
+public sealed record DialogueArguments(IReadOnlyList<DialogueArgument> Arguments, string? Fault = null);
+
+/// <summary>One option that a file of <c>--dialogue</c> says.</summary>
+/// <param name="Text">The option, with its value behind an <c>=</c>.</param>
+/// <param name="Line">Where the file says it, from 1.</param>
+public sealed record DialogueArgument(string Text, int Line);
 
 /// <summary>Reads a file of <c>--dialogue</c>.</summary>
 /// <param name="path">As it was given.</param>

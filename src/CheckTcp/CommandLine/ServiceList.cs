@@ -13,7 +13,12 @@ internal static class ServiceList
     {
         get
         {
-            var list = new StringBuilder("Services, with their steps as --step and -e would have them:\n");
+            var list = new StringBuilder(
+                """
+                Services, with their steps as --step would have them. Besides, -e is an answer that is read as --expect-pattern has it, expect-message
+                reads one message of a binary protocol to its end, and quit is what --quit would say, quit-bytes the same in bytes.
+
+                """);
             foreach (WellKnownService service in WellKnownService.All)
             {
                 list.Append($"\n{service.Name}, port {service.Port}{(service.Tls ? ", TLS" : "")} ({service.Source})\n");

@@ -4,12 +4,15 @@ using System.Diagnostics.CodeAnalysis;
 namespace CheckTcp.Dialogue;
 
 /// <summary>Bytes that must come, in hexadecimal: <c>16 03 ?? | 15 03</c>.</summary>
-/// <remarks>A <c>?</c> stands for any hexadecimal digit, blanks are passed over, and <c>|</c> parts alternatives, of which the first that
-/// is complete counts. Two patterns of the same text are equal.</remarks>
+/// <remarks>A <c>?</c> stands for any hexadecimal digit, <c>LL</c> for a length as BER has it (X.690 section 8.1.3): one byte below 80, or one of 81
+/// to 84 and as many bytes as that says. Blanks are passed over, and <c>|</c> parts alternatives, of which the first that is complete counts.
+/// Two patterns of the same text are equal.</remarks>
 public sealed record BytePattern
 {
     /// <summary>The most bytes an alternative may have.</summary>
     public const int MaxBytes = 4096;
+
+    private const char Length = 'L';
 
     private BytePattern(string text, ImmutableArray<ImmutableArray<MaskedByte>> alternatives) => (Text, Alternatives) = (text, alternatives);
 
@@ -66,7 +69,7 @@ public sealed record BytePattern
     {
         foreach (char c in digits)
         {
-            if (!char.IsAsciiHexDigit(c) && c != '?')
+            if (!char.IsAsciiHexDigit(c) && c is not ('?' or Length))
             {
                 return $"'{c}' is no hexadecimal digit; write bytes such as 16 03 ??";
             }
@@ -74,15 +77,19 @@ public sealed record BytePattern
 
         return digits.Length == 0 ? "there are no bytes; write some, such as 16 03 ??"
             : digits.Length % 2 != 0 ? "a byte has two hexadecimal digits, and one is missing"
+            : digits.Chunk(2).Any(pair => (pair[0] == Length) != (pair[1] == Length)) ? "a length is LL, in place of a byte"
             : digits.Length / 2 > MaxBytes ? $"more than {MaxBytes} bytes"
             : null;
     }
 
     /// <summary>A byte of which only some bits count.</summary>
-    internal readonly record struct MaskedByte(byte Value, byte Mask)
+    /// <param name="Value">Those bits.</param>
+    /// <param name="Mask">Which ones.</param>
+    /// <param name="IsLength">Whether a length of BER stands there, however many bytes it has; then no bit counts.</param>
+    internal readonly record struct MaskedByte(byte Value, byte Mask, bool IsLength = false)
     {
-        public static MaskedByte Of(char high, char low) =>
-            new((byte)((ValueOf(high) << 4) | ValueOf(low)), (byte)((MaskOf(high) << 4) | MaskOf(low)));
+        public static MaskedByte Of(char high, char low) => high == Length ? new(0, 0, IsLength: true)
+            : new((byte)((ValueOf(high) << 4) | ValueOf(low)), (byte)((MaskOf(high) << 4) | MaskOf(low)));
 
         public bool Allows(byte value) => (value & Mask) == Value;
 

@@ -11,13 +11,10 @@ internal static class LdapResponse
 
     public const string Success = "00";
 
-    // BER lets the sender choose: OpenLDAP takes the shortest form, Active Directory always the one of four bytes.
-    private static readonly string[] Lengths = ["??", "81 ??", "82 ?? ??", "84 ?? ?? ?? ??"];
-
     /// <param name="tag">The kind of answer.</param>
     /// <param name="resultCodes">The codes that will do, in hexadecimal.</param>
-    /// <returns>As <see cref="BytePattern"/> has it.</returns>
-    public static string Pattern(string tag, params string[] resultCodes) => string.Join(
-        " | ",
-        from outer in Lengths from inner in Lengths from code in resultCodes select $"30 {outer} 02 01 01 {tag} {inner} 0A 01 {code}");
+    /// <returns>As <see cref="BytePattern"/> has it; of the forms that BER has for a length OpenLDAP takes the shortest, Active Directory always
+    /// that of four bytes.</returns>
+    public static string Pattern(string tag, params string[] resultCodes) =>
+        string.Join(" | ", resultCodes.Select(code => $"30 LL 02 01 01 {tag} LL 0A 01 {code}"));
 }

@@ -11,9 +11,9 @@ public sealed record AddressAttempt(EndPoint EndPoint, Failure? Failure, bool Co
     /// <summary>How long the attempt lasted; zero for an address whose turn did not come before the deadline.</summary>
     public TimeSpan Duration { get; init; }
 
-    /// <summary>How often the first segment (SYN) had to be sent again until the peer answered: it, or the answer, was lost, or the peer's
-    /// queue of connections was full.</summary>
-    /// <value>Only known, and only asked for, on Linux, of an attempt that connected and took longer than 0.9 s, since the kernel waits
-    /// for one second before it tries again (RFC 6298 section 2); <c>null</c> otherwise.</value>
+    /// <summary>How often the first segment (SYN) had to be sent again until the peer answered or the attempt failed: it, or the answer,
+    /// was lost, or the peer's queue of connections was full.</summary>
+    /// <value>Only known, and only asked for, on Linux, of an attempt that took longer than 0.9 s, since the kernel waits for one second
+    /// before it tries again (RFC 6298 section 2); <c>null</c> otherwise.</value>
     public int? Retransmissions { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CheckTcp.Checks;
+using CheckTcp.Verdicts;
 
 namespace CheckTcp.Probing;
 
@@ -7,33 +8,41 @@ namespace CheckTcp.Probing;
 internal static class AddressSummary
 {
     /// <summary>When enough have passed, the time is that at which they had: of those that passed the first so many count, each phase as long
-    /// as with the slowest of them. When not, all count.</summary>
-    public static Observation Of(AddressQuorum quorum, ImmutableArray<AddressObservation> addresses)
+    /// as with the slowest of them, and what else is told is what the last of them saw, but of TLS the session that expires first of
+    /// all that passed. When not, all count, and the first that did not pass is told.</summary>
+    public static Observation Of(TcpCheck check, ImmutableArray<AddressObservation> addresses)
     {
         Observation[] seen = [.. addresses.Select(address => address.Seen)];
-        Observation[] passed = [.. seen.Where(its => its.Failure is null).OrderBy(its => its.ResponseTime)];
-        int needed = quorum.Of(seen.Length);
-        Observation[] counted = passed.Length >= needed ? passed[..needed] : [.. seen.OrderBy(its => its.ResponseTime)];
-        Failure? failure = passed.Length >= needed ? null : FailureOf(seen, needed);
-        Observation shown = failure is null ? counted[^1] : seen.FirstOrDefault(its => its.Failure is not null, counted[^1]);
+        Observation[] passed = [.. seen.Where(its => Passing.Is(check, its)).OrderBy(its => its.ResponseTime)];
+        int needed = check.AllAddresses!.Of(seen.Length);
+        bool isEnough = passed.Length >= needed;
+        Observation[] counted = isEnough ? passed[..needed] : [.. seen.OrderBy(its => its.ResponseTime)];
+        Observation[] others = [.. seen.Where(its => !Passing.Is(check, its))];
+        Observation shown = isEnough ? counted[^1] : others.FirstOrDefault(counted[^1]);
         return shown with
         {
-            Failure = failure,
+            Failure = isEnough ? shown.Failure : FailureOf(others, seen.Length, needed),
             ResponseTime = counted[^1].ResponseTime,
             Phases = Longest(counted),
+            Tls = FirstToExpire(isEnough ? seen.Where(its => Passing.Is(check, its)) : seen),
             Attempts = [.. seen.SelectMany(its => its.Attempts)],
             Addresses = addresses,
         };
     }
 
-    /// <summary>The first one's, with the messages of all.</summary>
-    private static Failure FailureOf(Observation[] seen, int needed)
+    /// <summary>The first one's, with the messages of all that did not pass.</summary>
+    private static Failure FailureOf(Observation[] others, int addresses, int needed)
     {
-        Failure[] failures = [.. seen.Select(its => its.Failure).OfType<Failure>()];
+        Failure[] failures = [.. others.Select(its => its.Failure).OfType<Failure>()];
         return failures.Length == 0
-            ? new Failure(Phase.Resolve, FailureCause.TooFewAddresses, $"resolve: there are only {seen.Length} addresses, and {needed} have to pass")
+            ? new Failure(Phase.Resolve, FailureCause.TooFewAddresses, $"resolve: there are only {addresses} addresses, and {needed} have to pass")
             : failures[0] with { Message = string.Join("; ", failures.Select(failure => failure.Message)) };
     }
+
+    /// <summary>The session whose certificate, or one above it, expires first; of several the first in the order of the addresses, so
+    /// that it does not change with their speed.</summary>
+    private static TlsSession? FirstToExpire(IEnumerable<Observation> seen) => seen.Select(its => its.Tls).OfType<TlsSession>().MinBy(
+        session => CertificateFacts.Of(session) is { } servers ? CertificateFacts.OfFirstToExpire(session, servers).NotAfter : DateTimeOffset.MaxValue);
 
     private static PhaseTimings Longest(Observation[] seen) => new()
     {

@@ -5,10 +5,10 @@ using CheckTcp.Checks;
 namespace CheckTcp.Probing;
 
 /// <summary>Checks every address of a target by itself, all at the same time, so that a dead one takes no time from the others.</summary>
-/// <param name="quorum">How many have to pass.</param>
+/// <param name="check">The check.</param>
 /// <param name="observe">Runs the whole check at one address.</param>
 /// <param name="blocks">Whether that blocks its caller: then each address has a thread of its own.</param>
-internal sealed class AllAddresses(AddressQuorum quorum, Func<Resolution, Deadline, ValueTask<Observation>> observe, bool blocks)
+internal sealed class AllAddresses(TcpCheck check, Func<Resolution, Deadline, ValueTask<Observation>> observe, bool blocks)
 {
     private const int StackBytes = 1024 * 1024;
 
@@ -23,7 +23,7 @@ internal sealed class AllAddresses(AddressQuorum quorum, Func<Resolution, Deadli
             Observation[] seen = blocks
                 ? OnThreads(targets.Length, StartAsync)
                 : await Task.WhenAll(Enumerable.Range(0, targets.Length).Select(StartAsync)).ConfigureAwait(false);
-            return AddressSummary.Of(quorum, [.. targets.Zip(seen, (target, its) => new AddressObservation(target, its))]);
+            return AddressSummary.Of(check, [.. targets.Zip(seen, (target, its) => new AddressObservation(target, its))]);
         }
         finally
         {

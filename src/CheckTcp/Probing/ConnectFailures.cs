@@ -10,7 +10,11 @@ internal static class ConnectFailures
     public static Failure Of(EndPoint endPoint, SocketError error)
     {
         FailureCause cause = endPoint is UnixEndPoint unixSocket ? CauseOfUnixSocket(unixSocket.Path, error) : CauseOf(endPoint, error);
-        return Failure.Of(Phase.Connect, cause, EndPointText.Of(endPoint), SocketFailures.Words(cause, error));
+        return Failure.Of(Phase.Connect, cause, EndPointText.Of(endPoint), SocketFailures.Words(cause, error)) with
+        {
+            NoRoute = cause == FailureCause.Unreachable
+                && error is SocketError.NetworkUnreachable or SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported,
+        };
     }
 
     /// <summary>Why an address could not even be come from.</summary>

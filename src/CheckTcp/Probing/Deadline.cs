@@ -9,6 +9,7 @@ internal sealed class Deadline : IDisposable
     private readonly CancellationToken _caller;
     private readonly long _start;
     private readonly TimeSpan _length;
+    private readonly bool _isLater;
     private CancellationTokenSource? _end;
     private CancellationTokenRegistration _callersEnd;
 
@@ -21,8 +22,9 @@ internal sealed class Deadline : IDisposable
         _start = time.GetTimestamp();
     }
 
-    private Deadline(Deadline whole, long start, TimeSpan length, TimeSpan paused)
+    private Deadline(Deadline whole, long start, TimeSpan length, TimeSpan paused, bool isLater)
     {
+        _isLater = isLater;
         Timeout = whole.Timeout;
         _length = length;
         _time = whole._time;
@@ -33,6 +35,9 @@ internal sealed class Deadline : IDisposable
 
     /// <summary>The time that the check may take in all, as messages tell it.</summary>
     public TimeSpan Timeout { get; }
+
+    /// <summary>What is said of a wait that it ended.</summary>
+    public string TimedOut => _isLater ? FailureWords.CutOffAfter(Timeout) : FailureWords.TimedOutAfter(Timeout);
 
     /// <summary>What the pauses came to so far.</summary>
     public TimeSpan Paused { get; private set; }
@@ -80,10 +85,11 @@ internal sealed class Deadline : IDisposable
 
     /// <summary>A deadline at the same moment, whose clock began with this one's, for one of several parts that go on at the same time: each
     /// has pauses of its own.</summary>
-    public Deadline Fork() => new(this, _start, _length, Paused);
+    public Deadline Fork() => new(this, _start, _length, Paused, _isLater);
 
     /// <summary>A deadline at the same moment, whose clock begins now.</summary>
-    public Deadline Restart() => new(this, _time.GetTimestamp(), Remaining, TimeSpan.Zero);
+    /// <param name="isLater">Whether some of the time was used up by others before.</param>
+    public Deadline Restart(bool isLater) => new(this, _time.GetTimestamp(), Remaining, TimeSpan.Zero, isLater);
 
     /// <summary>Leaves out what parts with clocks of their own have paused.</summary>
     public void LeaveOut(TimeSpan paused)

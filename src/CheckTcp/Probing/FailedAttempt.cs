@@ -1,9 +1,9 @@
 namespace CheckTcp.Probing;
 
 /// <summary>A run that failed and was tried again.</summary>
-/// <param name="Failure">Why it failed; <c>null</c> for a port that was open and should not be.</param>
+/// <param name="Failure">Why it failed.</param>
 /// <param name="ResponseTime">From its own start to its end.</param>
-public sealed record FailedAttempt(Failure? Failure, TimeSpan ResponseTime)
+public sealed record FailedAttempt(Failure Failure, TimeSpan ResponseTime)
 {
     /// <summary>How many of them keep a transcript, the first ones: what is kept stays bounded.</summary>
     public const int KeptTranscripts = 10;

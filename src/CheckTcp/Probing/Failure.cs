@@ -24,6 +24,10 @@ public sealed record Failure(Phase Phase, FailureCause Cause, string Message)
     /// failed, that of the last.</value>
     public int? Errno { get; init; }
 
+    /// <summary>Whether this machine itself has no way to the address: no route to its network, or no address of its family (ENETUNREACH,
+    /// EADDRNOTAVAIL, EAFNOSUPPORT). It says nothing of the target where another address answered.</summary>
+    public bool NoRoute { get; init; }
+
     /// <summary>The number of the TLS alert that the peer sent (RFC 8446 section 6), 0 to 255, or <c>null</c> if it sent none.</summary>
     public int? TlsAlert { get; init; }
 

@@ -6,6 +6,9 @@ public enum FailureCause
     /// <summary>Nobody listens there (ECONNREFUSED).</summary>
     Refused,
 
+    /// <summary>Somebody listens where nobody should (<see cref="Checks.TcpCheck.ExpectClosed"/>).</summary>
+    Open,
+
     /// <summary>The deadline passed, or the kernel gave up waiting (ETIMEDOUT).</summary>
     TimedOut,
 

@@ -19,6 +19,7 @@ internal static class FailureWords
     public static string Of(FailureCause cause) => cause switch
     {
         FailureCause.Refused => "connection refused",
+        FailureCause.Open => "unexpectedly open",
         FailureCause.TimedOut => "timed out",
         FailureCause.Unreachable => "network or host unreachable",
         FailureCause.Reset => "connection reset by peer",
@@ -33,6 +34,10 @@ internal static class FailureWords
         FailureCause.NotAProxy => "the answer is none of such a proxy",
         _ => "failed",
     };
+
+    /// <summary>The deadline passed in an attempt that began late: it had less time than that.</summary>
+    public static string CutOffAfter(TimeSpan timeout) =>
+        string.Create(CultureInfo.InvariantCulture, $"cut off by the timeout of {timeout.TotalSeconds:0.######} s");
 
     /// <summary>The deadline passed: says how long that was.</summary>
     public static string TimedOutAfter(TimeSpan timeout) =>

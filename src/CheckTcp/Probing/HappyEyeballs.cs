@@ -22,7 +22,7 @@ internal sealed class HappyEyeballs(Transport transport, IReadOnlyList<EndPoint>
     private int _begun;
     private int _pending;
     private int _connected = -1;
-    private int? _retransmissions;
+    private int?[]? _retransmissions;
 
     /// <summary>What became of each address that was tried, or that the deadline left untried.</summary>
     public ImmutableArray<AddressAttempt> Attempts
@@ -35,7 +35,7 @@ internal sealed class HappyEyeballs(Transport transport, IReadOnlyList<EndPoint>
                 attempts[i] = new AddressAttempt(endPoints[i], _failures[i], i == _connected)
                 {
                     Duration = _lasted[i],
-                    Retransmissions = i == _connected ? _retransmissions : null,
+                    Retransmissions = _retransmissions?[i],
                 };
             }
 
@@ -84,17 +84,28 @@ internal sealed class HappyEyeballs(Transport transport, IReadOnlyList<EndPoint>
     private bool Settle(ConnectOutcome outcome)
     {
         _pending--;
-        _lasted[outcome.Attempt] = deadline.Elapsed - _started[outcome.Attempt];
+        NoteEnd(outcome.Attempt);
         if (outcome.Error == SocketError.Success)
         {
             _connected = outcome.Attempt;
             transport.Keep(outcome.Attempt);
-            _retransmissions = _lasted[outcome.Attempt] > FirstRetransmission ? transport.Retransmissions() : null;
             return true;
         }
 
+        transport.Drop(outcome.Attempt);
         _failures[outcome.Attempt] = FailureOf(endPoints[outcome.Attempt], outcome) with { Errno = outcome.ErrorNumber };
         return false;
+    }
+
+    /// <summary>While the attempt is still there to be asked.</summary>
+    private void NoteEnd(int attempt)
+    {
+        _lasted[attempt] = deadline.Elapsed - _started[attempt];
+        if (_lasted[attempt] > FirstRetransmission)
+        {
+            _retransmissions ??= new int?[endPoints.Count];
+            _retransmissions[attempt] = transport.Retransmissions(attempt);
+        }
     }
 
     private Failure FailureOf(EndPoint endPoint, ConnectOutcome outcome) => outcome.SourceFailed
@@ -108,18 +119,22 @@ internal sealed class HappyEyeballs(Transport transport, IReadOnlyList<EndPoint>
             if (_failures[i] is null)
             {
                 string subject = EndPointText.Of(endPoints[i]);
-                _failures[i] = Failure.Of(Phase.Connect, FailureCause.TimedOut, subject, FailureWords.TimedOutAfter(deadline.Timeout));
-                _lasted[i] = i < _begun ? deadline.Elapsed - _started[i] : TimeSpan.Zero;
+                _failures[i] = Failure.Of(Phase.Connect, FailureCause.TimedOut, subject, deadline.TimedOut);
+                if (i < _begun)
+                {
+                    NoteEnd(i);
+                }
             }
         }
 
         _begun = endPoints.Count;
     }
 
-    /// <summary>One failure for all: each address with its own reason, so that a dead family is not hidden.</summary>
+    /// <summary>One failure for all, the last that tells of the target: each address with its own reason, so that a dead family is not
+    /// hidden.</summary>
     private Failure Summary()
     {
-        Failure last = _failures[_begun - 1]!;
+        Failure last = _failures.Take(_begun).LastOrDefault(failure => !failure!.NoRoute, _failures[_begun - 1])!;
         return _begun == 1 ? last : last with { Message = string.Join("; ", _failures.Take(_begun).Select(failure => failure!.Message)) };
     }
 }

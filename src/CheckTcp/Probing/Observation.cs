@@ -6,7 +6,7 @@ namespace CheckTcp.Probing;
 /// <summary>What one run saw. A verdict is judged from it and the check alone.</summary>
 public sealed record Observation
 {
-    /// <summary>Why the run failed, or <c>null</c> if every step went well.</summary>
+    /// <summary>Why the run failed, or <c>null</c> if every step went well. A check may want just that: a port that is closed.</summary>
     public Failure? Failure { get; init; }
 
     /// <summary>From the start of the run to the end of the dialogue, or to the failure.</summary>
@@ -19,13 +19,19 @@ public sealed record Observation
 
     /// <summary>What was seen of each address, in their order, where each is checked by itself (<see cref="Checks.TcpCheck.AllAddresses"/>);
     /// empty otherwise.</summary>
-    /// <remarks>The other members then tell of the whole. <see cref="Failure"/> is <c>null</c> when enough have passed; then
-    /// <see cref="ResponseTime"/> is the time at which they had, and each of <see cref="Phases"/> the longest of those, the first to pass.
-    /// Otherwise it is that of the first that failed with the messages of all, and time and phases are the longest of all.</remarks>
+    /// <remarks>The other members then tell of the whole. When enough have passed (<see cref="Verdicts.Result.Passed"/> of each by itself),
+    /// <see cref="ResponseTime"/> is the time at which they had, each of <see cref="Phases"/> the longest of those, the first to pass,
+    /// and the rest, <see cref="Failure"/> included, what the last of them saw; <see cref="Tls"/> is the session of those that passed whose
+    /// certificate, or one above it, expires first. Otherwise <see cref="Failure"/> is that of the first that did
+    /// not pass with the messages of all that did not, and time and phases are the longest of all,
+    /// and the session is that of all that expires first.</remarks>
     public ImmutableArray<AddressObservation> Addresses { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The runs that failed before this one, where the check is tried again (<see cref="Checks.TcpCheck.Retries"/>).</summary>
     public ImmutableArray<FailedAttempt> FailedAttempts { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>The run after this one, which the deadline cut off, so that this one tells more; <c>null</c> (the default) for none.</summary>
+    public FailedAttempt? CutOffAttempt { get; init; }
 
     /// <summary>Every address that was tried, in the order in which it was; with a proxy, the proxy's.</summary>
     public ImmutableArray<AddressAttempt> Attempts { get; init; } = [];

@@ -66,9 +66,9 @@ public sealed class Prober
         try
         {
             Resolution resolution = known ?? await new Resolver(check, transport, deadline).ResolveAsync().ConfigureAwait(false);
-            if (known is null && check.AllAddresses is { } quorum && resolution.Failure is null)
+            if (known is null && check.AllAddresses is not null && resolution.Failure is null)
             {
-                return await new AllAddresses(quorum, (its, own) => ObserveAsync(check, its, own), Blocks)
+                return await new AllAddresses(check, (its, own) => ObserveAsync(check, its, own), Blocks)
                     .ObserveAsync(resolution, deadline).ConfigureAwait(false);
             }
 

@@ -33,9 +33,26 @@ internal sealed class Resolver(TcpCheck check, Transport transport, Deadline dea
         }
         catch (Exception e) when (ConnectionFault.IsOne(e))
         {
-            return new Resolution([]) { Took = _took, Failure = ConnectionFault.Of(e, Phase.Resolve, asked, deadline, peerClosed: false) };
+            Failure failure = ConnectionFault.Of(e, Phase.Resolve, asked, deadline, peerClosed: false);
+            return new Resolution([])
+            {
+                Took = _took,
+                Failure = failure.Cause == FailureCause.NameNotFound ? failure with { Message = failure.Message + WithFamily() } : failure,
+            };
         }
     }
+
+    /// <summary>The name may well have addresses of the other family.</summary>
+    private string WithFamily() =>
+        check.Route.Source is { } source ? $" with an {FamilyOf(source)} address, as --source is one"
+        : check.Target.Families switch
+        {
+            AddressFamilies.IPv4 => " with an IPv4 address (-4)",
+            AddressFamilies.IPv6 => " with an IPv6 address (-6)",
+            _ => "",
+        };
+
+    private static string FamilyOf(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork ? "IPv4" : "IPv6";
 
     /// <summary>An address of the one family is not reached from one of the other.</summary>
     private Target FromSource(Target target) => check.Route.Source is { } source

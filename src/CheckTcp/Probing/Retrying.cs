@@ -9,34 +9,46 @@ namespace CheckTcp.Probing;
 /// <param name="wait">Lets time pass.</param>
 internal sealed class Retrying(Func<TcpCheck, Deadline, ValueTask<Observation>> observe, Func<TimeSpan, Deadline, ValueTask> wait)
 {
-    /// <returns>What the last run saw.</returns>
+    /// <returns>What the last run saw; the one before it where the deadline cut off the last, for that hardly tells why it fails.</returns>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async ValueTask<Observation> ObserveAsync(TcpCheck check, Retries retries, Deadline deadline)
     {
         var failed = ImmutableArray.CreateBuilder<FailedAttempt>();
+        Observation? before = null;
         while (true)
         {
-            (Observation seen, bool isLate) = await OnceAsync(check, deadline).ConfigureAwait(false);
+            (Observation seen, bool isLate) = await OnceAsync(check, deadline, isLater: before is not null).ConfigureAwait(false);
+            if (before is not null && isLate && !Passing.Is(check, seen))
+            {
+                failed.RemoveAt(failed.Count - 1);
+                return before with
+                {
+                    FailedAttempts = failed.ToImmutable(),
+                    CutOffAttempt = new FailedAttempt(seen.Failure!, seen.ResponseTime) { Transcript = seen.Transcript },
+                };
+            }
+
             if (Passing.Is(check, seen) || failed.Count == retries.Count || isLate || retries.Delay >= deadline.Remaining)
             {
                 return seen with { FailedAttempts = failed.ToImmutable() };
             }
 
-            failed.Add(new FailedAttempt(seen.Failure, seen.ResponseTime)
+            before = seen;
+            failed.Add(new FailedAttempt(seen.Failure!, seen.ResponseTime)
             {
                 Transcript = failed.Count < FailedAttempt.KeptTranscripts ? seen.Transcript : null,
             });
             if (retries.Delay > TimeSpan.Zero)
             {
-                using Deadline aside = deadline.Restart(); // a wait stops the clock that it is given, and this one counts
+                using Deadline aside = deadline.Restart(isLater: true); // a wait stops the clock that it is given, and this one counts
                 await wait(retries.Delay, aside).ConfigureAwait(false);
             }
         }
     }
 
-    private async ValueTask<(Observation Seen, bool IsLate)> OnceAsync(TcpCheck check, Deadline deadline)
+    private async ValueTask<(Observation Seen, bool IsLate)> OnceAsync(TcpCheck check, Deadline deadline, bool isLater)
     {
-        using Deadline own = deadline.Restart();
+        using Deadline own = deadline.Restart(isLater);
         Observation seen = await observe(check, own).ConfigureAwait(false);
         deadline.LeaveOut(own.Paused);
         return (seen, own.HasPassed);

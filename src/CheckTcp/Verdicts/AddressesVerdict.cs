@@ -13,44 +13,25 @@ internal static class AddressesVerdict
     /// <summary>How much of an answer that does not match is shown beside those of others.</summary>
     private const int ShownAnswerBytes = 100;
 
-    /// <summary>Of a run that did not pass, or of one of ports that should be closed.</summary>
-    public static (Status Status, string Message) Of(TcpCheck check, Observation seen)
+    /// <summary>That too few passed: <c>1 of 2 addresses passed, all have to</c>.</summary>
+    public static string TooFew(TcpCheck check, Observation seen)
     {
-        (Status status, string count) = Counting(check, seen);
-        return (status, count + Listed(status == Status.Ok ? "; " : ": ", Others(check, seen)));
-    }
-
-    /// <summary>The same without what became of the others.</summary>
-    public static (Status Status, string Message) Counting(TcpCheck check, Observation seen)
-    {
-        int passed = Passing.Count(check, seen);
         int needed = check.AllAddresses!.Of(seen.Addresses.Length);
-        if (passed >= needed)
-        {
-            string verified = RefusalVerdict.AlertExpectedBy(check) is { } alert
-                ? RefusalVerdict.Verified(check, alert)
-                : $"Verified that the port is closed. {Verdict.InParentheses(check.Target)}";
-            return (Status.Ok, $"{verified} at {OutOf(passed, seen)}");
-        }
-
         string demand = check.AllAddresses.Count is null ? "all have to" : Counted($"{needed} {(needed == 1 ? "has" : "have")} to");
-        string how = check.ExpectClosed ? $"closed, {demand} be" : $"passed, {demand}";
-        return (check.FailureStatus, $"{OutOf(passed, seen)} {how}");
+        return $"{Passed(check, seen)} {(check.ExpectClosed ? $"closed, {demand} be" : $"passed, {demand}")}";
     }
+
+    /// <summary><c>1 of 2 addresses</c>, of those that passed.</summary>
+    public static string Passed(TcpCheck check, Observation seen) => Counted(
+        $"{Passing.Count(check, seen)} of {seen.Addresses.Length} {(seen.Addresses.Length == 1 ? "address" : "addresses")}");
 
     /// <summary>What became of each of those that did not pass, as their peers may have worded it.</summary>
     public static IEnumerable<string> Others(TcpCheck check, Observation seen) =>
         seen.Addresses.Where(address => !Passing.Is(check, address.Seen)).Select(address => Words(check, address));
 
-    /// <summary><c>1 of 2 addresses</c>, of those that answered as they should.</summary>
-    public static string Passed(Observation seen) => OutOf(seen.Addresses.Count(address => address.Seen.Failure is null), seen);
-
-    /// <summary>Why the others did not; empty when there are none.</summary>
-    public static string Failures(TcpCheck check, Observation seen, int maxCharacters) =>
-        Listed("; ", Others(check, seen), Math.Max(maxCharacters, FewestCharacters));
-
-    private static string OutOf(int passed, Observation seen) =>
-        Counted($"{passed} of {seen.Addresses.Length} {(seen.Addresses.Length == 1 ? "address" : "addresses")}");
+    /// <summary>The same as the end of a line; empty when all passed.</summary>
+    public static string Others(TcpCheck check, Observation seen, string before, int maxCharacters) =>
+        string.Join("; ", Others(check, seen)) is { Length: > 0 } list ? before + Display.Escape(list, Math.Max(maxCharacters, FewestCharacters)) : "";
 
     private static string Words(TcpCheck check, AddressObservation address) => address.Seen.Failure switch
     {
@@ -67,9 +48,6 @@ internal static class AddressesVerdict
         ReadOnlySpan<byte> answer = seen.Response.Span.Trim("\r\n"u8);
         return answer[..Math.Min(answer.Length, ShownAnswerBytes)];
     }
-
-    private static string Listed(string before, IEnumerable<string> words, int maxCharacters = Verdict.ShownCharacters) =>
-        string.Join("; ", words) is { Length: > 0 } list ? before + Display.Escape(list, maxCharacters) : "";
 
     private static string Counted(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

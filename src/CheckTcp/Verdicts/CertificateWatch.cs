@@ -14,26 +14,51 @@ internal sealed record CertificateWatch(Status Status, string Words)
     private static readonly CertificateWatch Fine = new(Status.Ok, "");
     private static readonly CertificateWatch Unreadable = new(Status.Critical, "certificate cannot be read, so nobody knows when it expires");
 
+    private static readonly CertificateWatch Unseen = new(Status.Critical, "the server refused before its certificate was seen, so nobody knows when it expires");
+
     /// <summary>The certificate that has too little time left.</summary>
     public ExpiringCertificate? Expiring { get; private init; }
 
-    /// <summary>Judges the certificates of a run; where each address is checked by itself, the worst of those that passed.</summary>
-    public static CertificateWatch Of(Thresholds thresholds, Observation seen)
+    /// <summary>Judges the certificates of a run that was answered, or refused as wanted; where each address is checked by itself, the worst
+    /// of those that were.</summary>
+    public static CertificateWatch Of(TcpCheck check, Observation seen)
     {
-        CertificateWatch worst = Of(thresholds, seen.Tls);
+        if (!check.Thresholds.WatchCertificates)
+        {
+            return Fine;
+        }
+
+        if (seen.Addresses.IsEmpty)
+        {
+            return Passing.IsMeasured(check, seen) ? Of(check.Thresholds, seen, null) : Fine;
+        }
+
+        if (Passing.AddressesFail(check, seen))
+        {
+            return Fine; // a failure is told instead
+        }
+
+        CertificateWatch worst = Fine;
         foreach (AddressObservation address in seen.Addresses)
         {
-            CertificateWatch its = address.Seen.Failure is null ? Of(thresholds, address.Seen.Tls) : Fine;
-            worst = its.Status > worst.Status ? its : worst;
+            string name = Display.Escape(EndPointText.Of(address.EndPoint));
+            CertificateWatch its = Passing.IsMeasured(check, address.Seen) ? Of(check.Thresholds, address.Seen, name) : Fine;
+            worst = its.Status > worst.Status || (its.Status == worst.Status && its.Expiring?.Left < worst.Expiring?.Left) ? its : worst;
         }
 
         return worst;
     }
 
     /// <summary>Judges the certificate whose time ends first: the server's own, or one above it.</summary>
-    private static CertificateWatch Of(Thresholds thresholds, TlsSession? session)
+    private static CertificateWatch Of(Thresholds thresholds, Observation seen, string? address)
     {
-        if (!thresholds.WatchCertificates || session is null)
+        bool isRefused = seen.Failure?.TlsAlert is not null;
+        if (isRefused && seen.Tls is not { Certificate.IsEmpty: false })
+        {
+            return At(address, Unseen);
+        }
+
+        if (seen.Tls is not { } session)
         {
             return Fine;
         }
@@ -42,7 +67,7 @@ internal sealed record CertificateWatch(Status Status, string Words)
         CertificateFacts? first = thresholds.ServerCertificateOnly ? servers : CertificateFacts.OfFirstToExpire(session, servers);
         if (servers is null || first is null)
         {
-            return Unreadable;
+            return At(address, Unreadable);
         }
 
         TimeSpan left = first.NotAfter - session.At;
@@ -55,17 +80,22 @@ internal sealed record CertificateWatch(Status Status, string Words)
         var expiring = new ExpiringCertificate(Shown(first.Subject), first == servers, first.NotAfter, left)
         {
             CommonName = first.CommonName is { } name ? Shown(name) : null,
+            Address = address,
         };
         return new(status, WordsOf(expiring)) { Expiring = expiring };
     }
 
+    private static CertificateWatch At(string? address, CertificateWatch watch) =>
+        address is null ? watch : watch with { Words = $"{address}: {watch.Words}" };
+
     /// <summary>A name from a certificate, fit to be shown: it may be of any length.</summary>
     public static string Shown(string name) => Display.Escape(name, ShownSubjectCharacters);
 
-    /// <summary><c>certificate expires in 6 days (2026-12-02 10:00:00Z)</c>.</summary>
+    /// <summary><c>certificate expires in 6 days (2026-12-02 10:00:00Z)</c>, <c>certificate at [::1]:443 expired on ...</c>.</summary>
     private static string WordsOf(ExpiringCertificate expiring)
     {
         string which = expiring.IsServers ? "certificate" : $"certificate of the issuer {expiring.Subject}";
+        which += expiring.Address is { } address ? $" at {address}" : "";
         string end = expiring.NotAfter.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         return expiring.Left < TimeSpan.Zero ? $"{which} expired on {end}" : $"{which} expires in {Rough(expiring.Left)} ({end})";
     }

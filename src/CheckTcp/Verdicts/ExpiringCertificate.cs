@@ -9,4 +9,7 @@ public sealed record ExpiringCertificate(string Subject, bool IsServers, DateTim
 {
     /// <summary>The common name in <see cref="Subject"/>, fit to be shown, or <c>null</c> (the default) for none.</summary>
     public string? CommonName { get; init; }
+
+    /// <summary>Which address showed it, fit to be shown, where each is checked by itself; <c>null</c> (the default) otherwise.</summary>
+    public string? Address { get; init; }
 }

@@ -57,6 +57,8 @@ public static class JsonReport
             json.WriteString("phase", phase.Phase);
             json.WriteNumber("took", phase.Took.TotalSeconds);
             json.WriteNumber("threshold", phase.Threshold.TotalSeconds);
+            WriteText(json, "address", phase.Address);
+            WriteNumber(json, "retransmissions", phase.Retransmissions);
             json.WriteEndObject();
         }
 
@@ -127,7 +129,7 @@ public static class JsonReport
         json.WriteStartObject();
         json.WriteString("address", Display.Escape(EndPointText.Of(address.EndPoint)));
         json.WriteBoolean("connected", seen.ConnectedTo is not null);
-        WriteNumber(json, "retransmissions", seen.Attempts.FirstOrDefault(attempt => attempt.Connected)?.Retransmissions);
+        WriteNumber(json, "retransmissions", seen.Attempts.Max(attempt => attempt.Retransmissions));
         json.WriteNumber("responseTime", seen.ResponseTime.TotalSeconds);
         WritePhases(json, seen.Phases);
         WriteFailure(json, seen.Failure);
@@ -136,25 +138,36 @@ public static class JsonReport
         json.WriteEndObject();
     }
 
-    /// <summary>Those that failed, and the last.</summary>
+    /// <summary>Those that failed, the one that is told, and what came after it.</summary>
     private static void WriteAttempts(Utf8JsonWriter json, Observation seen)
     {
-        if (seen.FailedAttempts.IsEmpty)
+        if (seen.FailedAttempts.IsEmpty && seen.CutOffAttempt is null)
         {
             return;
         }
 
         json.WriteStartArray("attempts");
-        foreach (FailedAttempt attempt in (IEnumerable<FailedAttempt>)[.. seen.FailedAttempts, new(seen.Failure, seen.ResponseTime)])
+        foreach (FailedAttempt attempt in seen.FailedAttempts)
         {
-            json.WriteStartObject();
-            json.WriteNumber("responseTime", attempt.ResponseTime.TotalSeconds);
-            WriteFailure(json, attempt.Failure);
-            WriteTranscript(json, attempt.Transcript);
-            json.WriteEndObject();
+            WriteAttempt(json, attempt.ResponseTime, attempt.Failure, attempt.Transcript);
+        }
+
+        WriteAttempt(json, seen.ResponseTime, seen.Failure);
+        if (seen.CutOffAttempt is { } cutOff)
+        {
+            WriteAttempt(json, cutOff.ResponseTime, cutOff.Failure, cutOff.Transcript);
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteAttempt(Utf8JsonWriter json, TimeSpan responseTime, Failure? failure, Transcript? transcript = null)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("responseTime", responseTime.TotalSeconds);
+        WriteFailure(json, failure);
+        WriteTranscript(json, transcript);
+        json.WriteEndObject();
     }
 
     private static void WriteTranscript(Utf8JsonWriter json, Transcript? transcript)

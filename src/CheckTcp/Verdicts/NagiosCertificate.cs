@@ -12,13 +12,12 @@ internal sealed record NagiosCertificate(Status Status, string Line)
     /// <returns><c>null</c> where no certificate is watched, none was shown, or a failure is told instead.</returns>
     public static NagiosCertificate? Of(TcpCheck check, Observation seen)
     {
-        bool isAnswered = seen.Failure is null || WrongAnswer.StatusOf(check, seen) is not null;
-        if (!check.Thresholds.WatchCertificates || !isAnswered || seen.Tls is not { } session)
+        if (!check.Thresholds.WatchCertificates || !Passing.IsAnswered(check, seen) || seen.Tls is not { } session)
         {
             return null;
         }
 
-        CertificateWatch watch = CertificateWatch.Of(check.Thresholds, seen);
+        CertificateWatch watch = CertificateWatch.Of(check, seen);
         Status status = check.StatusMap[watch.Status];
         string words = watch.Expiring is { } expiring ? WordsOf(expiring)
             : watch.Status == Status.Ok && CertificateFacts.Of(session) is { } facts ? WordsOf(facts)
@@ -32,7 +31,7 @@ internal sealed record NagiosCertificate(Status Status, string Line)
     /// <summary>In whole days, hours or minutes; only days end in a full stop there.</summary>
     private static string WordsOf(ExpiringCertificate expiring)
     {
-        string named = Named(expiring.CommonName, expiring.IsServers ? "" : " of the issuer");
+        string named = Named(expiring.CommonName, expiring.IsServers ? "" : " of the issuer") + (expiring.Address is { } address ? $" at {address}" : "");
         string end = Date(expiring.NotAfter);
         return expiring.Left switch
         {

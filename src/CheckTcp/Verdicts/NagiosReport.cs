@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Runtime.InteropServices;
 using System.Text;
 using CheckTcp.Checks;
@@ -14,6 +15,9 @@ public static class NagiosReport
 {
     private const string DefaultHost = "127.0.0.1"; // what the plugin in C takes and shows where no host is given
 
+    /// <summary>What isspace(3) takes away after an answer.</summary>
+    private static ReadOnlySpan<byte> WhiteSpace => " \t\n\v\f\r"u8;
+
     /// <summary>Of each line about an address or an attempt, of which there may be many: Nagios reads 8 KiB.</summary>
     private const int ShownCharactersOfMany = 200;
 
@@ -25,7 +29,7 @@ public static class NagiosReport
     public static string Of(TcpCheck check, Result result, Observation seen, bool phases = false)
     {
         string figures = PerformanceData.Of(check, seen, phases) is { Length: > 0 } given ? $"|{given}" : "";
-        NagiosCertificate? certificate = WantsAnswer(check) ? NagiosCertificate.Of(check, seen) : null;
+        NagiosCertificate? certificate = Passing.WantsAnswer(check) ? NagiosCertificate.Of(check, seen) : null;
 
         // The first line is what people see, so it tells what the status comes from.
         bool beginsWithCertificate = certificate?.Status == result.Status;
@@ -39,37 +43,39 @@ public static class NagiosReport
     /// <summary>The line of a request that makes no sense, without its end.</summary>
     public static string Of(Result result) => Start(result) + result.Message;
 
-    /// <summary>Neither a closed port nor a refusal.</summary>
-    private static bool WantsAnswer(TcpCheck check) => !check.ExpectClosed && RefusalVerdict.AlertExpectedBy(check) is null;
-
     private static string Lines(TcpCheck check, Result result, Observation seen)
     {
-        if (!seen.Addresses.IsEmpty && !(WantsAnswer(check) && seen.Failure is null))
+        if (!seen.Addresses.IsEmpty && !result.Passed)
         {
-            return Start(result) + AddressesVerdict.Counting(check, seen).Message;
+            return Start(result) + AddressesVerdict.TooFew(check, seen);
         }
 
-        return !WantsAnswer(check) ? Of(result)
-            : seen.Failure is not { } failure ? Start(result) + ResponseTime(check, result, seen)
-            : WrongAnswer.Is(seen) ? Start(result) + Wrong(check, seen, failure)
+        string passed = seen.Addresses.IsEmpty ? "" : AddressesVerdict.Passed(check, seen);
+        if (Verdict.Unanswered(check, seen, Passing.StatusOf(check, seen)) is { } words)
+        {
+            return passed.Length == 0 ? Of(result) : $"{Start(result)}{words} at {passed}";
+        }
+
+        string before = passed.Length == 0 ? "" : $"{passed}: ";
+        return seen.Failure is not { } failure ? Start(result) + Slow(result) + before + ResponseTime(check, seen)
+            : WrongAnswer.Is(seen) ? Start(result) + before + Wrong(check, seen, failure)
             : OfFailure(check, result, seen, failure);
     }
 
     private static string Start(Result result) => $"{Display.Escape(result.Name)} {result.Status.ToText()} - ";
 
-    private static string ResponseTime(TcpCheck check, Result result, Observation seen)
+    private static string Slow(Result result) => SlowPhases.Words(result.Slow, tellsTotal: false) is { Length: > 0 } words ? $"{words}: " : "";
+
+    private static string ResponseTime(TcpCheck check, Observation seen)
     {
-        string slow = SlowPhases.Words(result.Slow);
-        string addresses = seen.Addresses.IsEmpty ? "" : $"{AddressesVerdict.Passed(seen)}: ";
-        string answer = check.HideResponse ? "" : Answer(seen);
+        string answer = Shown(check, seen);
         return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{slow}{(slow.Length > 0 ? ": " : "")}{addresses}{seen.ResponseTime.TotalSeconds:F3} second response time on {Where(check.Target)}")
+            CultureInfo.InvariantCulture, $"{seen.ResponseTime.TotalSeconds:F3} second response time on {Where(check.Target)}")
             + (answer.Length > 0 ? $" [{answer}]" : "");
     }
 
     private static string Wrong(TcpCheck check, Observation seen, Failure failure) =>
-        WrongAnswer.Words(failure) + (check.HideResponse ? $" on {Where(check.Target)}" : $": {Answer(seen)}");
+        WrongAnswer.Words(failure) + (Shown(check, seen) is { Length: > 0 } answer ? $": {answer}" : $" on {Where(check.Target)}");
 
     private static string Where(Target target)
     {
@@ -91,7 +97,7 @@ public static class NagiosReport
                 CultureInfo.InvariantCulture, $"{status} - Socket timeout after {check.Limits.Timeout.TotalSeconds:0.###} seconds"), false),
             { Cause: FailureCause.NameNotFound } => (
                 $"{Start(result)}Invalid hostname, address or socket: {Display.Escape(check.Target.Host ?? DefaultHost)}", true),
-            { Phase: Phase.Connect } when check.Route.Proxy is null => (Connecting(check.Target, failure), seen.Attempts.Length == 1),
+            { Phase: Phase.Connect } when check.Route.Proxy is null => (Connecting(check.Target, failure, seen), seen.Attempts.Length == 1),
             { Phase: Phase.Tls } => ($"{status} - Cannot make SSL connection.", false),
             { Phase: Phase.Expect } when seen.BytesReceived == 0 => ("No data received from host", WrongAnswer.IsMissing(failure)),
             _ => (Of(result), true),
@@ -99,14 +105,16 @@ public static class NagiosReport
         return tellsAll ? line : $"{line}\n{result.Message}";
     }
 
-    private static string Connecting(Target target, Failure failure)
+    private static string Connecting(Target target, Failure failure, Observation seen)
     {
         string words = failure.Errno is { } number ? Marshal.GetPInvokeErrorMessage(number) : FailureWords.Of(failure.Cause);
         return target.SocketPath is { } path
             ? $"connect to file socket {Display.Escape(path)}: {words}"
             : string.Create(
-                CultureInfo.InvariantCulture, $"connect to address {Display.Escape(target.Host ?? DefaultHost)} and port {target.Port}: {words}");
+                CultureInfo.InvariantCulture, $"connect to address {Display.Escape(target.Host ?? Tried(seen))} and port {target.Port}: {words}");
     }
+
+    private static string Tried(Observation seen) => seen.Attempts is [{ EndPoint: IPEndPoint first }, ..] ? first.Address.ToString() : DefaultHost;
 
     /// <summary>A line for each address that did not pass, where each is checked by itself, and for each attempt before the last one; each
     /// after the end of the line before.</summary>
@@ -120,8 +128,12 @@ public static class NagiosReport
 
         for (int i = 0; i < seen.FailedAttempts.Length; i++)
         {
-            string why = seen.FailedAttempts[i].Failure is { } failed ? Shown(failed.Message) : "open";
-            more.Append(CultureInfo.InvariantCulture, $"\nattempt {i + 1}: {why}");
+            more.Append(CultureInfo.InvariantCulture, $"\nattempt {i + 1}: {Shown(seen.FailedAttempts[i].Failure.Message)}");
+        }
+
+        if (seen.CutOffAttempt is { } cutOff)
+        {
+            more.Append(CultureInfo.InvariantCulture, $"\nattempt {seen.FailedAttempts.Length + 2}: {Shown(cutOff.Failure.Message)}");
         }
 
         return more.ToString();
@@ -129,10 +141,17 @@ public static class NagiosReport
 
     private static string Shown(string words) => Display.Escape(words, ShownCharactersOfMany);
 
-    /// <summary>Without the white space after it; the line ends within it stay, for Nagios reads what follows as long output.</summary>
-    private static string Answer(Observation seen)
+    /// <returns>Nothing for an answer that is to be hidden, or of no more than one byte: the plugin in C takes the place of the last one for
+    /// the length.</returns>
+    private static string Shown(TcpCheck check, Observation seen)
     {
-        ReadOnlySpan<byte> rest = seen.Response.Span.TrimEnd(" \t\n\v\f\r"u8);
+        ReadOnlySpan<byte> answer = seen.Response.Span.TrimEnd(WhiteSpace);
+        return check.HideResponse || answer.Length <= 1 ? "" : Answer(answer);
+    }
+
+    /// <summary>The line ends within it stay, for Nagios reads what follows as long output.</summary>
+    private static string Answer(ReadOnlySpan<byte> rest)
+    {
         var answer = new StringBuilder();
         while (true)
         {

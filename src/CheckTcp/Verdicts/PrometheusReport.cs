@@ -24,13 +24,9 @@ public static class PrometheusReport
         AddPhases(metrics, seen.Phases);
         metrics.Add("check_tcp_sent_bytes", "Bytes sent in the dialogue.", seen.BytesSent);
         metrics.Add("check_tcp_received_bytes", "Bytes received in the dialogue.", seen.BytesReceived);
-        foreach (AddressAttempt attempt in seen.Attempts)
-        {
-            metrics.Add("check_tcp_address_connected", "Whether the run went on with this address.", attempt.Connected ? 1 : 0,
-                ("address", attempt.EndPoint.ToString()!));
-        }
-
-        if (seen.Failure is { } failure)
+        AddAttempts(metrics, seen);
+        AddAddresses(metrics, check, seen);
+        if (seen.Failure is { } failure && !result.Passed)
         {
             metrics.Add("check_tcp_failure_info", "Why the run failed, and at which step of the dialogue.", 1,
                 ("phase", FailureNames.Of(failure.Phase)), ("cause", FailureNames.Of(failure.Cause)),
@@ -69,6 +65,41 @@ public static class PrometheusReport
         }
     }
 
+    /// <summary>Of the addresses that were connected to. Through a proxy, each of the target's addresses is asked for at the same one.</summary>
+    private static void AddAttempts(MetricsText metrics, Observation seen)
+    {
+        IGrouping<string, AddressAttempt>[] byAddress = [.. seen.Attempts.GroupBy(attempt => attempt.EndPoint.ToString()!)];
+        foreach (IGrouping<string, AddressAttempt> attempts in byAddress)
+        {
+            metrics.Add("check_tcp_address_connected", "Whether the run went on with this address.", attempts.Any(attempt => attempt.Connected) ? 1 : 0,
+                ("address", attempts.Key));
+        }
+
+        foreach (IGrouping<string, AddressAttempt> attempts in byAddress)
+        {
+            if (attempts.Max(attempt => attempt.Retransmissions) is { } count)
+            {
+                metrics.Add("check_tcp_address_retransmissions", "How often the first segment had to be sent again.", count, ("address", attempts.Key));
+            }
+        }
+    }
+
+    /// <summary>Of the target's addresses, where each is checked by itself.</summary>
+    private static void AddAddresses(MetricsText metrics, TcpCheck check, Observation seen)
+    {
+        foreach (AddressObservation address in seen.Addresses)
+        {
+            metrics.Add("check_tcp_address_up", "Whether the check of this address got what it wants.", Passing.Is(check, address.Seen) ? 1 : 0,
+                ("address", EndPointText.Of(address.EndPoint)));
+        }
+
+        foreach (AddressObservation address in seen.Addresses)
+        {
+            metrics.Add("check_tcp_address_response_time_seconds", "Start of the run to the end of the dialogue with this address, or to the failure.",
+                address.Seen.ResponseTime, ("address", EndPointText.Of(address.EndPoint)));
+        }
+    }
+
     /// <summary>Names, helps and meanings of the blackbox exporter.</summary>
     private static void AddProbe(MetricsText metrics, TcpCheck check, Result result, Observation seen)
     {
@@ -77,10 +108,10 @@ public static class PrometheusReport
         metrics.Add("probe_timeout_seconds", "Returns the timeout for this probe in seconds", check.Limits.Timeout);
         metrics.Add("probe_dns_lookup_time_seconds", "Returns the time taken for probe dns lookup in seconds", seen.Phases.Resolve ?? TimeSpan.Zero);
         metrics.Add("probe_failed_due_to_regex", "Indicates if probe failed due to regex",
-            seen.Failure is { Cause: FailureCause.Mismatch or FailureCause.Rejected } or { Phase: Phase.Expect, Cause: FailureCause.Closed }
-                && !IsOfBytes(check, seen) ? 1 : 0);
+            !result.Passed && !IsOfBytes(check, seen)
+                && seen.Failure is { Cause: FailureCause.Mismatch or FailureCause.Rejected } or { Phase: Phase.Expect, Cause: FailureCause.Closed } ? 1 : 0);
         metrics.Add("probe_failed_due_to_bytes", "Indicates if probe failed due to bytes",
-            seen.Failure is { Cause: FailureCause.Mismatch } && IsOfBytes(check, seen) ? 1 : 0);
+            !result.Passed && seen.Failure is { Cause: FailureCause.Mismatch } && IsOfBytes(check, seen) ? 1 : 0);
         if (!seen.Recorded.IsEmpty)
         {
             metrics.Add("probe_expect_info", "Explicit content matched", 1, Labels(metrics, seen.Recorded));

@@ -5,7 +5,7 @@ using CheckTcp.Probing.Tls;
 
 namespace CheckTcp.Verdicts;
 
-/// <summary>Judges a run in which the server was to refuse the handshake with an alert.</summary>
+/// <summary>Tells of a run in which the server was to refuse the handshake with an alert.</summary>
 internal static class RefusalVerdict
 {
     /// <returns><c>null</c> where no handshake is to be refused.</returns>
@@ -25,19 +25,15 @@ internal static class RefusalVerdict
         return settings?.ExpectedAlert;
     }
 
-    public static (Status Status, string Message) Of(TcpCheck check, Observation seen, byte expected)
+    public static string Words(TcpCheck check, Observation seen, byte expected)
     {
         string name = TlsAlert.Name(expected);
         return seen.Failure switch
         {
-            { TlsAlert: { } alert } when alert == expected => (Status.Ok, Verified(check, expected)),
-            { TlsAlert: not null } other => (check.FailureStatus, $"{Verdict.OfFailure(check, seen, other).Message}, not {name}"),
-            { } failure => Verdict.OfFailure(check, seen, failure),
-            null => (check.FailureStatus, $"The server does not refuse with TLS alert {name}. {Verdict.InParentheses(check.Target)}"),
+            { TlsAlert: { } alert } when alert == expected => $"Verified that the server refuses with TLS alert {name}. {Verdict.InParentheses(check.Target)}",
+            { TlsAlert: not null } other => $"{Verdict.OfFailure(check, seen, other, Verdict.ShownCharacters)}, not {name}",
+            { } failure => Verdict.OfFailure(check, seen, failure, Verdict.ShownCharacters),
+            null => $"The server does not refuse with TLS alert {name}. {Verdict.InParentheses(check.Target)}",
         };
     }
-
-    /// <summary>That it did.</summary>
-    public static string Verified(TcpCheck check, byte alert) =>
-        $"Verified that the server refuses with TLS alert {TlsAlert.Name(alert)}. {Verdict.InParentheses(check.Target)}";
 }

@@ -16,7 +16,8 @@ public sealed record Result(string Name, Status Status, string Message)
     /// or something failed.</summary>
     public ExpiringCertificate? Certificate { get; init; }
 
-    /// <summary>Whether the check got what it wants, however long it took and whatever <see cref="Status"/> it is reported as.</summary>
+    /// <summary>Whether the check got what it wants: whether the run is OK before times, certificates and the status map are looked at.</summary>
+    /// <remarks>Retries and the count of addresses go by the same: a run that passes is not tried again.</remarks>
     public bool Passed { get; init; }
 
     /// <summary>The line that monitors read: <c>TCP OK: 0.004 seconds response time on localhost port 21 [220 ready]</c>.</summary>

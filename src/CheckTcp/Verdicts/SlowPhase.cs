@@ -7,6 +7,13 @@ namespace CheckTcp.Verdicts;
 /// <param name="Threshold">How long it may take.</param>
 public sealed record SlowPhase(string Phase, TimeSpan Took, TimeSpan Threshold)
 {
+    /// <summary>The address that took so long, fit to be shown, where each is checked by itself; <c>null</c> (the default) otherwise.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>How often the first segment (SYN) had to be sent again, of <c>connect</c> and <c>total</c>, where that made it slow.</summary>
+    /// <value>1 or more, or <c>null</c> (the default) for none or unknown (<see cref="Probing.AddressAttempt.Retransmissions"/>).</value>
+    public int? Retransmissions { get; init; }
+
     /// <summary>The name of the response time among the phases.</summary>
     internal const string Total = "total";
 }

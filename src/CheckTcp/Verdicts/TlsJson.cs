@@ -55,6 +55,11 @@ internal static class TlsJson
         json.WriteBoolean("isServers", expiring.IsServers);
         json.WriteString("notAfter", expiring.NotAfter.UtcDateTime);
         json.WriteNumber("daysLeft", CertificateFacts.Days(expiring.Left));
+        if (expiring.Address is { } address)
+        {
+            json.WriteString("address", address);
+        }
+
         json.WriteEndObject();
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CheckTcp.Checks;
 using CheckTcp.Probing;
 
 namespace CheckTcp.Verdicts;
@@ -9,19 +10,22 @@ internal static class TlsText
 {
     private const int ShownNames = 20;
 
-    public static void Append(StringBuilder report, TlsSession tls)
+    /// <param name="report">Where to.</param>
+    /// <param name="before">What each line begins with.</param>
+    /// <param name="tls">The session.</param>
+    public static void Append(StringBuilder report, string before, TlsSession tls)
     {
         string inside = tls.ApplicationProtocol is { } protocol ? $", ALPN {Display.Escape(protocol)}" : "";
-        report.Append(CultureInfo.InvariantCulture, $"TLS: {TlsVersionText.Of(tls.Protocol)} {tls.CipherSuite}{inside}\n");
+        report.Append(CultureInfo.InvariantCulture, $"{before}TLS: {TlsVersionText.Of(tls.Protocol)} {tls.CipherSuite}{inside}\n");
         if (CertificateFacts.Of(tls) is { } certificate)
         {
-            AppendCertificate(report, certificate, tls.At);
-            AppendChain(report, tls, certificate);
+            AppendCertificate(report, before, certificate, tls.At);
+            AppendChain(report, before, tls, certificate);
         }
 
         if (tls.OcspStaple != OcspStaple.NotJudged)
         {
-            report.Append(CultureInfo.InvariantCulture, $"OCSP staple: {(tls.OcspStaple switch
+            report.Append(CultureInfo.InvariantCulture, $"{before}OCSP staple: {(tls.OcspStaple switch
             {
                 OcspStaple.Good => "good",
                 OcspStaple.Revoked => "revoked",
@@ -30,17 +34,17 @@ internal static class TlsText
         }
     }
 
-    private static void AppendCertificate(StringBuilder report, CertificateFacts certificate, DateTimeOffset at)
+    private static void AppendCertificate(StringBuilder report, string before, CertificateFacts certificate, DateTimeOffset at)
     {
         string issuer = certificate.IsSelfSigned ? "self-signed" : $"issued by {Display.Escape(certificate.Issuer)}";
-        report.Append(CultureInfo.InvariantCulture, $"certificate: {Display.Escape(certificate.Subject)}, {issuer}");
+        report.Append(CultureInfo.InvariantCulture, $"{before}certificate: {Display.Escape(certificate.Subject)}, {issuer}");
         report.Append(CultureInfo.InvariantCulture, $", valid {certificate.NotBefore:yyyy-MM-dd} to {certificate.NotAfter:yyyy-MM-dd}");
         report.Append(CultureInfo.InvariantCulture, $" ({Left(certificate, at)})\n");
-        report.Append(CultureInfo.InvariantCulture, $"  names: {Names(certificate)}\n");
-        report.Append(CultureInfo.InvariantCulture, $"  key: {certificate.KeyAlgorithm}{(certificate.KeyBits is { } bits ? $" {bits} bits" : "")}");
+        report.Append(CultureInfo.InvariantCulture, $"{before}  names: {Names(certificate)}\n");
+        report.Append(CultureInfo.InvariantCulture, $"{before}  key: {certificate.KeyAlgorithm}{(certificate.KeyBits is { } bits ? $" {bits} bits" : "")}");
         report.Append(CultureInfo.InvariantCulture, $", signed by {certificate.SignatureAlgorithm}, serial number {certificate.SerialNumber}\n");
-        report.Append(CultureInfo.InvariantCulture, $"  fingerprint: SHA-256 {certificate.Sha256Fingerprint}\n");
-        report.Append(CultureInfo.InvariantCulture, $"  pin: {certificate.Pin}\n");
+        report.Append(CultureInfo.InvariantCulture, $"{before}  fingerprint: SHA-256 {certificate.Sha256Fingerprint}\n");
+        report.Append(CultureInfo.InvariantCulture, $"{before}  pin: {certificate.Pin}\n");
     }
 
     private static string Names(CertificateFacts certificate)
@@ -50,10 +54,10 @@ internal static class TlsText
         return names.Length == 0 ? "none" : Display.Escape(string.Join(", ", names.Take(ShownNames))) + more;
     }
 
-    private static void AppendChain(StringBuilder report, TlsSession tls, CertificateFacts servers)
+    private static void AppendChain(StringBuilder report, string before, TlsSession tls, CertificateFacts servers)
     {
         string trusted = tls.ChainIsTrusted ? "leads to a trusted root" : "not verified up to a trusted root";
-        report.Append(CultureInfo.InvariantCulture, $"chain: {tls.CertificatesSent} sent, {trusted}");
+        report.Append(CultureInfo.InvariantCulture, $"{before}chain: {tls.CertificatesSent} sent, {trusted}");
         CertificateFacts first = CertificateFacts.OfFirstToExpire(tls, servers);
         report.Append(CultureInfo.InvariantCulture, $", first to expire {Display.Escape(first.Subject)} on {first.NotAfter:yyyy-MM-dd}");
         report.Append(CultureInfo.InvariantCulture, $" ({Left(first, tls.At)})\n");

@@ -17,36 +17,43 @@ public static class VerboseReport
     /// <param name="verbosity">As <see cref="ReportForm.Verbosity"/>, 1 or more.</param>
     public static string Of(TcpCheck check, Observation seen, int verbosity) =>
         (verbosity >= WithCheck ? CheckText.InLines(check) : "")
-        + Of(seen)
+        + Of(check, seen)
         + (verbosity >= WithResponse ? Response(seen) : "");
 
     /// <summary>A few lines of plain text, each with its end.</summary>
-    public static string Of(Observation seen)
+    /// <param name="check">What was run.</param>
+    /// <param name="seen">What the run saw.</param>
+    public static string Of(TcpCheck check, Observation seen)
     {
         var report = new StringBuilder();
         for (int i = 0; i < seen.FailedAttempts.Length; i++)
         {
-            string why = seen.FailedAttempts[i].Failure is { } failed ? Display.Escape(failed.Message) : "open";
-            report.Append(CultureInfo.InvariantCulture, $"attempt {i + 1}: {why}\n");
+            report.Append(CultureInfo.InvariantCulture, $"attempt {i + 1}: {Display.Escape(seen.FailedAttempts[i].Failure.Message)}\n");
+        }
+
+        if (seen.CutOffAttempt is { } cutOff)
+        {
+            report.Append(CultureInfo.InvariantCulture, $"attempt {seen.FailedAttempts.Length + 2}: {Display.Escape(cutOff.Failure.Message)}\n");
         }
 
         foreach (AddressAttempt attempt in seen.Attempts)
         {
-            string fate = attempt.Connected ? $"connected{SentAgain(attempt.Retransmissions)}"
-                : attempt.Failure is { } failure ? Display.Escape(failure.Message)
+            string again = attempt.Retransmissions > 0 ? $" after {SlowPhases.Retransmissions(attempt.Retransmissions.Value)}" : "";
+            string fate = attempt.Connected ? $"connected{again}"
+                : attempt.Failure is { } failure ? $"{Display.Escape(failure.Message)}{again}"
                 : "not waited for: another address was faster";
             report.Append(CultureInfo.InvariantCulture, $"address {Display.Escape(attempt.EndPoint.ToString()!)}: {fate}\n");
         }
 
         foreach (AddressObservation address in seen.Addresses)
         {
-            AppendAddress(report, address);
+            AppendAddress(report, check, address);
         }
 
         AppendPhases(report, "", seen.Phases);
-        if (seen.Tls is { } tls)
+        if (seen.Addresses.IsEmpty && seen.Tls is { } tls)
         {
-            TlsText.Append(report, tls);
+            TlsText.Append(report, "", tls);
         }
 
         foreach (RecordedValue recorded in seen.Recorded)
@@ -79,19 +86,18 @@ public static class VerboseReport
         return report.ToString();
     }
 
-    private static string SentAgain(int? retransmissions) => retransmissions switch
-    {
-        null or 0 => "",
-        1 => " after 1 SYN retransmission",
-        _ => string.Create(CultureInfo.InvariantCulture, $" after {retransmissions} SYN retransmissions"),
-    };
-
     /// <summary>An address that was checked by itself.</summary>
-    private static void AppendAddress(StringBuilder report, AddressObservation address)
+    private static void AppendAddress(StringBuilder report, TcpCheck check, AddressObservation address)
     {
         string name = $"{Display.Escape(EndPointText.Of(address.EndPoint))} ";
         AppendPhases(report, name, address.Seen.Phases);
-        string fate = address.Seen.Failure is { } failure ? Display.Escape(failure.Message) : "passed";
+        string failed = address.Seen.Failure is { } failure ? Display.Escape(failure.Message) : "";
+        string fate = !Passing.Is(check, address.Seen) ? failed : failed.Length == 0 ? "passed" : $"passed: {failed}";
+        if (address.Seen.Tls is { } tls)
+        {
+            TlsText.Append(report, name, tls);
+        }
+
         report.Append(CultureInfo.InvariantCulture, $"{name}in all: {address.Seen.ResponseTime.TotalSeconds:F6} s, {fate}\n");
     }
 

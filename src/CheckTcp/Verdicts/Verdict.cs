@@ -19,28 +19,36 @@ public static class Verdict
     public static Result Of(TcpCheck check, Observation seen)
     {
         Result result = OfRun(check, seen);
-        return seen.FailedAttempts.IsEmpty ? result : result with { Message = result.Message + AttemptNumber(check, seen) };
+        return seen.FailedAttempts.IsEmpty && seen.CutOffAttempt is null ? result : result with { Message = result.Message + AttemptNumber(check, seen) };
     }
 
     private static Result OfRun(TcpCheck check, Observation seen)
     {
-        byte? expectedAlert = RefusalVerdict.AlertExpectedBy(check);
-        bool wantsAnswer = !check.ExpectClosed && expectedAlert is null;
-        if (wantsAnswer && seen.Failure is null)
+        Status status = Passing.StatusOf(check, seen);
+        Status ofTimes = StatusOfTimes(check, seen);
+        ImmutableArray<SlowPhase> slow = ofTimes == Status.Ok ? [] : SlowPhases.Of(check.Thresholds, ofTimes, seen);
+        CertificateWatch certificates = CertificateWatch.Of(check, seen);
+        var message = new StringBuilder(UsualCharacters);
+        AppendReasons(message, seen, slow, certificates);
+        AppendFate(message, check, seen, status);
+        return new Result(check.Name, check.StatusMap[Worse(status, Worse(ofTimes, certificates.Status))], message.ToString())
         {
-            return OfSuccess(check, seen);
+            Slow = slow,
+            Passed = status == Status.Ok,
+            Certificate = certificates.Expiring,
+        };
+    }
+
+    /// <summary>How soon a wrong answer came counts for nothing, unless it was far too late.</summary>
+    private static Status StatusOfTimes(TcpCheck check, Observation seen)
+    {
+        if (!Passing.IsMeasured(check, seen))
+        {
+            return Status.Ok;
         }
 
-        if (wantsAnswer && seen.Addresses.IsEmpty && WrongAnswer.StatusOf(check, seen) is { } ofAnswer)
-        {
-            return OfWrongAnswer(check, seen, ofAnswer);
-        }
-
-        (Status status, string message) = !seen.Addresses.IsEmpty ? AddressesVerdict.Of(check, seen)
-            : check.ExpectClosed ? OfClosedTarget(check, seen)
-            : expectedAlert is { } alert ? RefusalVerdict.Of(check, seen, alert)
-            : OfFailure(check, seen, seen.Failure!);
-        return new Result(check.Name, check.StatusMap[status], message) { Passed = status == Status.Ok };
+        Status status = check.Thresholds.StatusOf(seen.ResponseTime, seen.Phases);
+        return WrongAnswer.Is(seen) && status != Status.Critical ? Status.Ok : status;
     }
 
     /// <summary>The result of a request that makes no sense, so that nothing could be run.</summary>
@@ -50,66 +58,84 @@ public static class Verdict
     public static Result Senseless(string name, StatusMap statusMap, string fault) =>
         new(name, statusMap[Status.Unknown], Display.Escape(fault));
 
-    private static Result OfSuccess(TcpCheck check, Observation seen)
+    /// <summary>What is slow and what expires, before all else; empty for nothing.</summary>
+    private static void AppendReasons(StringBuilder message, Observation seen, ImmutableArray<SlowPhase> slow, CertificateWatch certificates)
     {
-        Status ofTimes = check.Thresholds.StatusOf(seen.ResponseTime, seen.Phases);
-        ImmutableArray<SlowPhase> slow = ofTimes == Status.Ok ? [] : SlowPhases.Of(check.Thresholds, ofTimes, seen);
-        CertificateWatch certificates = CertificateWatch.Of(check.Thresholds, seen);
-        return new Result(check.Name, check.StatusMap[Worse(certificates.Status, ofTimes)], ResponseTime(check, seen, slow, certificates))
+        if (certificates.Words.Length > 0)
         {
-            Slow = slow,
-            Passed = true,
-            Certificate = certificates.Expiring,
-        };
+            message.Append(certificates.Words).Append(": ");
+        }
+
+        if (!slow.IsEmpty && SlowPhases.Words(slow, tellsTotal: seen.Failure is not null) is { Length: > 0 } words)
+        {
+            message.Append(words).Append(": ");
+        }
     }
 
-    /// <summary>One with a status of its own, beside which a certificate counts; any other is told instead of the certificate.</summary>
-    private static Result OfWrongAnswer(TcpCheck check, Observation seen, Status status)
+    /// <summary>How it went; where each address is checked by itself, at how many it went so, and what became of the others.</summary>
+    private static void AppendFate(StringBuilder message, TcpCheck check, Observation seen, Status status)
     {
-        CertificateWatch certificates = CertificateWatch.Of(check.Thresholds, seen);
-        string reason = Reason(certificates);
-        string message = reason + Wrong(check, seen, seen.Failure!, ShownCharacters - reason.Length);
-        return new Result(check.Name, check.StatusMap[Worse(status, certificates.Status)], message)
+        if (seen.Addresses.IsEmpty)
         {
-            Passed = status == Status.Ok,
-            Certificate = certificates.Expiring,
-        };
+            AppendFateOfOne(message, check, seen, status);
+        }
+        else if (status != Status.Ok)
+        {
+            message.Append(AddressesVerdict.TooFew(check, seen));
+            message.Append(AddressesVerdict.Others(check, seen, ": ", ShownCharacters));
+        }
+        else
+        {
+            string passed = AddressesVerdict.Passed(check, seen);
+            bool wantsAnswer = Passing.WantsAnswer(check);
+            message.Append(wantsAnswer ? $"{passed}: " : "");
+            AppendFateOfOne(message, check, seen, status);
+            message.Append(wantsAnswer ? "" : $" at {passed}");
+            message.Append(AddressesVerdict.Others(check, seen, "; ", ShownCharacters - message.Length));
+        }
     }
 
-    internal static (Status Status, string Message) OfFailure(TcpCheck check, Observation seen, Failure failure) => failure.Cause switch
+    private static void AppendFateOfOne(StringBuilder message, TcpCheck check, Observation seen, Status status)
     {
-        FailureCause.Mismatch or FailureCause.Rejected =>
-            (WrongAnswer.StatusOf(check, seen) ?? check.FailureStatus, Wrong(check, seen, failure, ShownCharacters)),
-        FailureCause.Closed when WrongAnswer.IsMissing(failure) => (check.FailureStatus, Wrong(check, seen, failure, ShownCharacters)),
-        FailureCause.Refused => (check.RefusedStatus is { } refused && IsRefused(seen) ? refused : check.FailureStatus, Words(failure)),
-        _ when failure.StepName is { } step => (check.FailureStatus, $"{Display.Escape(step)}: {Words(failure)}{AnswerSoFar(seen, failure)}"),
-        _ => (check.FailureStatus, Words(failure)),
+        if (Unanswered(check, seen, status) is { } words)
+        {
+            message.Append(words);
+        }
+        else if (seen.Failure is { } failure)
+        {
+            message.Append(OfFailure(check, seen, failure, ShownCharacters - message.Length));
+        }
+        else
+        {
+            AppendResponseTime(message, check, seen);
+        }
+    }
+
+    /// <summary>How it went where no answer is wanted: a closed port, or a refused handshake.</summary>
+    /// <returns><c>null</c> where one is wanted.</returns>
+    internal static string? Unanswered(TcpCheck check, Observation seen, Status status) =>
+        check.ExpectClosed ? OfClosedTarget(check, seen, status)
+        : RefusalVerdict.AlertExpectedBy(check) is { } alert ? RefusalVerdict.Words(check, seen, alert)
+        : null;
+
+    internal static string OfFailure(TcpCheck check, Observation seen, Failure failure, int maxCharacters) => failure.Cause switch
+    {
+        _ when failure.Cause is FailureCause.Mismatch or FailureCause.Rejected || WrongAnswer.IsMissing(failure) =>
+            WrongAnswer.Words(failure) + (check.HideResponse ? "" : $": {Response(seen, maxCharacters)}"),
+        _ when failure.StepName is { } step => $"{Display.Escape(step)}: {Words(failure)}{AnswerSoFar(seen, failure)}",
+        _ => Words(failure),
     };
 
     private static Status Worse(Status one, Status other) => one > other ? one : other;
 
-    /// <summary>Before what it stands in front of; empty for certificates with enough time left.</summary>
-    private static string Reason(CertificateWatch certificates) => certificates.Words.Length > 0 ? $"{certificates.Words}: " : "";
-
-    private static string Wrong(TcpCheck check, Observation seen, Failure failure, int maxCharacters) =>
-        WrongAnswer.Words(failure) + (check.HideResponse ? "" : $": {Response(seen, maxCharacters)}");
-
-    /// <summary>By every address: one that is silent may be open.</summary>
-    private static bool IsRefused(Observation seen) =>
-        seen.Attempts.All(attempt => attempt.Failure is { Cause: FailureCause.Refused });
-
-    private static (Status Status, string Message) OfClosedTarget(TcpCheck check, Observation seen)
+    private static string OfClosedTarget(TcpCheck check, Observation seen, Status status)
     {
         string target = InParentheses(check.Target);
         string kind = check.Target.SocketPath is null ? "port" : "unixsock";
-        if (seen.Failure is null)
-        {
-            return (check.FailureStatus, $"Unexpectedly open {kind}. {target}");
-        }
-
-        return Closedness.IsProved(check, seen) ? (Status.Ok, $"Verified that the {kind} is closed. {target}")
-            : Closedness.IsFiltered(check, seen) ? (check.FailureStatus, $"Filtered {kind}, not a closed one. {target}: {Words(seen.Failure)}")
-            : (check.FailureStatus, Words(seen.Failure));
+        return status == Status.Ok ? $"Verified that the {kind} is closed. {target}"
+            : Closedness.IsOpen(seen) ? $"Unexpectedly open {kind}. {target}"
+            : Closedness.IsFiltered(check, seen) ? $"Filtered {kind}, not a closed one. {target}: {Words(seen.Failure!)}"
+            : Words(seen.Failure!);
     }
 
     /// <summary>The target of a message that says nothing else of it.</summary>
@@ -117,22 +143,15 @@ public static class Verdict
         target.SocketPath is { } path ? $"(sock={Display.Escape(path)})" : $"(port={target.Port})";
 
     /// <summary>At the end, so that what is there without it stays where others look for it.</summary>
-    private static string AttemptNumber(TcpCheck check, Observation seen) => string.Create(
-        CultureInfo.InvariantCulture, $" (attempt {seen.FailedAttempts.Length + 1} of {check.Retries?.Count + 1})");
-
-    private static string ResponseTime(TcpCheck check, Observation seen, ImmutableArray<SlowPhase> slow, CertificateWatch certificates)
+    private static string AttemptNumber(TcpCheck check, Observation seen)
     {
-        var message = new StringBuilder(Reason(certificates), UsualCharacters);
-        if (!slow.IsEmpty && SlowPhases.Words(slow) is { Length: > 0 } words)
-        {
-            message.Append(words).Append(": ");
-        }
+        int number = seen.FailedAttempts.Length + 1;
+        string cutOff = seen.CutOffAttempt is null ? "" : string.Create(CultureInfo.InvariantCulture, $"; the timeout cut off attempt {number + 1}");
+        return string.Create(CultureInfo.InvariantCulture, $" (attempt {number} of {check.Retries?.Count + 1}{cutOff})");
+    }
 
-        if (!seen.Addresses.IsEmpty)
-        {
-            message.Append(AddressesVerdict.Passed(seen)).Append(": ");
-        }
-
+    private static void AppendResponseTime(StringBuilder message, TcpCheck check, Observation seen)
+    {
         int shown = ShownCharacters - message.Length; // the reasons are shown at the answer's expense
         message.Append(CultureInfo.InvariantCulture, $"{seen.ResponseTime.TotalSeconds:F3} seconds response time on");
         if (check.Target.Host is { } host)
@@ -149,13 +168,6 @@ public static class Verdict
         {
             message.Append(" [").Append(Response(seen, shown)).Append(']');
         }
-
-        if (!seen.Addresses.IsEmpty)
-        {
-            message.Append(AddressesVerdict.Failures(check, seen, ShownCharacters - message.Length));
-        }
-
-        return message.ToString();
     }
 
     /// <summary>What came in vain before the time was up.</summary>

@@ -1,4 +1,3 @@
-using CheckTcp.Checks;
 using CheckTcp.Probing;
 
 namespace CheckTcp.Verdicts;
@@ -14,13 +13,6 @@ internal static class WrongAnswer
     /// too, and an empty one.</summary>
     public static bool IsMissing(Failure failure) =>
         failure is { Phase: Phase.Expect, Cause: FailureCause.Closed, StepName: null, BytesReceived: 0 };
-
-    /// <summary>What it deserves: far too late it is CRITICAL all the same.</summary>
-    /// <returns><c>null</c> where it is an error as any other.</returns>
-    public static Status? StatusOf(TcpCheck check, Observation seen) =>
-        check.MismatchStatus is not { } status || !Is(seen) ? null
-        : seen.ResponseTime > check.Thresholds.Critical ? Status.Critical
-        : status;
 
     /// <summary>What is said of it before the answer itself.</summary>
     public static string Words(Failure failure)

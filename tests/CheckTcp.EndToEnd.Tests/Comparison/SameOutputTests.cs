@@ -23,6 +23,9 @@ public partial class SameOutputTests
     [InlineData("check_tcp", "220-several\r\n220 lines \t\r\n", "-e", "220 ")]
     [InlineData("check_tcp", "\r\n220 ready\r\n", "-e", "220")]
     [InlineData("check_tcp", " \r\n", "-e", " ")]
+    [InlineData("check_tcp", "a\r\n", "-e", "a")]
+    [InlineData("check_tcp", "a\r\n", "-e", "b", "-M", "ok")]
+    [InlineData("check_tcp", " a", "-e", "a")]
     [InlineData("check_tcp", "220 ready\r\n", "-e", "220", "-j")]
     [InlineData("check_tcp", "220 ready\r\n", "-s", @"a\n", "-q", "QUIT", "-e", "220")]
     [InlineData("check_tcp", "220 ready\r\n", "-E", "-s", @"a\n\r\t\\\x\", "-q", @"b\n", "-e", "220")]
@@ -77,6 +80,47 @@ public partial class SameOutputTests
         {
             await peer.SendAsync("220 ready\r\n");
             await peer.StallAsync();
+        }, options, sameWords: false);
+
+    [Theory]
+    [InlineData("check_tcp", "-e", "250")]
+    [InlineData("check_tcp", "-e", "250", "-M", "ok")]
+    [InlineData("check_ftp", "-e", "250", "-M", "crit")]
+    public Task When_a_server_turns_the_client_away_with_a_reset(string name, params string[] options) =>
+        AssertSameAsync(name, async peer =>
+        {
+            await peer.SendAsync("550 too many connections\r\n");
+            peer.Reset();
+        }, options, sameWords: false);
+
+    [Theory]
+    [InlineData("check_tcp")]
+    [InlineData("check_tcp", "-r", "ok")]
+    public async Task When_a_server_resets_each_connection_as_soon_as_it_is_made(string name, params string[] options)
+    {
+        for (int i = 0; i < 20; i++) // the reset may come before or after the connection has been looked at
+        {
+            await AssertSameAsync(
+                name, peer =>
+                {
+                    peer.Reset();
+                    return Task.CompletedTask;
+                }, options, sameWords: false);
+        }
+    }
+
+    [Theory]
+    [InlineData("check_tcp", "-e", "250", "-t", "1")]
+    [InlineData("check_tcp", "-e", "250", "-M", "ok", "-t", "1")]
+    [InlineData("check_tcp", "-e", "250", "-M", "ok", "-t", "3")]
+    public Task When_a_server_never_falls_silent(string name, params string[] options) =>
+        AssertSameAsync(name, async peer =>
+        {
+            while (true)
+            {
+                await peer.SendAsync("220 ready\r\n");
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+            }
         }, options, sameWords: false);
 
     [Theory]

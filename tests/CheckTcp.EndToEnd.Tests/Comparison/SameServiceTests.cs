@@ -5,7 +5,7 @@ namespace CheckTcp.EndToEnd.Tests.Comparison;
 
 /// <summary>Each real server is OK for check-tcp and for the plugin in C that is made for its protocol.</summary>
 [Collection<WithRealServers>]
-public class SameServiceTests(RealServers servers)
+public class SameServiceTests(RealServers servers, ServiceServers services)
 {
     [Theory]
     [InlineData("FTP", "check_ftp")]
@@ -40,6 +40,26 @@ public class SameServiceTests(RealServers servers)
         ProgramRun ours = await LinkedPlugin.RunAsync(name, target);
 
         string line = $@"\A{service} OK - \d+\.\d{{3}} second response time on localhost port {servers.PortOf(service)} \[.+\]"
+            + @"\|time=\d+\.\d{6}s;;;0\.000000;10\.000000\n\z";
+        Assert.Matches(line, theirs.Output);
+        Assert.Matches(line, ours.Output);
+    }
+
+    [Theory]
+    [InlineData("clamd", "check_clamd")]
+    [InlineData("jabber", "check_jabber")]
+    [InlineData("nntp", "check_nntp")]
+    [InlineData("nntp", "check_nntps")]
+    public async Task A_real_server_of_another_protocol_is_reported_alike(string service, string name)
+    {
+        RunningServer server = await services.OfAsync(service);
+        int port = name.EndsWith('s') ? server.Tls : server.Plain;
+        string[] target = ["-H", "127.0.0.1", "-p", $"{port}"];
+
+        ProgramRun theirs = await MonitoringPlugin.RunAsync(name, target);
+        ProgramRun ours = await LinkedPlugin.RunAsync(name, target);
+
+        string line = $@"\A{name[6..].ToUpperInvariant()} OK - \d+\.\d{{3}} second response time on 127\.0\.0\.1 port {port}(?: \[.+\])?"
             + @"\|time=\d+\.\d{6}s;;;0\.000000;10\.000000\n\z";
         Assert.Matches(line, theirs.Output);
         Assert.Matches(line, ours.Output);

@@ -40,4 +40,28 @@ public class ReloadTests
         Assert.Contains("db", refused.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("refused since", (await monitor.AskAsync("status")).Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_dialogue_that_is_half_written_leaves_the_last_good_one_in_force_and_the_mended_one_is_noticed()
+    {
+        const string Good = "[[step]]\nexpect = '^220 '\n";
+        using TemporaryFolder folder = new();
+        await using SwitchedServer server = new();
+        string dialogue = folder.Write("dialogue.toml", Good);
+        string check = $"[plugin.checks.ftp]\ncommand = 'check-tcp -H 127.0.0.1 -p {server.Port} --dialogue {dialogue} -t 1'\ncheck_interval = '1s'\n";
+        await using MonitorProcess monitor = await MonitorProcess.StartAsync(folder, check);
+
+        File.WriteAllText(dialogue, "[[step]]\nexpect = '");
+        monitor.Reload();
+        await monitor.UntilLoggedAsync("is refused; the configuration that was read before stays in force");
+        ProgramRun run = await MonitorProgram.CallIn(monitor.DataDirectory, "run", "ftp").RunAsync();
+        Assert.StartsWith("TCP OK: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("dialogue.toml: line 2: no TOML", (await MonitorProgram.CallIn(monitor.DataDirectory, "status").RunAsync()).Output, StringComparison.Ordinal);
+
+        File.WriteAllText(dialogue, "[[step]]\nexpect = '^250 '\n");
+
+        await monitor.UntilLoggedAsync("alert 1 opened: ftp is CRITICAL: TCP CRITICAL: step 1 (expect ^250 )");
+        File.WriteAllText(dialogue, Good);
+        await monitor.UntilLoggedAsync("alert 1 closed: ftp");
+    }
 }

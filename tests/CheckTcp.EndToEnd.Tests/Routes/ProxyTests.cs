@@ -44,6 +44,27 @@ public class ProxyTests(RealServers servers)
         Assert.StartsWith("POP OK: ", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task So_may_the_password_alone()
+    {
+        ProgramCall call = await Plugin.CallAsync("--service", "pop", "-H", "127.0.0.1", "-p", $"{servers.Dovecot.Pop}", "--proxy", Proxy("socks5", "ann@"));
+
+        ProgramRun run = await call.WithVariable("CHECK_TCP_PROXY_PASSWORD", "s3cret").RunAsync();
+
+        Assert.StartsWith("POP OK: ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_proxy_that_is_dead_is_no_target_that_refuses()
+    {
+        using var closed = new ClosedPort();
+
+        ProgramRun run = await Plugin.RunAsync(
+            "-H", "127.0.0.1", "-p", $"{servers.Dovecot.Pop}", "--proxy", $"socks5://127.0.0.1:{closed.Port}", "--refuse", "ok");
+
+        Assert.Equal($"TCP CRITICAL: proxy: connect to 127.0.0.1:{closed.Port}: connection refused\n", run.Output);
+    }
+
     [Theory]
     [InlineData("socks5", "")]
     [InlineData("socks5", "ann:wr0ng@")]

@@ -45,6 +45,31 @@ public class RouteTests(RealServers servers)
     }
 
     [Fact]
+    public async Task A_wrong_answer_counts_where_that_is_OK()
+    {
+        int port = servers.Nginx.Http;
+
+        ProgramRun run = await Plugin.RunAsync(["-p", $"{port}", "--all-addresses", "any", .. Request, "-e", "^220", "--mismatch", "ok", "--retries", "2"]);
+
+        Assert.Matches(
+            $@"\ATCP OK: 1 of 2 addresses: Unexpected response from host/socket: HTTP/1\.1 200 OK.*; connect to \[::1\]:{port}: .*\n\z", run.Output);
+        Assert.DoesNotContain("attempt", run.Output, StringComparison.Ordinal);
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task An_open_port_beside_a_closed_one_is_why_it_is_CRITICAL()
+    {
+        int port = servers.Nginx.Http;
+
+        ProgramRun run = await Plugin.RunAsync("-C", "-p", $"{port}", "--all-addresses", "all", "--json");
+
+        Assert.Contains("\"failure\":{\"phase\":\"connect\",\"cause\":\"open\"", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"connect to 127.0.0.1:{port}: unexpectedly open", run.Output, StringComparison.Ordinal);
+        Assert.Equal(2, run.ExitCode);
+    }
+
+    [Fact]
     public async Task Each_address_is_checked_by_TLS()
     {
         ProgramRun run = await Plugin.RunAsync(

@@ -34,6 +34,7 @@ internal static class Nnrpd
             pathspool: {folder.Path}
             tlscertfile: {chain}
             tlskeyfile: {key}
+            nnrpdloadlimit: 0
 
             """);
 

@@ -43,7 +43,7 @@ public sealed class ServiceServers : IDisposable
         "rdp" => Xrdp.StartAsync(),
         "redis" => Redis.StartAsync(),
         "rsync" => Rsyncd.StartAsync(),
-        "sip" => Kamailio.StartAsync(),
+        "sip" => Kamailio.StartAsync(TestCertificates.ValidRsa),
         "spamd" => Spamd.StartAsync(),
         "ssh" => Sshd.StartAsync(),
         "telnet" => Telnetd.StartAsync(),

@@ -12,14 +12,14 @@ public class ServiceTests(RealServers servers, ServiceServers services)
     [InlineData("clamd", @"PONG\\x00")]
     [InlineData("dns", @".*ct\\x81\\x85.*")]
     [InlineData("git", "00[0-9a-f]{2}ERR access denied or repository not exported: /")]
-    [InlineData("irc", ".*")]
+    [InlineData("irc", ".* 451 .*")]
     [InlineData("jabber", "<.*<stream:features>.*")]
     [InlineData("ldap", @"0\\x0C\\x02\\x01\\x01a\\x07\\n\\x01\\x00.*")]
     [InlineData("memcached", "VERSION 1.*")]
     [InlineData("mqtt", @" \\x02\\x00\\x00")]
     [InlineData("mysql", ".*MariaDB.*")]
     [InlineData("nntp", "200 .* InterNetNews .* ready.*")]
-    [InlineData("postgres", "S")]
+    [InlineData("postgres", @"R\\x00.*")]
     [InlineData("rdp", @"\\x03\\x00\\x00\\x13.*")]
     [InlineData("redis", @"\+PONG")]
     [InlineData("rsync", "@RSYNCD: .*")]
@@ -60,6 +60,7 @@ public class ServiceTests(RealServers servers, ServiceServers services)
     [InlineData("ldaps", "ldap")]
     [InlineData("mqtts", "mqtt")] // wants a password, which shows that it works
     [InlineData("nntps", "nntp")]
+    [InlineData("sips", "sip")]
     public async Task A_real_server_is_OK_by_TLS(string service, string plain)
     {
         using TrustStore trusted = await TrustStore.CreateAsync(TestContext.Current.CancellationToken);

@@ -85,6 +85,42 @@ public sealed class CommandTests : IDisposable
         Assert.IsType<TcpProgram>(Assert.Single(result.Configuration!.Checks).Program);
     }
 
+    [Theory]
+    [InlineData("--json")]
+    [InlineData("--output prometheus")]
+    [InlineData("--output nagios")]
+    [InlineData("--perfdata")]
+    public void A_form_for_other_tools_is_warned_of_and_the_message_is_the_line(string options)
+    {
+        ConfigurationResult result = _configured.Read($"[plugin.checks.a]\ncommand = 'check-tcp -H h -p 25 {options}'");
+
+        Finding finding = Assert.Single(result.Findings);
+        Assert.Equal(FindingSeverity.Warning, finding.Severity);
+        Assert.StartsWith("its form (--json, --output, --perfdata) is for other tools: ", finding.Message, StringComparison.Ordinal);
+        Assert.Equal(default, Assert.IsType<RunCommand>(Assert.IsType<TcpProgram>(Assert.Single(result.Configuration!.Checks).Program).Command).Form);
+    }
+
+    [Fact]
+    public void A_request_that_makes_no_sense_is_told_as_a_line_too()
+    {
+        ConfigurationResult result = _configured.Read("[plugin.checks.a]\ncommand = 'check-tcp -p 70000 --json'");
+
+        TcpProgram program = Assert.IsType<TcpProgram>(Assert.Single(result.Configuration!.Checks).Program);
+        Assert.StartsWith("TCP UNKNOWN: ", CommandOutput.Of(program.Command).StandardOutput, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-v")]
+    [InlineData("--transcript")]
+    public void What_only_fills_the_log_is_warned_of_once(string option)
+    {
+        Finding finding = Assert.Single(_configured.Read(
+            $"[plugin.checks.a]\ncommand = 'check-tcp -H {{host}} -p {{port}} {option}'\ntargets = ['a:1', 'b:2']").Findings);
+
+        Assert.Equal(FindingSeverity.Warning, finding.Severity);
+        Assert.Contains("check-tcpd run shows both", finding.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Braces_without_targets_stay_as_they_are()
     {

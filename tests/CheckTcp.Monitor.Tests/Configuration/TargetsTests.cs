@@ -1,5 +1,6 @@
 using System.Globalization;
 using CheckTcp.CommandLine;
+using CheckTcp.Dialogue;
 using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.Execution;
 
@@ -46,6 +47,23 @@ public sealed class TargetsTests : IDisposable
         Assert.Equal(("tcp://a:1", "1"), (array.Environment["WHERE"], array.Environment["SAME"]));
         Assert.Equal(["sh", "-c", "x b | y 2"], Assert.IsType<ChildProgram>(configuration.Checks[1].Program).Arguments);
         Assert.Equal(["a", "b"], configuration.Checks.Select(check => check.TargetHost));
+    }
+
+    [Fact]
+    public void What_stands_after_a_dollar_is_no_target()
+    {
+        MonitorConfiguration configuration = _configured.Load("""
+            [plugin.checks.captured]
+            command = ["check-tcp", "-H", "{host}", "-p", "{port}", "--step", "expect=^220 (?P<host>.*)", "--step", 'send=EHLO ${host} {host}\r\n']
+            targets = ["a:1"]
+            [plugin.checks.shell]
+            command = "x ${target} {target} $${port}{port}"
+            targets = ["b:2"]
+            """);
+
+        TcpProgram captured = Assert.IsType<TcpProgram>(configuration.Checks[0].Program);
+        Assert.Equal("EHLO ${host} a\r\n", Assert.Single(Assert.IsType<RunCommand>(captured.Command).Check.Steps.OfType<SendTemplateStep>()).Text.Text);
+        Assert.Equal(["sh", "-c", "x ${target} b:2 $${port}2"], Assert.IsType<ChildProgram>(configuration.Checks[1].Program).Arguments);
     }
 
     [Fact]

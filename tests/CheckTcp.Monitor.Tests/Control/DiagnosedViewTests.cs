@@ -15,6 +15,10 @@ public class DiagnosedViewTests
         Failure = new FailureFacts(Phase.Connect, FailureCause.TimedOut) { Errno = 110 },
         Slow = [new SlowFacts("connect", 0.5, 0.1)],
         ExpiringCertificate = new ExpiringFacts("CN=x", true, At, 1.5),
+        SenselessRequest = true,
+        Retried = new RetriedFacts(2) { Failures = [new FailureFacts(Phase.Connect, FailureCause.Refused)] },
+        Retransmissions = 1,
+        Addresses = [new AddressFacts("127.0.0.1:1", new FailureFacts(Phase.Connect, FailureCause.Refused)), new AddressFacts("[::1]:1")],
     };
 
     [Fact]
@@ -33,6 +37,11 @@ public class DiagnosedViewTests
         Assert.Equal(
             """{"subject":"CN=x","isServers":true,"notAfter":"2026-11-26T12:00:00+00:00","daysLeft":1.5}""",
             json.GetProperty("expiringCertificate").GetRawText());
+        Assert.Equal("""{"attempt":2,"failures":[{"phase":"connect","cause":"refused"}]}""", json.GetProperty("retried").GetRawText());
+        Assert.Equal(
+            """[{"address":"127.0.0.1:1","failure":{"phase":"connect","cause":"refused"}},{"address":"[::1]:1"}]""",
+            json.GetProperty("addresses").GetRawText());
+        Assert.Equal(("true", "1"), (json.GetProperty("senselessRequest").GetRawText(), json.GetProperty("retransmissions").GetRawText()));
         Assert.Equal(
             """{"failure":{"phase":"expect","cause":"mismatch","step":2,"bytes":9}}""", json.GetProperty("openedWith").GetRawText());
         Assert.False(json.TryGetProperty("diagnosis", out _));
@@ -45,7 +54,7 @@ public class DiagnosedViewTests
         var check = new CheckView("web", "CRITICAL", "m", At, 0.1, null, 1, null, true, null, null)
         {
             Diagnosis = Full,
-            Certificate = new CertificateView("CN=x", At, 1, "AA", true, new FirstToExpireView("CN=y", At, 0.5), At, null, null),
+            Certificate = new CertificateView("CN=x", At, 1, "AA", true, new FirstToExpireView("CN=y", At, 0.5), At, At, null, null),
         };
         CheckView fine = check with { Diagnosis = null, Certificate = null };
 

@@ -1,6 +1,7 @@
 using CheckTcp.CommandLine;
 using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.Execution;
+using CheckTcp.Monitor.Execution.Children;
 using CheckTcp.Monitor.Tests.Execution.Children;
 using CheckTcp.Probing;
 using CheckTcp.TestSupport;
@@ -93,6 +94,51 @@ public sealed class ExecutorTests : IAsyncDisposable
         Assert.DoesNotContain('\n', line);
     }
 
+    [Fact]
+    public async Task What_an_OK_run_tells_besides_is_no_warning()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(peer => peer.SendAsync("220 ready\r\n"));
+
+        await RunAsync(Tcp("-H", "127.0.0.1", "-p", $"{server.Port}", "-e", "^220", "--verbose", "--transcript"));
+
+        Assert.StartsWith("Debug: Checker", Assert.Single(_log.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_long_transcript_as_much_goes_to_the_log_as_of_a_child()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(async peer =>
+        {
+            await peer.SendAsync(new string('\u0001', 32 * 1024));
+            await peer.FinishAsync();
+        });
+
+        await RunAsync(Tcp("-H", "127.0.0.1", "-p", $"{server.Port}", "-e", "zzz", "--transcript"));
+
+        string line = Assert.Single(_log.Lines);
+        Assert.InRange(line.Length, ChildLimits.MostErrorBytes, ChildLimits.MostErrorBytes + 100);
+        Assert.EndsWith("...", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_that_makes_no_sense_has_that_for_its_cause()
+    {
+        Assert.Equal("request: makes no sense", (await RunAsync(Tcp("-H", "localhost"))).Diagnosis?.ToString());
+        Assert.Null((await RunAsync(Tcp("-H", "localhost", "--status-as", "UNKNOWN=OK"))).Diagnosis);
+    }
+
+    [Fact]
+    public async Task Where_each_address_is_checked_the_certificate_of_each_is_told()
+    {
+        await using ScriptedServer server = ScriptedServer.StartTls(TestCertificates.Valid, peer => peer.StallAsync());
+
+        Report one = await RunAsync(Tcp("-H", "127.0.0.1", "-p", $"{server.Port}", "-S"));
+        Report all = await RunAsync(Tcp("-H", "127.0.0.1", "-p", $"{server.Port}", "-S", "--all-addresses", "all"));
+
+        Assert.Single(one.Sessions);
+        Assert.Single(all.Sessions);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-5)]
@@ -109,7 +155,7 @@ public sealed class ExecutorTests : IAsyncDisposable
     [Theory]
     [InlineData("-t", "30")]
     [InlineData("-t", "2", "-d", "30")] // the wait does not count against the check's own deadline
-    [InlineData("-t", "0.5", "-d", "3", "--retries", "1")] // nor do those of further attempts
+    [InlineData("-t", "0.5", "-d", "3", "--retries", "1", "--retry-delay", "0")] // nor do those of further attempts
     public async Task A_timeout_that_is_shorter_than_the_check_ends_it(params string[] options)
     {
         await using ScriptedServer server = ScriptedServer.Start(peer => peer.StallAsync());

@@ -22,6 +22,20 @@ public class HeldEntriesTests
     }
 
     [Fact]
+    public void A_diagnosis_is_held_without_its_message_and_counts_with_all_that_is_in_it()
+    {
+        HistoryEntry saved = Result("web", Noon);
+        FailureFacts refused = new(Phase.Connect, FailureCause.Refused);
+        saved = saved with { Report = saved.Report! with { Message = "", Diagnosis = new() { Retried = new(3) { Failures = [refused, refused] } } } };
+        HeldEntries held = new(10, 1_600);
+        held.Add(saved);
+
+        Assert.Equal([saved], held.FirstResults(5));
+        held.Add(Result("web", Noon.AddMinutes(1)));
+        Assert.Equal((1, 1L), (held.Results, held.Dropped));
+    }
+
+    [Fact]
     public void Too_many_results_push_out_the_oldest_and_changes_stay()
     {
         HeldEntries held = new(3, 1_000_000);
@@ -50,11 +64,11 @@ public class HeldEntriesTests
     {
         HeldEntries held = new(1, 1_000_000);
         ShownCertificate first = new("AA", "CN=web", Noon, "CN=web", Noon, ChainIsTrusted: true, Noon);
-        held.Add(new HistoryEntry("web") { Certificate = first });
-        held.Add(new HistoryEntry("web") { Certificate = first with { Fingerprint = "BB" } });
+        held.Add(new HistoryEntry("web") { Certificates = [first] });
+        held.Add(new HistoryEntry("web") { Certificates = [first, first with { Fingerprint = "BB" }] });
 
         Assert.Equal(1, held.Changes);
-        Assert.Equal("BB", Assert.Single(held.AllChanges()).Certificate?.Fingerprint);
+        Assert.Equal(["AA", "BB"], Assert.Single(held.AllChanges()).Certificates!.Select(certificate => certificate.Fingerprint));
         held.RemoveChanges();
         Assert.Equal(0, held.Changes);
     }

@@ -102,18 +102,21 @@ public sealed class WatchedRunsTests : IAsyncDisposable
 
         Restart();
         using ClosedPort port = new();
-        await RunAsync("-p", $"{port.Port}", "-S");
+        await RunAsOneCheckAsync("-p", $"{port.Port}", "-S");
         Assert.Equal(FingerprintOf(first), LiveStatus().Certificate?.Sha256Fingerprint);
         Assert.Null(LiveStatus().Certificate?.ChangedAt);
 
         DateTimeOffset before = TimeProvider.System.GetUtcNow();
         await using (ScriptedServer server = ScriptedServer.StartTls(second, peer => peer.StallAsync()))
         {
-            await RunTlsAsync(server);
+            await RunAsOneCheckAsync("-p", $"{server.Port}", "-S", "--ca-file", _folder / "ca.pem");
         }
 
-        CertificateView certificate = LiveStatus().Certificate!;
-        Assert.Equal((FingerprintOf(second), FingerprintOf(first)), (certificate.Sha256Fingerprint, certificate.PreviousSha256Fingerprint));
+        CheckView check = LiveStatus();
+        CertificateView certificate = check.Certificate!;
+        Assert.Equal((2, FingerprintOf(first)), (check.Certificates!.Count, certificate.PreviousSha256Fingerprint));
+        Assert.Equal(
+            first.Leaf.NotAfter < second.Leaf.NotAfter ? FingerprintOf(first) : FingerprintOf(second), certificate.Sha256Fingerprint);
         Assert.InRange(certificate.ChangedAt!.Value, before, TimeProvider.System.GetUtcNow());
         Assert.True(certificate.ChainTrusted);
         Restart();
@@ -131,7 +134,58 @@ public sealed class WatchedRunsTests : IAsyncDisposable
         await RunTlsAsync(server);
 
         Assert.Equal(0, _session.Ask<int>("SELECT count(*) FROM certificates"));
-        Assert.Null(_watch.Find("web")!.Last!.Tls);
+        Assert.Empty(_watch.Find("web")!.Last!.Sessions);
+    }
+
+    [Theory]
+    [InlineData("-p", "1", "-S")] // another program
+    [InlineData("-p", "1")] // no TLS any more
+    public async Task Certificates_of_what_is_not_checked_any_more_are_forgotten(params string[] arguments)
+    {
+        await using ScriptedServer server = ScriptedServer.StartTls(TestCertificates.Valid, peer => peer.StallAsync());
+        await RunTlsAsync(server);
+
+        _watch.Apply([Definition(arguments)]);
+
+        Assert.Null(LiveStatus().Certificate);
+        Restart();
+        Assert.Null(LiveStatus().Certificate);
+    }
+
+    [Fact]
+    public async Task A_check_without_TLS_has_no_certificate_from_before_a_restart()
+    {
+        await using ScriptedServer server = ScriptedServer.StartTls(TestCertificates.Valid, peer => peer.StallAsync());
+        await RunTlsAsync(server);
+        Restart();
+        Assert.NotNull(LiveStatus().Certificate);
+
+        _watch.Apply([Definition("-p", "1")]);
+
+        Assert.Null(LiveStatus().Certificate);
+        Assert.Equal(0, _session.Ask<int>("SELECT count(*) FROM certificates"));
+    }
+
+    [Fact]
+    public async Task A_service_that_retries_save_is_OK_and_shows_it_everywhere()
+    {
+        int connections = 0;
+        await using ScriptedServer server = ScriptedServer.Start(peer => Interlocked.Increment(ref connections) % 2 == 1
+            ? peer.SendAsync("500 busy\r\n")
+            : peer.SendAsync("220 ready\r\n"));
+
+        for (int run = 0; run < 3; run++)
+        {
+            await RunAsync("-p", $"{server.Port}", "-e", "^220", "--retries", "2", "--retry-delay", "0");
+        }
+
+        JsonElement check = await StatusAsync();
+        Assert.Equal("OK", check.GetProperty("status").GetString());
+        Assert.Equal(2, check.GetProperty("retried").GetProperty("attempt").GetInt32());
+        Assert.Equal("mismatch", check.GetProperty("retried").GetProperty("failures")[0].GetProperty("cause").GetString());
+        Assert.StartsWith("attempt 2 after expect: mismatch", LiveStatus().Cause, StringComparison.Ordinal);
+        Assert.All((await HistoryAsync()).EnumerateArray(), result => Assert.True(result.TryGetProperty("retried", out _)));
+        Assert.Equal(2, _session.Ask<int>("SELECT count(*) FROM texts")); // one with the message of the first, and one for all others
     }
 
     [Fact]
@@ -176,6 +230,10 @@ public sealed class WatchedRunsTests : IAsyncDisposable
 
     private Task RunTlsAsync(ScriptedServer server, params string[] options) =>
         RunAsync(["-p", $"{server.Port}", "-S", "--ca-file", _folder.Write("ca.pem", TestCertificates.Trusted.Pem), .. options]);
+
+    /// <summary>As a check whose server comes to be another one behind the same name.</summary>
+    private async Task RunAsOneCheckAsync(params string[] arguments) =>
+        await _watch.RunAsync(Definition(arguments), TestContext.Current.CancellationToken);
 
     private async Task RunAsync(params string[] arguments)
     {

@@ -1,5 +1,7 @@
 using System.Net;
 using CheckTcp.Checks;
+using CheckTcp.CommandLine.Building;
+using CheckTcp.CommandLine.Options;
 using static CheckTcp.Tests.CommandLine.Reading;
 
 namespace CheckTcp.Tests.CommandLine;
@@ -37,6 +39,38 @@ public sealed class RouteOptionsTests
         Assert.Equal(count, check.AllAddresses.Count);
     }
 
+    [Theory]
+    [InlineData("socks5://p:1", "ann", "x", "ann", "x")]
+    [InlineData("socks5://p:1", "ann", null, "ann", null)]
+    [InlineData("socks5://joe@p:1", null, "x", "joe", "x")]
+    [InlineData("socks5://joe@p:1", "ann", "x", "joe", "x")]
+    [InlineData("socks5://joe:y@p:1", "ann", "x", "joe", "y")]
+    [InlineData("socks5://joe:@p:1", null, "x", "joe", "")]
+    public void What_the_address_of_a_proxy_leaves_out_comes_from_the_environment(
+        string address, string? userThere, string? passwordThere, string user, string? password)
+    {
+        (Proxy proxy, List<string> faults) = Complete(address, userThere, passwordThere);
+
+        Assert.Empty(faults);
+        Assert.Equal((user, password), (proxy.User, proxy.Password));
+    }
+
+    [Fact]
+    public void A_password_for_a_proxy_without_a_user_is_a_fault() => Assert.Equal(
+        ["CHECK_TCP_PROXY_PASSWORD: a password without a user; give that in --proxy or in CHECK_TCP_PROXY_USER"],
+        Complete("http://p:1", null, "x").Faults);
+
+    private static (Proxy Proxy, List<string> Faults) Complete(string address, string? user, string? password)
+    {
+        List<string> faults = [];
+        Assert.True(Proxy.TryParse(address, out Proxy? proxy, out _));
+        return (new RouteBuilder(new OptionValues(), faults).Completed(proxy, user, password), faults);
+    }
+
+    [Fact]
+    public void Every_address_may_have_to_refuse_the_handshake() =>
+        Assert.NotNull(Check("-p21", "-S", "--all-addresses=all", "--expect-tls-alert=116").AllAddresses);
+
     [Fact]
     public void A_proxy_and_the_PROXY_protocol_are_taken() => Assert.Equal(
         new Route
@@ -50,6 +84,7 @@ public sealed class RouteOptionsTests
     [InlineData(3, 1, "--retries=3")]
     [InlineData(100, 0, "--retries=100", "--retry-delay=0")]
     [InlineData(1, 0.25, "--retries=1", "--retry-delay=.25")]
+    [InlineData(1, 3000, "--retries=1", "--retry-delay=3000", "-t0")] // no limit
     public void A_failed_run_is_tried_again_on_request(int count, double delay, params string[] arguments) =>
         Assert.Equal(new Retries(count, TimeSpan.FromSeconds(delay)), Check(["-p21", .. arguments]).Retries);
 
@@ -81,9 +116,14 @@ public sealed class RouteOptionsTests
     [InlineData("--proxy-protocol 3: give the version, 1 or 2", "--proxy-protocol=3")]
     [InlineData("--retries -1: 0 to 100 times", "--retries=-1")]
     [InlineData("--retries 101: 0 to 100 times", "--retries=101")]
-    [InlineData("--retry-delay -1: 0 to 3600 seconds", "--retry-delay=-1")]
-    [InlineData("--retry-delay NaN: 0 to 3600 seconds", "--retry-delay=NaN")]
-    [InlineData("--retry-delay 3601: 0 to 3600 seconds", "--retry-delay=3601")]
+    [InlineData("--retry-delay -1: 0 to 3600 seconds", "--retries=1", "--retry-delay=-1")]
+    [InlineData("--retry-delay NaN: 0 to 3600 seconds", "--retries=1", "--retry-delay=NaN")]
+    [InlineData("--retry-delay 3601: 0 to 3600 seconds", "--retries=1", "--retry-delay=3601")]
+    [InlineData("--retry-delay: it tells when --retries tries again; give that, too", "--retry-delay=2")]
+    [InlineData("--retries 3: a --retry-delay of 1 seconds leaves nothing of the --timeout of 1 for another attempt; shorten the one or lengthen the other",
+        "--retries=3", "-t1")]
+    [InlineData("--retries 1: a --retry-delay of 12.5 seconds leaves nothing of the --timeout of 10 for another attempt; shorten the one or lengthen the other",
+        "--retries=1", "--retry-delay=12.5")]
     [InlineData("--closed-by: it tells what --expect-closed takes for closed; give that, too", "--closed-by=any")]
     [InlineData("--closed-by filtered: give refused or any", "-C", "--closed-by=filtered")]
     public void What_makes_no_sense_is_told_with_the_mend(string fault, params string[] arguments) =>

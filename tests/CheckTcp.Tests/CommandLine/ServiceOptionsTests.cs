@@ -14,7 +14,7 @@ public class ServiceOptionsTests
     [InlineData("send \"GET / HTTP/1.1\\r\\nHost: www.example\\r\\nUser-Agent: check-tcp\\r\\nAccept: */*\\r\\nConnection: close\\r\\n\\r\\n\"; expect \"Welcome\"",
         "--service=http", "-Hwww.example", "-e=Welcome")]
     [InlineData("send \"version\\r\\n\"; wait 2; expect \"^VERSION 1\"; quit \"bye\\r\\n\"", "--service=memcached", "-d2", "-e=^VERSION 1", "-q=bye")]
-    [InlineData("send \"x\"; expect \"^(?:\\+PONG|-NOAUTH)\"; quit \"QUIT\\r\\n\"", "--service=redis", "-s=x")]
+    [InlineData("send \"x\"; expect \"^(?:\\+PONG|-NOAUTH|-NOPERM)\"; quit \"QUIT\\r\\n\"", "--service=redis", "-s=x")]
     public void Each_part_of_a_service_is_replaced_by_what_is_given(string dialogue, params string[] arguments) =>
         Assert.Equal(dialogue, Steps(arguments));
 
@@ -24,6 +24,35 @@ public class ServiceOptionsTests
         TcpCheck check = Check("--service=irc", "-e=004");
 
         Assert.Equal([typeof(SendStep), typeof(ExpectStep), typeof(QuitStep)], check.Steps.Select(step => step.GetType()));
+    }
+
+    [Theory]
+    [InlineData("--or-expect=x", "reject \"<stream:error\"; expect", "x", "")]
+    [InlineData("--and-expect=x", "reject \"<stream:error\"; expect", "", "x")]
+    [InlineData("--reject=x", "reject \"x\"; reject \"<stream:error\"; expect", "", "")]
+    public void Further_patterns_add_to_the_answer_of_a_service(string option, string dialogue, string alternative, string requirement)
+    {
+        TcpCheck check = Check("--service=jabber", "-Hexample.org", option);
+
+        Assert.Contains($"; {dialogue} \"<stream:stream", Words(new RunCommand(check, default)), StringComparison.Ordinal);
+        ExpectStep answer = Assert.Single(check.Steps.OfType<ExpectStep>());
+        Assert.Equal(alternative, string.Concat(answer.Alternatives.Select(pattern => pattern.Text)));
+        Assert.Equal(requirement, string.Concat(answer.Requirements.Select(pattern => pattern.Text)));
+    }
+
+    [Fact]
+    public void What_is_rejected_of_lines_adds_to_the_service_too() => Assert.Equal(
+        [typeof(SendStep), typeof(RejectStep), typeof(RejectStep), typeof(ExpectLineStep), typeof(QuitStep)],
+        Check("--service=irc", "--reject=x").Steps.Select(step => step.GetType()));
+
+    [Theory]
+    [InlineData("IRC", "--or-expect=x", "--or-expect beside --service IRC: its answer is read line by line; give --expect-pattern, too, or say the dialogue with --step")]
+    [InlineData("IRC", "--and-expect=x", "--and-expect beside --service IRC: its answer is read line by line; give --expect-pattern, too, or say the dialogue with --step")]
+    [InlineData("LDAP", "--reject=x", "--reject beside --service LDAP: its answer is binary; give --expect-pattern, too, or say the dialogue with --step")]
+    public void Where_the_answer_of_a_service_has_no_room_for_them_that_is_told(string service, string option, string fault)
+    {
+        Assert.Equal($"{service} UNKNOWN: {fault}", Senseless($"--service={service}", option).Line);
+        Assert.IsType<ExpectStep>(Check($"--service={service}", option, "-e=y").Steps.First(step => step is not (SendStep or RejectStep)));
     }
 
     [Fact]
@@ -60,9 +89,28 @@ public class ServiceOptionsTests
     }
 
     [Fact]
-    public void Only_the_goodbye_of_a_service_is_said_under_TLS() => Assert.Equal(
+    public void Of_a_service_that_greets_only_the_goodbye_is_said_under_TLS() => Assert.Equal(
         [typeof(StartTlsStep), typeof(QuitStep)],
         Check("--service=smtp", "--starttls=smtp").Steps.TakeLast(2).Select(step => step.GetType()));
+
+    [Theory]
+    [InlineData("ldap", "ldap", typeof(SendStep), typeof(ExpectFrameStep), typeof(QuitStep))]
+    [InlineData("jabber", "xmpp", typeof(SendStep), typeof(RejectStep), typeof(ExpectStep), typeof(QuitStep))]
+    [InlineData("postgres", "postgres", typeof(SendStep), typeof(ExpectStep))]
+    [InlineData("sieve", "sieve", typeof(ExpectStep), typeof(QuitStep))]
+    public void What_a_service_can_be_told_or_asked_under_TLS_is_said_there(string service, string protocol, params Type[] steps) => Assert.Equal(
+        [typeof(StartTlsStep), typeof(LabelStep), .. steps],
+        Check("--service", service, "--starttls", protocol).Steps.TakeLast(steps.Length + 2).Select(step => step.GetType()));
+
+    [Fact]
+    public void A_part_of_a_service_is_replaced_under_TLS_too() => Assert.Equal(
+        @"quit=bye\r\n",
+        StepText.Of(Check("--service=ldap", "--starttls=ldap", "-q=bye").Steps[^1]));
+
+    [Fact]
+    public void Every_protocol_that_starts_TLS_belongs_to_a_service() => Assert.Equal(
+        StartTlsProtocol.All.Select(protocol => protocol.Name).Order(),
+        WellKnownService.All.Select(service => service.StartsTlsBy).OfType<string>().Order());
 
     [Theory]
     [InlineData("-s=NOOP", "-e=^250")]
@@ -82,6 +130,8 @@ public class ServiceOptionsTests
     [InlineData("--starttls beside --ssl: that is TLS from the first byte on; leave one of them out", "--starttls=smtp", "-S")]
     [InlineData("--starttls beside --service SSMTP: that is TLS from the first byte on; leave one of them out", "--starttls=smtp", "--service=ssmtp")]
     [InlineData("--step starttls: the connection is under TLS before the first step; leave out --ssl, --starttls, or this step", "--starttls=smtp", "--step=starttls")]
+    [InlineData("--starttls smtp beside --service SSH: that is no way to start TLS there; leave one of them out", "--starttls=smtp", "--service=ssh")]
+    [InlineData("--starttls smtp beside --service POP: that is no way to start TLS there; give --starttls pop3", "--starttls=SMTP", "--service=pop")]
     public void What_does_not_go_together_is_told(string fault, params string[] arguments) =>
         Assert.Equal($"{NameOf(arguments)} UNKNOWN: {fault}", Senseless(arguments).Line);
 
@@ -92,6 +142,10 @@ public class ServiceOptionsTests
 
         Assert.Equal("example.org", Assert.IsType<StartTlsStep>(check.Steps[^1]).Settings.ServerName);
         Assert.Contains("to='example.org'", StepText.Of(check.Steps[1]), StringComparison.Ordinal);
+        Assert.Contains(
+            "to='example.org'",
+            StepText.Of(Check("--service=jabber", "--starttls=xmpp", "-H127.0.0.1", "--sni=example.org").Steps[^4]),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,9 +164,10 @@ public class ServiceOptionsTests
         Assert.All(WellKnownService.All, service => Assert.Contains($"\n{service.Name}, port {service.Port}", list, StringComparison.Ordinal));
         Assert.All(WellKnownService.All, service => Assert.Contains($"({service.Source})\n", list, StringComparison.Ordinal));
         Assert.All(StartTlsProtocol.All, protocol => Assert.Contains($"\n{protocol.Name}, port {protocol.Port}", list, StringComparison.Ordinal));
-        Assert.Contains("\nREDIS, port 6379 (Redis' commands, PING)\n    send=PING\\r\\n\n    -e ^(?:\\+PONG|-NOAUTH)\n    quit=QUIT\n", list, StringComparison.Ordinal);
+        Assert.Contains("\nREDIS, port 6379 (Redis' commands, PING)\n    send=PING\\r\\n\n    -e ^(?:\\+PONG|-NOAUTH|-NOPERM)\n    quit=QUIT\n", list, StringComparison.Ordinal);
         Assert.Contains("\nMQTTS, port 8883, TLS (MQTT 3.1.1)\n    send-bytes=10 0C ", list, StringComparison.Ordinal);
     }
 
-    private static string NameOf(string[] arguments) => arguments.Contains("--service=ssmtp") ? "SSMTP" : "TCP";
+    private static string NameOf(string[] arguments) => 
+        arguments.FirstOrDefault(argument => argument.StartsWith("--service=", StringComparison.Ordinal))?[10..].ToUpperInvariant() ?? "TCP";
 }

@@ -30,21 +30,16 @@ public class StepBuilderTests
         Assert.Equal("send \"$5 ${x} $\"", Steps("-p", "1", "--step", "send=$5 $${x} $"));
 
     [Theory]
-    [InlineData("say=hello", "there is no such kind; kinds are expect, reject, send, expect-bytes, send-bytes, starttls, wait and label")]
     [InlineData("expect", "it needs a value, expect=...")]
-    [InlineData("send=", "it needs a value, send=...")]
     [InlineData("starttls=smtp", "it takes no value")]
     [InlineData("expect=(", "missing closing )")]
     [InlineData("reject=(", "missing closing )")]
     [InlineData("expect-bytes=1", "one is missing")]
-    [InlineData("send-bytes=1?", "leave out ? and |")]
     [InlineData("wait=x", "not a decimal number of seconds")]
     [InlineData("wait=0", "more than 0 and at most 3600 seconds")]
     [InlineData("wait=4000", "more than 0 and at most 3600 seconds")]
-    [InlineData("send=${v}", "no expect= before it captures ${v}")]
     [InlineData("label=x=${1}", "no expect= before it captures ${1}")]
     [InlineData("label==x", "has a name before the =")]
-    [InlineData("send=${", "write $${ for ${ itself")]
     public void A_step_that_makes_no_sense_is_told_with_the_mend(string step, string fault)
     {
         string message = Senseless("-p", "1", "--step", step).Message;
@@ -52,6 +47,26 @@ public class StepBuilderTests
         Assert.StartsWith($"--step {step}: ", message, StringComparison.Ordinal);
         Assert.Contains(fault.Replace("|", @"\x7C", StringComparison.Ordinal), message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("send=", "--step 2 (send): it needs a value, send=...")]
+    [InlineData("send=PASS a${b", "--step 2 (send): after ${ stands the name or number of a group and }; write $${ for ${ itself")]
+    [InlineData("send=PASS a${b}", "--step 2 (send): no expect= before it captures ${b}; write $${ for ${ itself")]
+    [InlineData("send-bytes=1?", "--step 2 (send-bytes): what is sent is known to the last bit; leave out ? and |")]
+    [InlineData("sned=PASS a", "--step 2 (sned): there is no such kind; kinds are expect, reject, send, expect-bytes, send-bytes, starttls, wait and label")]
+    [InlineData("PASS a", "--step 2 (no kind): there is no such kind; kinds are expect, reject, send, expect-bytes, send-bytes, starttls, wait and label")]
+    public void What_is_sent_may_be_a_password_and_is_not_shown(string step, string fault) =>
+        Assert.Equal(fault.Replace("|", @"\x7C", StringComparison.Ordinal), Senseless("-p", "1", "--step", "wait=1", "--step", step).Message);
+
+    [Theory]
+    [InlineData("no expect= before it captures ${0}", "send=${0}")]
+    [InlineData("no expect= before it captures ${1}", "expect-bytes=00", "send=${1}")]
+    [InlineData("the last expect= before it has no group for ${2}", "expect=(x)", "send=${0}${1}${2}")]
+    [InlineData("the last expect= before it has no group for ${1}", "expect=(x)", "expect=y", "send=${0}${1}")]
+    [InlineData("the last expect= before it has no group for ${01}", "expect=(x)", "send=${01}")]
+    [InlineData("no expect= before it captures ${w}", "expect=(?P<v>x)", "expect=y", "send=${0}${v}${w}")]
+    public void A_number_counts_the_groups_of_the_last_expect_and_a_name_is_of_any(string fault, params string[] steps) =>
+        Assert.Contains($": {fault}; write ", Senseless(["-p", "1", .. steps.Select(step => $"--step={step}")]).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Every_fault_of_every_step_is_told_at_once()
@@ -108,7 +123,7 @@ public class StepBuilderTests
     [InlineData("--reject")]
     public void A_further_pattern_that_is_empty_or_none_is_refused(string option)
     {
-        Assert.Contains($"{option}: an empty pattern", Senseless("-p", "1", "-e", "x", option, "").Message, StringComparison.Ordinal);
+        Assert.Contains($"{option}: the value is empty", Senseless("-p", "1", "-e", "x", option, "").Message, StringComparison.Ordinal);
         Assert.Contains($"{option} (: ", Senseless("-p", "1", "-e", "x", option, "(").Message, StringComparison.Ordinal);
     }
 

@@ -10,6 +10,7 @@ public class BytePatternTests
     [InlineData("1", "one is missing")]
     [InlineData("16 0", "one is missing")]
     [InlineData("0x16", "'x' is no hexadecimal digit")]
+    [InlineData("30 0L L0", "a length is LL, in place of a byte")]
     public void What_is_no_pattern_is_refused_with_the_mend(string text, string fault)
     {
         Assert.False(BytePattern.TryParse(text, out _, out string? told));
@@ -31,6 +32,7 @@ public class BytePatternTests
         Assert.Equal([0x00, 0xFF, 0x10], bytes);
         Assert.False(BytePattern.Parse("0?").TryGetBytes(out _));
         Assert.False(BytePattern.Parse("00|01").TryGetBytes(out _));
+        Assert.False(BytePattern.Parse("30LL").TryGetBytes(out _));
     }
 
     [Fact]

@@ -4,11 +4,32 @@ using CheckTcp.Dialogue;
 using CheckTcp.DialogueFiles;
 using CheckTcp.Tests.CommandLine;
 using CheckTcp.TestSupport;
+using CsCheck;
 
 namespace CheckTcp.Tests.DialogueFiles;
 
 public sealed class BlackboxFileTests : IDisposable
 {
+    private const string Sample = """
+        modules:
+          base: &base
+            prober: tcp
+            timeout: 5s
+          m:
+            prober: tcp
+            tcp:
+              tls: true
+              tls_config: {ca_file: ca.pem, min_version: TLS12}
+              query_response:
+                - expect: "^220 (.+)$"
+                  labels: [{name: host, value: "${1}"}]
+                - send: 'QUIT'
+                  starttls: false
+                - expect_bytes: !!binary AAH/
+                - {send: |
+                    x}
+        """;
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -82,12 +103,83 @@ public sealed class BlackboxFileTests : IDisposable
     [InlineData("modules: {m: {prober: tcp, tcp: {query_response: {send: x}}}}", "query_response is a list")]
     [InlineData("modules: {m: {prober: tcp, tcp: {query_response: [{expect: a, expect_bytes: b}]}}}", "mutually exclusive")]
     [InlineData("modules: {m: {prober: tcp, tcp: {query_response: [{expect: '('}]}}}", "line 1: missing closing )")]
-    [InlineData("modules: {m: {prober: tcp, tcp: {tls: true, query_response: [{starttls: true}]}}}", "--step starttls: ")]
+    [InlineData("modules: {m: {prober: tcp, tcp: {tls: true, query_response: [{starttls: true}]}}}", "blackbox.yml: line 1: starttls: ")]
     [InlineData("modules: {m: {prober: tcp, tcp: {tls: true, tls_config: {min_version: SSL3}}}}", "TLS10, TLS11, TLS12 and TLS13")]
     [InlineData("modules: {m: {prober: tcp, tcp: {tls: true, tls_config: {ca: inline}}}}", "ca means nothing here, or nothing that a check can do")]
     [InlineData("modules: [", "no YAML: ")]
+    [InlineData("modules:\n  m: [a\n  b: c", "line 2: no YAML from here on; look at indentation, colons, quotes and brackets: ")]
+    [InlineData(" : p", "line 2: no YAML: ")]
+    [InlineData("modules:\n  m:\n  other: {}", "line 2: the module m is empty; write prober: tcp below it, and tcp: with its steps")]
+    [InlineData("modules:\n  m: {prober: tcp}\n  m: {}", "line 3: m is there twice")]
+    [InlineData("modules:\n  m: *base", "line 2: there is no &base before it")]
+    [InlineData("modules:\n  m: &m {a: *m}", "line 2: there is no &m before it")]
+    [InlineData("modules:\n  m: {<<: x}", "line 2: << takes a mapping, or a list of them")]
+    [InlineData("modules:\n  ? [m]\n  : x", "line 2: a key is a text")]
+    [InlineData("modules:\n  m: {prober: tcp, tcp: {\n      tls_config: {ca_fiel: x}}}", "line 3: ca_fiel means nothing here")]
+    [InlineData("modules:\n  m: {prober: tcp, tcp: {query_response: [{expect: x, labels: [\n      {value: x}]}]}}", "line 3: a label has a name")]
+    [InlineData("modules:\n  m: {prober: tcp, tcp: {query_response: [{expect: x, labels: [{name: a=b}]}]}}", "line 2: a label has a name")]
+    [InlineData("modules:\n  m: {prober: tcp, tcp: {query_response: [{expect: '', expect_bytes: x}]}}", "line 2: expect and expect_bytes are mutually exclusive")]
+    [InlineData("modules: {m: {prober: tcp, timeout: {}}}", "line 1: timeout is a text")]
     public void A_module_that_cannot_be_a_check_is_told_with_the_line(string text, string fault) =>
         Assert.Contains(fault, Assert.IsType<SenselessCommand>(Parse(text, "m", "-p", "1")).Result.Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("line \"(?:)\"", "[{expect: ''}, {send: ''}, {send: ~}, {expect: ~}, {expect: , send: }]")]
+    [InlineData("line \"(x)\"", "[{expect: (x), send: $nothing}]")]
+    [InlineData("line \"x\"", "[{labels: [{name: a, value: b}]}, {expect: x}]")]
+    public void What_is_empty_is_what_it_is_to_the_exporter(string words, string steps) => Assert.Equal(
+        words, Words($"modules: {{m: {{prober: tcp, tcp: {{query_response: {steps}}}}}}}", "m"));
+
+    [Fact]
+    public void Sections_of_other_probers_are_passed_over() =>
+        Assert.Equal("", Words("modules: {m: {prober: tcp, http: {method: POST}, dns: {query_name: x}, icmp: {}, grpc: {}}}", "m"));
+
+    [Fact]
+    public void Mappings_are_merged_as_the_exporter_merges_them() => Assert.Equal(
+        (TimeSpan.FromSeconds(2), AddressFamilies.IPv4),
+        TimeoutAndFamilies("""
+            modules:
+              base: &base {prober: http, timeout: 9s}
+              family: &family
+                prober: dns
+                tcp: &tcp {preferred_ip_protocol: ip6, ip_protocol_fallback: false}
+              m:
+                prober: tcp
+                <<: [*base, *family]
+                timeout: 2s
+                tcp:
+                  <<: *tcp
+                  preferred_ip_protocol: ip4
+            """));
+
+    [Theory]
+    [InlineData("[", 50_000, "nested more than 64 deep")]
+    [InlineData("[\n", 50_000, "nested more than 64 deep")]
+    [InlineData("- ", 50_000, "nested more than 64 deep")]
+    [InlineData("{a: ", 50_000, "nested more than 64 deep")]
+    public void Nesting_is_bounded(string opening, int times, string fault) => Assert.Contains(
+        fault,
+        Assert.IsType<SenselessCommand>(Parse(string.Concat(Enumerable.Repeat(opening, times)), "m", "-p", "1")).Result.Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Aliases_of_aliases_are_bounded()
+    {
+        string text = "a0: &a0 [x, x]\n" + string.Concat(Enumerable.Range(1, 60).Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]\n"));
+
+        Assert.Contains("a dialogue is shorter", Assert.IsType<SenselessCommand>(Parse(text, "m", "-p", "1")).Result.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Any_text_with_a_few_typos_is_read_without_an_exception() => Gen.Select(Gen.Int[0, Sample.Length], Gen.Int[0, 5], Gen.String["[]{}:,-?&*!|>'\"%@`# \t\n~<x0\0\u2028"])
+        .Array[1, 3]
+        .Sample(typos => Parse(typos.Aggregate(Sample, Mistyped), "m", "-p", "1") is not null, iter: 1000);
+
+    private static string Mistyped(string text, (int At, int Dropped, string Added) typo)
+    {
+        int at = Math.Min(typo.At, text.Length);
+        return text[..at] + typo.Added[..Math.Min(typo.Added.Length, 3)] + text[Math.Min(at + typo.Dropped, text.Length)..];
+    }
 
     [Fact]
     public void A_module_needs_its_file() => Assert.Contains(
@@ -106,6 +198,12 @@ public sealed class BlackboxFileTests : IDisposable
     [InlineData("-5s", null)]
     public void Durations_are_those_of_Prometheus(string text, double? expected) =>
         Assert.Equal(expected, PrometheusDuration.TryParse(text, out double seconds) ? seconds : null);
+
+    private (TimeSpan Timeout, AddressFamilies Families) TimeoutAndFamilies(string text)
+    {
+        TcpCheck check = CheckOf(text, "m");
+        return (check.Limits.Timeout, check.Target.Families);
+    }
 
     private string Words(string text, string module) => Reading.Words(Parse(text, module, "-p", "25")).Split(" RunCommand")[0];
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CheckTcp.CommandLine;
 using CheckTcp.DialogueFiles;
 using CheckTcp.Tests.CommandLine;
@@ -53,10 +54,29 @@ public sealed class TomlDialogueTests : IDisposable
     [InlineData("[[step]]\nwait = '5'", "line 2: wait takes a number of seconds")]
     [InlineData("[[step]]\nstarttls = false", "line 2: write starttls = true")]
     [InlineData("[[step]]\nexpect = '(", "line 2: no TOML: ")]
-    [InlineData("[[step]]\nsay = 'hello'", "--step say=hello: there is no such kind")]
-    [InlineData("[[step]]\nexpect = '('", "--step expect=(: missing closing )")]
+    [InlineData("[[step]]\nsay = 'hello'", "dialogue.toml: line 2: say: there is no such kind; kinds are expect, ")]
+    [InlineData("[[step]]\nsay = 5", "dialogue.toml: line 2: say: there is no such kind")]
+    [InlineData("[[step]]\nquit = 'QUIT'", "dialogue.toml: line 2: quit: there is no such kind")]
+    [InlineData("[[step]]\n'expect=x' = 'y'", "line 2: a kind of step has no = in it")]
+    [InlineData("[[step]]\n'' = 'y'", "dialogue.toml: line 2: no kind: there is no such kind")]
+    [InlineData("[[step]]\nexpect.x = 'y'", "dialogue.toml: line 2: no kind: there is no such kind")]
+    [InlineData("[[step]]\nexpect = '('", "dialogue.toml: line 2: expect=(: missing closing )")]
+    [InlineData("[[step]]\nwait = -1", "dialogue.toml: line 2: wait=-1: more than 0 and at most 3600 seconds")]
+    [InlineData("[[step]]\nwait = inf", "dialogue.toml: line 2: wait=Infinity: ")]
+    [InlineData("[[step]]\nexpect = 'x'\n\n[[step]]\nsend = 'PASS ${pass}word'", "dialogue.toml: line 5: send: no expect= before it captures ${pass}")]
     public void A_file_that_says_no_dialogue_is_told_with_the_mend(string text, string fault) =>
         Assert.Contains(fault, Assert.IsType<SenselessCommand>(Parse(text, "-p", "25")).Result.Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_step_of_the_command_line_is_told_by_its_number_after_those_of_the_file() => Assert.Contains(
+        "--step 2 (send): no expect= before it captures ${1}",
+        Assert.IsType<SenselessCommand>(Parse("[[step]]\nwait = 1", "-p", "25", "--step", "send=${1}")).Result.Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_key_may_stand_in_quotes() => Assert.Equal(
+        "line \"x\"; line \"y\"",
+        Reading.Words(Parse("[[\"step\"]]\n\"expect\" = 'x'\n[[step]]\n'expect' = 'y'", "-p", "25")).Split(" RunCommand")[0]);
 
     [Fact]
     public void A_file_that_is_not_there_or_far_too_long_is_told()
@@ -67,8 +87,26 @@ public sealed class TomlDialogueTests : IDisposable
             StringComparison.Ordinal);
         Assert.Contains(
             "a dialogue is shorter",
-            Assert.IsType<SenselessCommand>(CheckCommand.Parse(["-p", "1", "--dialogue", "/dev/zero"], null, DialogueFile.Read)).Result.Message,
+            Assert.IsType<SenselessCommand>(Parse(new string('#', DialogueFile.MaxBytes + 1), "-p", "1")).Result.Message,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_may_never_end_is_refused_unopened()
+    {
+        string pipe = _folder / "pipe";
+        using (Process making = Process.Start("mkfifo", [pipe]))
+        {
+            making.WaitForExit();
+        }
+
+        foreach (string path in (string[])[pipe, "/dev/zero"])
+        {
+            Assert.Contains(
+                $"--dialogue {path}: is a device, pipe or socket; name a plain file",
+                Assert.IsType<SenselessCommand>(CheckCommand.Parse(["-p", "1", "--dialogue", path], null, DialogueFile.Read)).Result.Message,
+                StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -68,8 +68,8 @@ public class JsonSchemaTests
 
     private static readonly Result Judged = new("TCP", Status.Critical, "words")
     {
-        Slow = [new SlowPhase("tls", TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1))],
-        Certificate = new ExpiringCertificate("CN=mail", true, Now, TimeSpan.FromDays(1)),
+        Slow = [new SlowPhase("tls", TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1)) { Address = "[::1]:21", Retransmissions = 1 }],
+        Certificate = new ExpiringCertificate("CN=mail", true, Now, TimeSpan.FromDays(1)) { Address = "[::1]:21" },
     };
 
     private static readonly Observation OfAttempts = Everything with

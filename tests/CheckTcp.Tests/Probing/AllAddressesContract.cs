@@ -4,6 +4,7 @@ using CheckTcp.Checks;
 using CheckTcp.Dialogue;
 using CheckTcp.Probing;
 using CheckTcp.TestSupport;
+using CheckTcp.Verdicts;
 
 namespace CheckTcp.Tests.Probing;
 
@@ -44,6 +45,68 @@ public abstract class AllAddressesContract(Transport transport) : ProbingSession
         Assert.Equal(passes ? null : FailureCause.Mismatch, seen.Failure?.Cause);
         Assert.Equal([null, FailureCause.Mismatch], seen.Addresses.Select(address => address.Seen.Failure?.Cause));
         Assert.Equal(passes ? "220 ready\r\n" : "421 no\r\n", ResponseOf(seen));
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_wrong_counts_where_that_is_OK()
+    {
+        await using Pair pair = Pair.Start(peer => peer.SendAsync("220 ready\r\n"), peer => peer.SendAsync("421 no\r\n"));
+        TcpCheck check = At(pair.Port, AddressQuorum.All, Expect("^220")) with { MismatchStatus = Status.Ok };
+
+        Observation seen = await RunAsync(check);
+
+        Assert.True(Verdict.Of(check, seen).Passed);
+        Assert.Equal(seen.Addresses.Max(address => address.Seen.ResponseTime), seen.ResponseTime);
+    }
+
+    [Fact]
+    public async Task An_open_port_beside_a_closed_one_is_why_the_check_fails()
+    {
+        await using var server = ScriptedServer.Start(peer => peer.StallAsync());
+        TcpCheck check = At(server.Port, AddressQuorum.All) with { ExpectClosed = true };
+
+        Observation seen = await RunAsync(check);
+
+        Assert.Equal([FailureCause.Open, FailureCause.Refused], seen.Addresses.Select(address => address.Seen.Failure?.Cause));
+        Assert.Equal(
+            new Failure(Phase.Connect, FailureCause.Open, $"connect to 127.0.0.1:{server.Port}: unexpectedly open"), seen.Failure);
+    }
+
+    [Fact]
+    public async Task One_that_lets_the_handshake_pass_is_found_among_those_that_are_to_refuse_it()
+    {
+        await using Pair pair = Pair.Start(
+            async peer =>
+            {
+                await peer.ReceiveThroughAsync("\x16\x03");
+                await peer.SendAsync("\x15\x03\x03\0\x02\x02\x28"); // handshake_failure (RFC 8446 section 6)
+            },
+            peer => peer.StartTlsAsync(TestCertificates.Valid));
+        var settings = new TlsSettings { VerifyCertificate = false, ExpectedAlert = 40 };
+
+        Observation all = await RunAsync(At(pair.Port, AddressQuorum.All) with { Tls = settings });
+        Observation any = await RunAsync(At(pair.Port, AddressQuorum.Any) with { Tls = settings });
+
+        Assert.Equal([FailureCause.TlsAlert, FailureCause.TlsNotRefused], all.Addresses.Select(address => address.Seen.Failure?.Cause));
+        Assert.Equal(FailureCause.TlsNotRefused, all.Failure?.Cause);
+        Assert.Equal(any.Addresses[0].Seen.ResponseTime, any.ResponseTime);
+        Assert.True(Verdict.Of(At(pair.Port, AddressQuorum.Any) with { Tls = settings }, any).Passed);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_runs_out_is_told_with_the_address_that_shows_it()
+    {
+        await using Pair pair = Pair.Start(peer => peer.SendAsync("421\r\n"), peer => peer.StartTlsAsync(TestCertificates.Valid));
+        TcpCheck check = At(pair.Port, AddressQuorum.Any) with
+        {
+            Tls = new TlsSettings { VerifyCertificate = false },
+            Thresholds = new Thresholds { CertificateWarning = TimeSpan.FromDays(100_000) },
+        };
+
+        Observation seen = await RunAsync(check);
+
+        Assert.Same(seen.Addresses[1].Seen.Tls, seen.Tls);
+        Assert.Equal($"[::1]:{pair.Port}", Verdict.Of(check, seen).Certificate?.Address);
     }
 
     [Fact]

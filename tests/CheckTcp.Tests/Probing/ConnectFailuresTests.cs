@@ -15,5 +15,14 @@ public class ConnectFailuresTests
 
         Assert.Equal(cause, failure.Cause);
         Assert.Equal(cause == FailureCause.Unreachable, failure.Message.EndsWith(": network or host unreachable", StringComparison.Ordinal));
+        Assert.Equal(cause == FailureCause.Unreachable, failure.NoRoute);
     }
+
+    [Theory]
+    [InlineData(SocketError.NetworkUnreachable, true)]
+    [InlineData(SocketError.AddressFamilyNotSupported, true)]
+    [InlineData(SocketError.HostUnreachable, false)]
+    [InlineData(SocketError.ConnectionRefused, false)]
+    public void A_network_to_which_this_machine_has_no_way_is_told_from_a_host_that_is_not_there(SocketError error, bool noRoute) =>
+        Assert.Equal(noRoute, ConnectFailures.Of(new IPEndPoint(IPAddress.Loopback, 21), error).NoRoute);
 }

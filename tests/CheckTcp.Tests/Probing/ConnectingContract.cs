@@ -192,7 +192,8 @@ public abstract class ConnectingContract(Transport transport) : ProbingSession(t
 
         Observation seen = await RunAsync(CheckOf(server.Port, Send("hello")) with { ExpectClosed = true, Tls = TlsSettings.Verified });
 
-        Assert.Null(seen.Failure);
+        Assert.Equal(
+            new Failure(Phase.Connect, FailureCause.Open, $"connect to 127.0.0.1:{server.Port}: unexpectedly open"), seen.Failure);
         Assert.Equal(ConnectionEnd.Finished, await server.ConnectionEnded);
         Assert.Equal("", server.Received);
     }

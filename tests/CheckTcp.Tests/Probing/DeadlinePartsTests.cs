@@ -28,10 +28,22 @@ public sealed class DeadlinePartsTests
         using Deadline whole = TenSeconds();
         _time.Advance(3 * Second);
 
-        using Deadline part = whole.Restart();
+        using Deadline part = whole.Restart(isLater: true);
         _time.Advance(1 * Second);
 
         Assert.Equal((1 * Second, 6 * Second, 10 * Second), (part.Elapsed, part.Remaining, part.Timeout));
+    }
+
+    [Theory]
+    [InlineData(false, "timed out after 10 s")]
+    [InlineData(true, "cut off by the timeout of 10 s")]
+    public void A_part_that_began_late_does_not_say_that_it_had_all_the_time(bool isLater, string words)
+    {
+        using Deadline whole = TenSeconds();
+        using Deadline part = whole.Restart(isLater);
+        using Deadline fork = part.Fork();
+
+        Assert.Equal(("timed out after 10 s", words, words), (whole.TimedOut, part.TimedOut, fork.TimedOut));
     }
 
     [Fact]

@@ -258,6 +258,66 @@ public abstract class DialogueContract(Transport transport) : ProbingSession(tra
     }
 
     [Fact]
+    public async Task A_server_that_turns_the_client_away_with_a_reset_has_answered()
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.ReceiveLineAsync(); // the client has connected
+            await peer.SendAsync("550 too many connections\r\n");
+            peer.Reset();
+        });
+
+        Observation seen = await RunAsync(CheckOf(server.Port, Send("hello\n"), Expect("220")));
+
+        Assert.Equal(FailureCause.Mismatch, seen.Failure?.Cause);
+        Assert.Equal("550 too many connections\r\n", ResponseOf(seen));
+    }
+
+    [Fact]
+    public async Task An_answer_that_would_do_if_it_ended_is_not_ended_by_a_reset()
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.ReceiveLineAsync(); // the client has connected
+            await peer.SendAsync("220 ready");
+            peer.Reset();
+        });
+
+        Assert.Equal(FailureCause.Reset, (await RunAsync(CheckOf(server.Port, Send("hello\n"), Expect("ready$")))).Failure?.Cause);
+    }
+
+    [Fact]
+    public async Task An_answer_that_ends_in_silence_has_not_ended_while_the_peer_speaks()
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            while (true)
+            {
+                await peer.SendAsync("421 busy\r\n");
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            }
+        });
+
+        Observation seen = await RunAsync(Within(0.3, CheckOf(server.Port, Expect("220") with { QuietAfter = Ample })));
+
+        Assert.Equal(FailureCause.TimedOut, seen.Failure?.Cause);
+    }
+
+    [Fact]
+    public async Task What_is_left_to_the_next_step_has_not_ended_at_the_deadline()
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.SendAsync("250-first\r\n");
+            await peer.StallAsync();
+        });
+
+        Observation seen = await RunAsync(Within(0.3, CheckOf(server.Port, Expect("250 .*\n") with { LeavesRest = true })));
+
+        Assert.Equal(FailureCause.TimedOut, seen.Failure?.Cause);
+    }
+
+    [Fact]
     public async Task A_failure_knows_how_much_had_come_and_at_which_step_it_was()
     {
         await using var server = ScriptedServer.Start(async peer =>

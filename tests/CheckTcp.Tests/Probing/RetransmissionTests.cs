@@ -26,10 +26,28 @@ public sealed class RetransmissionTests
         Assert.Equal(retransmissions is null ? 0 : 1, transport.Asked);
     }
 
+    [Theory]
+    [InlineData(0.9, null)]
+    [InlineData(0.901, 2)]
+    public async Task One_that_failed_late_is_asked_before_it_is_closed(double seconds, int? retransmissions)
+    {
+        var time = new FakeTimeProvider();
+        using var deadline = new Deadline(TimeSpan.FromSeconds(10), time, TestContext.Current.CancellationToken);
+        using var transport = new SlowTransport(() => time.Advance(TimeSpan.FromSeconds(seconds)), SocketError.ConnectionRefused);
+        var connector = new HappyEyeballs(transport, [Anywhere], null, deadline);
+
+        Assert.Equal(FailureCause.Refused, (await connector.ConnectAsync())?.Cause);
+
+        Assert.Equal(retransmissions, Assert.Single(connector.Attempts).Retransmissions);
+        Assert.Equal((retransmissions is null ? 0 : 1, 1), (transport.Asked, transport.Dropped));
+    }
+
     /// <summary>Connects when time has passed, and says that two segments were sent again.</summary>
-    private sealed class SlowTransport(Action pass) : CheckTcp.Probing.Transports.Transport
+    private sealed class SlowTransport(Action pass, SocketError outcome = SocketError.Success) : CheckTcp.Probing.Transports.Transport
     {
         public int Asked { get; private set; }
+
+        public int Dropped { get; private set; }
 
         public override ValueTask<IPAddress[]> ResolveAsync(string host, AddressFamily family) => throw new NotSupportedException();
 
@@ -40,15 +58,18 @@ public sealed class RetransmissionTests
         public override ValueTask<ConnectOutcome?> NextOutcomeAsync(TimeSpan patience)
         {
             pass();
-            return new(new ConnectOutcome(0, SocketError.Success, null));
+            return new(new ConnectOutcome(0, outcome, null));
         }
 
         public override void Keep(int attempt)
         {
         }
 
-        public override int? Retransmissions()
+        public override void Drop(int attempt) => Dropped++;
+
+        public override int? Retransmissions(int attempt)
         {
+            Assert.Equal(0, Dropped); // a socket that is closed tells nothing
             Asked++;
             return 2;
         }

@@ -126,7 +126,45 @@ public abstract class RetryContract(Transport transport) : ProbingSession(transp
 
         Observation seen = await RunAsync(Again(1, TimeSpan.Zero, CheckOf(server.Port)) with { ExpectClosed = true });
 
-        Assert.Null(Assert.Single(seen.FailedAttempts).Failure);
+        Assert.Equal(FailureCause.Open, Assert.Single(seen.FailedAttempts).Failure.Cause);
+        Assert.Equal(
+            new Failure(Phase.Connect, FailureCause.Open, $"connect to 127.0.0.1:{server.Port}: unexpectedly open"), seen.Failure);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_the_deadline_cut_off_hides_no_reason()
+    {
+        int connections = 0;
+        await using var server = ScriptedServer.Start(peer => ++connections < 3 ? peer.SendAsync("421 busy\r\n") : peer.StallAsync());
+
+        Observation seen = await RunAsync(Within(1.5, Again(5, TimeSpan.Zero, CheckOf(server.Port, Expect("^220")))));
+
+        Assert.Equal((FailureCause.Mismatch, "421 busy\r\n"), (seen.Failure?.Cause, ResponseOf(seen)));
+        Assert.Single(seen.FailedAttempts);
+        Assert.Equal($"receive from 127.0.0.1:{server.Port}: cut off by the timeout of 1.5 s", seen.CutOffAttempt?.Failure.Message);
+    }
+
+    [Fact]
+    public async Task A_wrong_answer_that_is_OK_is_not_tried_again()
+    {
+        await using var server = ScriptedServer.Start(peer => peer.SendAsync("421 busy\r\n"));
+
+        Observation seen = await RunAsync(Again(2, TimeSpan.Zero, CheckOf(server.Port, Expect("^220"))) with { MismatchStatus = Status.Ok });
+
+        Assert.Empty(seen.FailedAttempts);
+        Assert.Equal(1, server.Connections);
+    }
+
+    [Theory]
+    [InlineData(Status.Ok, 0)]
+    [InlineData(Status.Warning, 2)]
+    public async Task A_refusal_is_tried_again_unless_it_is_OK(Status refused, int attempts)
+    {
+        using var closed = new ClosedPort();
+
+        Observation seen = await RunAsync(Again(2, TimeSpan.Zero, CheckOf(closed.Port)) with { RefusedStatus = refused });
+
+        Assert.Equal(attempts, seen.FailedAttempts.Length);
     }
 
     private static TcpCheck Again(int count, TimeSpan delay, TcpCheck check) => check with { Retries = new Retries(count, delay) };

@@ -13,7 +13,6 @@ public class ClosedVerdictTests
     [InlineData(FailureCause.Refused)]
     [InlineData(FailureCause.TimedOut)]
     [InlineData(FailureCause.Unreachable)]
-    [InlineData(FailureCause.Reset)]
     [InlineData(FailureCause.Refused, FailureCause.TimedOut)]
     [InlineData(FailureCause.Unreachable, FailureCause.Refused)]
     public void A_port_that_answers_at_no_address_is_closed_as_expected(params FailureCause[] causes) =>
@@ -28,15 +27,15 @@ public class ClosedVerdictTests
     [Fact]
     public void A_port_that_answers_is_an_error()
     {
-        Assert.Equal("TCP CRITICAL: Unexpectedly open port. (port=21)", Verdict.Of(ClosedPort, Seeing.Success()).Line);
+        Assert.Equal("TCP CRITICAL: Unexpectedly open port. (port=21)", Verdict.Of(ClosedPort, Seeing.Open()).Line);
         Assert.Equal(
             "TCP WARNING: Unexpectedly open port. (port=21)",
-            Verdict.Of(ClosedPort with { FailureStatus = Status.Warning }, Seeing.Success()).Line);
+            Verdict.Of(ClosedPort with { FailureStatus = Status.Warning }, Seeing.Open()).Line);
     }
 
     [Fact]
     public void A_socket_that_answers_is_an_error() =>
-        Assert.Equal("TCP CRITICAL: Unexpectedly open unixsock. (sock=/run/app.sock)", Verdict.Of(ClosedSocket, Seeing.Success()).Line);
+        Assert.Equal("TCP CRITICAL: Unexpectedly open unixsock. (sock=/run/app.sock)", Verdict.Of(ClosedSocket, Seeing.Open()).Line);
 
     [Theory]
     [InlineData(FailureCause.Local)]
@@ -74,11 +73,43 @@ public class ClosedVerdictTests
         Assert.Equal(Status.Critical, Verdict.Of(ClosedPort, seen).Status);
     }
 
+    [Fact]
+    public void A_refusal_is_enough_where_only_that_counts() =>
+        Assert.Equal(Status.Ok, Verdict.Of(ClosedPort with { ClosedBy = ClosedBy.Refused }, Seeing.NotConnected(FailureCause.Refused)).Status);
+
     [Theory]
-    [InlineData(FailureCause.Refused)]
-    [InlineData(FailureCause.Reset)]
-    public void A_refusal_is_enough_where_only_that_counts(FailureCause cause) =>
-        Assert.Equal(Status.Ok, Verdict.Of(ClosedPort with { ClosedBy = ClosedBy.Refused }, Seeing.NotConnected(cause)).Status);
+    [InlineData(ClosedBy.Any)]
+    [InlineData(ClosedBy.Refused)]
+    public void Who_resets_a_connection_at_once_has_made_it(ClosedBy closedBy) => Assert.Equal(
+        "TCP CRITICAL: Unexpectedly open port. (port=21)",
+        Verdict.Of(ClosedPort with { ClosedBy = closedBy }, Seeing.NotConnected(FailureCause.Reset)).Line);
+
+    [Fact]
+    public void An_address_to_which_this_machine_has_no_way_says_nothing_where_another_answered()
+    {
+        TcpCheck refused = ClosedPort with { ClosedBy = ClosedBy.Refused };
+
+        Assert.Equal(Status.Ok, Verdict.Of(refused, WithoutRoute(FailureCause.Refused)).Status);
+        Assert.StartsWith("TCP CRITICAL: Filtered port", Verdict.Of(refused, WithoutRoute(FailureCause.TimedOut)).Line, StringComparison.Ordinal);
+        Assert.Equal(Status.Critical, Verdict.Of(ClosedPort, WithoutRoute(FailureCause.Local)).Status);
+    }
+
+    [Fact]
+    public void Where_there_is_no_other_it_is_unreachable_and_not_filtered()
+    {
+        Observation seen = WithoutRoute();
+
+        Assert.Equal("TCP CRITICAL: no route", Verdict.Of(ClosedPort with { ClosedBy = ClosedBy.Refused }, seen).Line);
+        Assert.Equal(Status.Ok, Verdict.Of(ClosedPort, seen).Status);
+    }
+
+    /// <summary>These, and an address to which this machine has no way.</summary>
+    private static Observation WithoutRoute(params FailureCause[] causes)
+    {
+        Observation seen = Seeing.NotConnected([.. causes, FailureCause.Unreachable]);
+        Failure noRoute = new(Phase.Connect, FailureCause.Unreachable, "no route") { NoRoute = true };
+        return seen with { Attempts = seen.Attempts.SetItem(causes.Length, seen.Attempts[^1] with { Failure = noRoute }), Failure = noRoute };
+    }
 
     [Theory]
     [InlineData(FailureCause.TimedOut)]
@@ -123,7 +154,7 @@ public class ClosedVerdictTests
         Assert.True(StatusMap.TryParse("OK=UNKNOWN,CRITICAL=OK", out StatusMap? map, out _));
 
         Assert.Equal(Status.Unknown, Verdict.Of(ClosedPort with { StatusMap = map }, Seeing.NotConnected(FailureCause.Refused)).Status);
-        Assert.Equal(Status.Ok, Verdict.Of(ClosedPort with { StatusMap = map }, Seeing.Success()).Status);
+        Assert.Equal(Status.Ok, Verdict.Of(ClosedPort with { StatusMap = map }, Seeing.Open()).Status);
     }
 
     [Fact]
@@ -131,6 +162,6 @@ public class ClosedVerdictTests
     {
         TcpCheck check = ClosedSocket with { Target = Target.UnixSocket("/run/a\n|b") };
 
-        Assert.Equal(@"TCP CRITICAL: Unexpectedly open unixsock. (sock=/run/a\n\x7Cb)", Verdict.Of(check, Seeing.Success()).Line);
+        Assert.Equal(@"TCP CRITICAL: Unexpectedly open unixsock. (sock=/run/a\n\x7Cb)", Verdict.Of(check, Seeing.Open()).Line);
     }
 }

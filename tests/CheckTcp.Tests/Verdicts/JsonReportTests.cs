@@ -103,14 +103,16 @@ public class JsonReportTests
         var seen = new Observation
         {
             ResponseTime = TimeSpan.FromMilliseconds(2),
-            FailedAttempts = [new(new Failure(Phase.Proxy, FailureCause.NotAProxy, "no"), TimeSpan.FromMilliseconds(1)), new(null, TimeSpan.Zero)],
+            FailedAttempts = [new(new Failure(Phase.Proxy, FailureCause.NotAProxy, "no"), TimeSpan.FromMilliseconds(1))],
+            CutOffAttempt = new(new Failure(Phase.Expect, FailureCause.TimedOut, "cut"), TimeSpan.FromMilliseconds(3)),
         };
 
         using var document = JsonDocument.Parse(JsonReport.Of(Failed, seen));
         AssertSame(
             """
             [ { "responseTime": 0.001, "failure": { "phase": "proxy", "cause": "not-a-proxy", "message": "no" } },
-              { "responseTime": 0 }, { "responseTime": 0.002 } ]
+              { "responseTime": 0.002 },
+              { "responseTime": 0.003, "failure": { "phase": "expect", "cause": "timed-out", "message": "cut" } } ]
             """,
             document.RootElement.GetProperty("attempts").GetRawText());
     }
@@ -161,10 +163,17 @@ public class JsonReportTests
     {
         Result slow = new("TCP", Status.Warning, "x")
         {
-            Slow = [new SlowPhase("first-byte", TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.25))],
+            Slow =
+            [
+                new SlowPhase("connect", TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(0.5)) { Address = "[::1]:21", Retransmissions = 1 },
+                new SlowPhase("first-byte", TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.25)),
+            ],
         };
 
-        AssertSame("""[{"phase":"first-byte","took":0.5,"threshold":0.25}]""", Member(JsonReport.Of(slow, Seeing.Success()), "slow"));
+        AssertSame(
+            """
+            [{"phase":"connect","took":1.5,"threshold":0.5,"address":"[::1]:21","retransmissions":1},{"phase":"first-byte","took":0.5,"threshold":0.25}]
+            """, Member(JsonReport.Of(slow, Seeing.Success()), "slow"));
         Assert.DoesNotContain("slow", JsonReport.Of(Failed, Seeing.Success()), StringComparison.Ordinal);
     }
 
@@ -177,11 +186,11 @@ public class JsonReportTests
     {
         Result result = new("TCP", Status.Warning, "x")
         {
-            Certificate = new ExpiringCertificate("CN=a", IsServers: true, new(2030, 1, 2, 3, 4, 5, TimeSpan.Zero), TimeSpan.FromDays(6.999)),
+            Certificate = new ExpiringCertificate("CN=a", IsServers: true, new(2030, 1, 2, 3, 4, 5, TimeSpan.Zero), TimeSpan.FromDays(6.999)) { Address = "[::1]:21" },
         };
 
         AssertSame(
-            """{"subject":"CN=a","isServers":true,"notAfter":"2030-01-02T03:04:05Z","daysLeft":6.99}""",
+            """{"subject":"CN=a","isServers":true,"notAfter":"2030-01-02T03:04:05Z","daysLeft":6.99,"address":"[::1]:21"}""",
             Member(JsonReport.Of(result, Seeing.Success()), "certificate"));
         Assert.DoesNotContain("\"certificate\"", JsonReport.Of(Failed, Seeing.Success()), StringComparison.Ordinal);
     }

@@ -105,6 +105,57 @@ public partial class PrometheusReportTests
     }
 
     [Theory]
+    [InlineData("closed")]
+    [InlineData("refused is OK")]
+    [InlineData("mismatch is OK")]
+    public void A_run_that_passes_has_no_failure(string of)
+    {
+        (TcpCheck check, Observation seen) = of switch
+        {
+            "closed" => (Ftp with { ExpectClosed = true }, Seeing.NotConnected(FailureCause.Refused)),
+            "refused is OK" => (Ftp with { RefusedStatus = Status.Ok }, Seeing.NotConnected(FailureCause.Refused)),
+            _ => (Ftp with { MismatchStatus = Status.Ok }, Seeing.Mismatch()),
+        };
+
+        string report = Of(check, seen);
+
+        Assert.DoesNotContain("check_tcp_failure_info", report);
+        Assert.Contains("probe_failed_due_to_regex{name=\"FTP\",target=\"localhost:21\"} 0\n", report);
+    }
+
+    [Fact]
+    public void An_open_port_that_should_be_closed_has_a_cause() =>
+        Assert.Contains("phase=\"connect\",cause=\"open\"} 1\n", Of(Ftp with { ExpectClosed = true }, Seeing.Open()));
+
+    [Fact]
+    public void Each_address_that_was_checked_by_itself_is_told_also_through_a_proxy()
+    {
+        TcpCheck check = Ftp with { AllAddresses = AddressQuorum.Any, Route = new Route { Proxy = new Proxy(ProxyKind.Socks5, "p", 1080) } };
+        var proxy = new AddressAttempt(new IPEndPoint(IPAddress.Loopback, 1080), null, true);
+        Observation[] each = [Seeing.Success() with { Attempts = [proxy] }, Seeing.Failed(Phase.Proxy, FailureCause.Refused) with { Attempts = [proxy] }];
+        Observation seen = AddressSummary.Of(
+            check, [new(new IPEndPoint(IPAddress.Loopback, 21), each[0]), new(new IPEndPoint(IPAddress.IPv6Loopback, 21), each[1])]);
+
+        string report = Of(check, seen);
+
+        const string Labels = "name=\"FTP\",target=\"localhost:21\"";
+        Assert.Contains($"check_tcp_address_connected{{{Labels},address=\"127.0.0.1:1080\"}} 1\n", report);
+        Assert.Contains($"check_tcp_address_up{{{Labels},address=\"127.0.0.1:21\"}} 1\n", report);
+        Assert.Contains($"check_tcp_address_up{{{Labels},address=\"[::1]:21\"}} 0\n", report);
+        Assert.Contains($"check_tcp_address_response_time_seconds{{{Labels},address=\"[::1]:21\"}} 0.004\n", report);
+    }
+
+    [Fact]
+    public void Retransmissions_are_told_where_they_are_known()
+    {
+        Observation seen = Seeing.Success();
+
+        Assert.Contains(
+            "check_tcp_address_retransmissions{name=\"FTP\",target=\"localhost:21\",address=\"192.0.2.1:21\"} 2\n",
+            Of(Ftp, seen with { Attempts = [seen.Attempts[0] with { Retransmissions = 2 }] }));
+    }
+
+    [Theory]
     [InlineData(null, 21, "localhost:21")]
     [InlineData("::1", 21, "[::1]:21")]
     [InlineData("[::1]", 21, "[::1]:21")]
@@ -144,7 +195,13 @@ public partial class PrometheusReportTests
     public void Every_metric_is_documented()
     {
         string page = File.ReadAllText(Repository.PathOf("docs/output.md"));
-        string report = Of(Ftp, Everything with { Failure = new Failure(Phase.Tls, FailureCause.TlsProtocol, "words") });
+        Observation failed = Everything with
+        {
+            Failure = new Failure(Phase.Tls, FailureCause.TlsProtocol, "words"),
+            Attempts = [Everything.Attempts[1] with { Retransmissions = 1 }],
+        };
+        string report = Of(
+            Ftp with { AllAddresses = AddressQuorum.All }, failed with { Addresses = [new(new IPEndPoint(IPAddress.Loopback, 21), failed)] });
 
         Assert.All(Metric().Matches(report).Select(match => match.Groups[1].Value), metric => Assert.Contains($"`{metric}", page));
     }
@@ -153,7 +210,13 @@ public partial class PrometheusReportTests
 
     private static StatusMap Map(string text) => StatusMap.TryParse(text, out StatusMap? map, out _) ? map : StatusMap.Unchanged;
 
-    private static string Of(TcpCheck check, Observation seen) => PrometheusReport.Of(check, Verdict.Of(check, seen), seen);
+    /// <summary>As a scraper takes it: it refuses a series that comes twice.</summary>
+    private static string Of(TcpCheck check, Observation seen)
+    {
+        string report = PrometheusReport.Of(check, Verdict.Of(check, seen), seen);
+        Assert.Distinct(report.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#').Select(line => line[..line.LastIndexOf(' ')]));
+        return report;
+    }
 
     [GeneratedRegex("""\A(# (HELP [a-z_]+ [^\n]+|TYPE [a-z_]+ gauge|check-tcp: .*)|[a-z_]+\{[a-z]+="([^"\\\x00-\x1F]|\\["\\n])*"(,[a-z0-9_]+="([^"\\\x00-\x1F]|\\["\\n])*")*\} [0-9.E+-]+)\z""")]
     private static partial Regex FormatLine();

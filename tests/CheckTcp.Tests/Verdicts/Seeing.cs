@@ -25,6 +25,19 @@ internal static class Seeing
     public static Observation Failed(Phase phase, FailureCause cause, string message = "some words", string response = "") =>
         Success(response) with { Failure = new Failure(phase, cause, message) };
 
+    /// <summary>Somebody listens where nobody should.</summary>
+    public static Observation Open() => Success() with { Failure = Failure.Of(Phase.Connect, FailureCause.Open, "open") };
+
+    /// <summary>A server that answers, but not what is wanted.</summary>
+    public static Observation Mismatch(double seconds = 0.004) =>
+        Success("421 busy", seconds) with { Failure = Failure.Of(Phase.Expect, FailureCause.Mismatch, "x", "no") };
+
+    /// <summary>A server that ends the handshake with this alert.</summary>
+    public static Observation RefusedBy(byte alert, double seconds = 0.004) => Success("", seconds) with
+    {
+        Failure = Failure.Of(Phase.Tls, FailureCause.TlsAlert, "x", $"alert {alert}") with { TlsAlert = alert },
+    };
+
     /// <summary>No address could be connected to, each for its cause.</summary>
     public static Observation NotConnected(params FailureCause[] causes)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
+using CheckTcp.Checks;
 using CheckTcp.CommandLine;
 using CheckTcp.Probing;
 using CheckTcp.Verdicts;
@@ -10,12 +11,14 @@ namespace CheckTcp.Tests.Verdicts;
 
 public class VerboseReportTests
 {
+    private static readonly TcpCheck Ftp = new() { Name = "FTP", Target = Target.Tcp("localhost", 21) };
+
     [Fact]
     public void Attempts_and_addresses_that_were_checked_by_themselves_are_told()
     {
         var seen = new Observation
         {
-            FailedAttempts = [new(Failure.Of(Phase.Connect, FailureCause.Refused, "x"), TimeSpan.Zero), new(null, TimeSpan.Zero)],
+            FailedAttempts = [new(Failure.Of(Phase.Connect, FailureCause.Refused, "x"), TimeSpan.Zero)],
             Addresses =
             [
                 new(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 21),
@@ -27,14 +30,74 @@ public class VerboseReportTests
         Assert.Equal(
             """
             attempt 1: connect to x: connection refused
-            attempt 2: open
             127.0.0.1:21 proxy: 0.001000 s
             127.0.0.1:21 in all: 0.002000 s, passed
             [::1]:21 in all: 0.000000 s, connect to 0: connection refused
             sent 0 bytes, received 0 bytes
 
             """,
-            VerboseReport.Of(seen));
+            VerboseReport.Of(Ftp, seen));
+    }
+
+    [Fact]
+    public void An_attempt_that_the_deadline_cut_off_is_told_after_the_others()
+    {
+        var refused = new FailedAttempt(Failure.Of(Phase.Connect, FailureCause.Refused, "x"), TimeSpan.Zero);
+        var cutOff = new FailedAttempt(Failure.Of(Phase.Connect, FailureCause.TimedOut, "x", "cut off"), TimeSpan.Zero);
+
+        Assert.StartsWith(
+            "attempt 1: connect to x: connection refused\nattempt 3: connect to x: cut off\n",
+            VerboseReport.Of(Ftp, new Observation { FailedAttempts = [refused], CutOffAttempt = cutOff }));
+    }
+
+    [Fact]
+    public void The_session_of_each_address_is_told()
+    {
+        Observation secured = Seeing.Success() with { Tls = new TlsSession { Protocol = SslProtocols.Tls12 } };
+        var seen = new Observation
+        {
+            Tls = secured.Tls,
+            Addresses = [new(new IPEndPoint(IPAddress.Loopback, 21), secured), new(new IPEndPoint(IPAddress.IPv6Loopback, 21), Seeing.Success())],
+        };
+
+        Assert.StartsWith(
+            """
+            127.0.0.1:21 TLS: Tls12 
+            127.0.0.1:21 in all: 0.004000 s, passed
+            [::1]:21 in all: 0.004000 s, passed
+            sent 0 bytes
+            """,
+            VerboseReport.Of(Ftp, seen));
+    }
+
+    [Fact]
+    public void An_address_that_failed_late_says_how_often_it_was_asked()
+    {
+        var attempt = new AddressAttempt(new IPEndPoint(IPAddress.Loopback, 21), Failure.Of(Phase.Connect, FailureCause.TimedOut, "x"), false) { Retransmissions = 2 };
+
+        Assert.StartsWith(
+            "address 127.0.0.1:21: connect to x: timed out after 2 SYN retransmissions\n", VerboseReport.Of(Ftp, new Observation { Attempts = [attempt] }));
+    }
+
+    [Fact]
+    public void Those_that_pass_by_being_closed_are_said_to_pass_and_the_open_one_is_not()
+    {
+        var seen = new Observation
+        {
+            Addresses =
+            [
+                new(new IPEndPoint(IPAddress.Loopback, 21), Seeing.NotConnected(FailureCause.Refused)),
+                new(new IPEndPoint(IPAddress.IPv6Loopback, 21), Seeing.Open()),
+            ],
+        };
+
+        Assert.StartsWith(
+            """
+            127.0.0.1:21 in all: 0.000000 s, passed: connect to 0: connection refused
+            [::1]:21 in all: 0.004000 s, connect to open: unexpectedly open
+
+            """,
+            VerboseReport.Of(Ftp with { ExpectClosed = true, AllAddresses = AddressQuorum.All }, seen));
     }
 
     [Fact]
@@ -58,7 +121,7 @@ public class VerboseReportTests
             sent 0 bytes, received 0 bytes
 
             """,
-            VerboseReport.Of(seen));
+            VerboseReport.Of(Ftp, seen));
     }
 
     [Theory]
@@ -70,7 +133,7 @@ public class VerboseReportTests
     {
         var attempt = new AddressAttempt(new IPEndPoint(IPAddress.Loopback, 21), null, true) { Retransmissions = retransmissions };
 
-        Assert.StartsWith($"address 127.0.0.1:21: {fate}\n", VerboseReport.Of(new Observation { Attempts = [attempt] }));
+        Assert.StartsWith($"address 127.0.0.1:21: {fate}\n", VerboseReport.Of(Ftp, new Observation { Attempts = [attempt] }));
     }
 
     [Fact]
@@ -117,7 +180,7 @@ public class VerboseReportTests
             sent 5 bytes, received 0 bytes
 
             """,
-            VerboseReport.Of(seen));
+            VerboseReport.Of(Ftp, seen));
     }
 
     [Theory]
@@ -181,7 +244,7 @@ public class VerboseReportTests
             Tls = new TlsSession { Certificate = HostileCertificate },
         };
 
-        string[] lines = VerboseReport.Of(seen).Split('\n');
+        string[] lines = VerboseReport.Of(Ftp, seen).Split('\n');
 
         return lines.Length == 11 && lines.All(PlainText.IsOneLine);
     });

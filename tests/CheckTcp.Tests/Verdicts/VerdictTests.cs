@@ -30,6 +30,9 @@ public class VerdictTests
             "FTP CRITICAL: some words (attempt 3 of 3)",
             Verdict.Of(check, Seeing.Failed(Phase.Tls, FailureCause.Closed) with { FailedAttempts = [failed, failed] }).Line);
         Assert.Equal("FTP OK: 0.004 seconds response time on localhost port 21", Verdict.Of(check, Seeing.Success()).Line);
+        Assert.Equal(
+            "FTP CRITICAL: some words (attempt 2 of 3; the timeout cut off attempt 3)",
+            Verdict.Of(check, Seeing.Failed(Phase.Tls, FailureCause.Closed) with { FailedAttempts = [failed], CutOffAttempt = failed }).Line);
     }
 
     [Theory]
@@ -72,6 +75,58 @@ public class VerdictTests
     }
 
     [Theory]
+    [InlineData(Phase.Proxy, FailureCause.Refused, Status.Ok)]
+    [InlineData(Phase.Connect, FailureCause.Refused, Status.Critical)] // it is the proxy that is dead
+    [InlineData(Phase.Proxy, FailureCause.Unreachable, Status.Critical)]
+    public void Behind_a_proxy_it_is_the_target_that_has_to_refuse(Phase phase, FailureCause cause, Status expected)
+    {
+        TcpCheck check = Ftp with { RefusedStatus = Status.Ok, Route = new Route { Proxy = new Proxy(ProxyKind.Socks5, "p", 1) } };
+        Observation seen = (phase == Phase.Connect ? Seeing.NotConnected(FailureCause.Refused) : Seeing.Success()) with
+        {
+            Failure = new Failure(phase, cause, "words"),
+        };
+
+        Assert.Equal($"FTP {expected.ToText()}: words", Verdict.Of(check, seen).Line);
+    }
+
+    [Fact]
+    public void An_address_to_which_this_machine_has_no_way_keeps_no_refusal_from_counting()
+    {
+        Observation seen = Seeing.NotConnected(FailureCause.Refused, FailureCause.Unreachable);
+        Failure noRoute = seen.Failure! with { NoRoute = true };
+        seen = seen with { Attempts = seen.Attempts.SetItem(1, seen.Attempts[1] with { Failure = noRoute }) };
+
+        Assert.Equal(Status.Ok, Verdict.Of(Ftp with { RefusedStatus = Status.Ok }, seen).Status);
+    }
+
+    [Theory]
+    [InlineData(0, "connect took 1.022 seconds, more than 0.5: ")]
+    [InlineData(1, "connect took 1.022 seconds, more than 0.5, after 1 SYN retransmission: ")]
+    [InlineData(2, "connect took 1.022 seconds, more than 0.5, after 2 SYN retransmissions: ")]
+    public void A_connection_that_was_slow_because_it_had_to_be_asked_for_again_says_so(int count, string words)
+    {
+        var thresholds = new Thresholds { Warning = TimeSpan.FromSeconds(1), WarningPhases = new PhaseThresholds { Connect = TimeSpan.FromSeconds(0.5) } };
+
+        Result result = Verdict.Of(Ftp with { Thresholds = thresholds }, SentAgain(count));
+
+        Assert.Equal($"FTP WARNING: {words}1.030 seconds response time on localhost port 21", result.Line);
+        Assert.All(result.Slow, slow => Assert.Equal(count == 0 ? null : count, slow.Retransmissions));
+    }
+
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(1, "total took 1.030 seconds, more than 1, after 1 SYN retransmission: ")]
+    public void So_does_a_run_that_was_slow_because_of_it(int count, string words) => Assert.Equal(
+        $"FTP WARNING: {words}1.030 seconds response time on localhost port 21",
+        Verdict.Of(Ftp with { Thresholds = new Thresholds { Warning = TimeSpan.FromSeconds(1) } }, SentAgain(count)).Line);
+
+    private static Observation SentAgain(int count)
+    {
+        Observation seen = Seeing.Success("", 1.03) with { Phases = new PhaseTimings { Connect = TimeSpan.FromSeconds(1.022) } };
+        return seen with { Attempts = [seen.Attempts[0] with { Retransmissions = count }] };
+    }
+
+    [Theory]
     [InlineData(null, "250", 4.0, Status.Critical)]
     [InlineData(Status.Ok, "250", 3.0, Status.Ok)]
     [InlineData(Status.Warning, "250", 3.0, Status.Warning)]
@@ -86,6 +141,21 @@ public class VerdictTests
 
             Assert.Equal(expected, Verdict.Of(Ftp with { MismatchStatus = mismatch, Thresholds = thresholds }, seen).Status);
         }
+    }
+
+    [Fact]
+    public void A_wrong_answer_that_is_CRITICAL_for_its_time_says_so()
+    {
+        var thresholds = new Thresholds { Critical = TimeSpan.FromSeconds(0.1), CriticalPhases = new PhaseThresholds { Connect = TimeSpan.FromSeconds(0.2) } };
+        Observation seen = Seeing.Mismatch(0.15) with { Phases = new PhaseTimings { Connect = TimeSpan.FromSeconds(0.21) } };
+
+        Result result = Verdict.Of(Ftp with { MismatchStatus = Status.Ok, Thresholds = thresholds }, seen);
+
+        Assert.Equal(
+            "FTP CRITICAL: connect took 0.210 seconds, more than 0.2; total took 0.150 seconds, more than 0.1: Unexpected response from host/socket: 421 busy",
+            result.Line);
+        Assert.Equal(["connect", "total"], result.Slow.Select(slow => slow.Phase));
+        Assert.True(result.Passed); // as with any slow answer
     }
 
     [Fact]
@@ -198,7 +268,7 @@ public class VerdictTests
         TcpCheck check = Ftp with { Thresholds = thresholds };
 
         Result failed = Verdict.Of(check, Seeing.Failed(Phase.Send, FailureCause.Reset, "x") with { Phases = phases });
-        Result open = Verdict.Of(check with { ExpectClosed = true }, Seeing.Success() with { Phases = phases });
+        Result open = Verdict.Of(check with { ExpectClosed = true }, Seeing.Open() with { Phases = phases });
 
         Assert.Equal("FTP CRITICAL: x", failed.Line);
         Assert.Equal("FTP CRITICAL: Unexpectedly open port. (port=21)", open.Line);

@@ -26,7 +26,11 @@ internal sealed class SourceFiles(FindingList findings, Func<string, FileStamp> 
     /// <param name="path">The file.</param>
     /// <param name="maxBytes">What is larger is refused unread.</param>
     /// <param name="namedBy">Where it is named, for the finding: <c>; FILE:LINE names it</c>, or nothing.</param>
-    public SourceFile? Read(string path, long maxBytes, string namedBy = "")
+    public SourceFile? Read(string path, long maxBytes, string namedBy = "") =>
+        ReadBytes(path, maxBytes, namedBy) is { } bytes ? Decode(path, bytes, namedBy) : null;
+
+    /// <summary>As <see cref="Read"/>, for what need not be UTF-8.</summary>
+    public byte[]? ReadBytes(string path, long maxBytes, string namedBy = "")
     {
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
@@ -43,7 +47,7 @@ internal sealed class SourceFiles(FindingList findings, Func<string, FileStamp> 
                 byte[] bytes = File.ReadAllBytes(path);
                 if (stampOf(path) == before)
                 {
-                    return Decode(path, bytes, namedBy);
+                    return bytes;
                 }
             }
             catch (UnauthorizedAccessException)
@@ -63,6 +67,9 @@ internal sealed class SourceFiles(FindingList findings, Func<string, FileStamp> 
             $"keeps changing while it is read; write a new file beside it and rename that to it, so that it changes in one step{namedBy}");
         return null;
     }
+
+    /// <summary>Notes that it depends on a file which is not read with it.</summary>
+    public void Watch(string path) => Remember(path, stampOf(path));
 
     /// <summary>The files that match a pattern now, and a note that it took part.</summary>
     /// <param name="pattern">An absolute path with Go's <c>filepath.Glob</c> patterns.</param>

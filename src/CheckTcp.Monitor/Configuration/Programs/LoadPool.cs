@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CheckTcp.CommandLine;
 using CheckTcp.Dialogue;
-using CheckTcp.DialogueFiles;
 using CheckTcp.Patterns;
 
 namespace CheckTcp.Monitor.Configuration.Programs;
@@ -28,9 +27,11 @@ internal sealed class LoadPool
     }
 
     /// <summary>Reads a command line of <c>check-tcp</c>; everything in it but the target is shared with those that have it, too.</summary>
-    public CheckCommand Parse(IReadOnlyList<string> arguments)
+    /// <param name="arguments">The words after the program's name.</param>
+    /// <param name="readDialogue">Reads the file of <c>--dialogue</c>.</param>
+    public CheckCommand Parse(IReadOnlyList<string> arguments, DialogueReader readDialogue)
     {
-        CheckCommand command = CheckCommand.Parse(arguments, _patterns, DialogueFile.Read);
+        CheckCommand command = CheckCommand.Parse(arguments, _patterns, readDialogue);
         return command is not RunCommand { Check: var check } run ? Share(command) : run with
         {
             Check = check with

@@ -6,6 +6,7 @@ using CheckTcp.Monitor.Configuration.Sections;
 using CheckTcp.Monitor.Configuration.Targets;
 using CheckTcp.Monitor.Configuration.Text;
 using CheckTcp.Monitor.Execution;
+using CheckTcp.Verdicts;
 
 namespace CheckTcp.Monitor.Configuration.Programs;
 
@@ -22,13 +23,15 @@ internal sealed class ProgramTemplate
     private readonly CheckSource _check;
     private readonly CommandSource _command;
     private readonly LoadPool _pool;
+    private readonly OptionFiles _files;
     private readonly ImmutableArray<string>? _options;
+    private readonly SortedSet<string> _idle = new(StringComparer.Ordinal);
     private (string Message, int Count)? _fault;
     private bool _leftAsChild;
 
-    public ProgramTemplate(CheckSource check, LoadPool pool)
+    public ProgramTemplate(CheckSource check, LoadPool pool, OptionFiles files)
     {
-        (_check, _command, _pool) = (check, check.Command, pool);
+        (_check, _command, _pool, _files) = (check, check.Command, pool, files);
         HasPlaceholder = _command.Arguments.Concat(_command.Environment.Values).Any(TargetText.HasPlaceholder);
         if (OptionsOfCheckTcp() is not { } options)
         {
@@ -52,21 +55,39 @@ internal sealed class ProgramTemplate
     {
         if (_options is { } options)
         {
+            ImmutableArray<string> words = target is { } filled ? [.. options.Select(option => TargetText.Fill(option, filled))] : options;
+            DialogueArguments? dialogue = null;
             CheckCommand command = _pool.Parse(
-                target is { } filled ? [.. options.Select(option => TargetText.Fill(option, filled))] : options);
-            Note(command);
-            if (!NeedsUser(command))
+                words,
+                (path, module) => dialogue = Dialogue(path, module));
+            if (!NeedsUser(command, dialogue))
             {
-                return new Made(new TcpProgram(command), HostOf(command) ?? target?.Host);
+                if (command is SenselessCommand)
+                {
+                    _files.AwaitMissing([.. dialogue?.Arguments.Select(argument => argument.Text) ?? [], .. words]);
+                }
+
+                if (dialogue?.Fault is null) // that of a file is told already, as an error
+                {
+                    Note(command);
+                }
+
+                return new Made(new TcpProgram(AsLine(command)), HostOf(command) ?? target?.Host);
             }
         }
 
         return new Made(ChildFor(target), target?.Host);
     }
 
-    /// <summary>Tells what <c>check-tcp</c> would say about its command line: once, however many targets there are.</summary>
+    /// <summary>Tells what <c>check-tcp</c> would say about its command line, and what is of no use here: once, however many targets there
+    /// are.</summary>
     public void ReportFaults()
     {
+        foreach (string idle in _idle)
+        {
+            _check.Section.Warning(_check.Section.Find("command")!, idle);
+        }
+
         if (_fault is var (message, count))
         {
             string others = count == 1 ? "" : $" (and {count - 1} more of its checks)";
@@ -83,18 +104,25 @@ internal sealed class ProgramTemplate
         return words is [var program, .. var options] && program[(program.LastIndexOf('/') + 1)..] == ProgramName ? options : null;
     }
 
+    /// <summary>Nothing for a check that has a user of its own: whether it may read the file is that user's right.</summary>
+    private DialogueArguments Dialogue(string path, string? module) => _command.User is not null
+        ? new DialogueArguments([])
+        : _files.Read(path, module, $"; {_check.Section.File.Path}:{_check.Section.Find("command")!.Line} names it");
+
     /// <summary>A Unix socket asks who connects, and a file who reads it; a port does not.</summary>
-    private bool NeedsUser(CheckCommand command)
+    private bool NeedsUser(CheckCommand command, DialogueArguments? dialogue)
     {
-        if (_command.User is null || command is not RunCommand { Check: var check })
+        if (_command.User is null)
         {
             return false;
         }
 
-        string? what = check switch
+        string? what = (dialogue, command) switch
         {
-            { Target.SocketPath: not null } => "meets a Unix socket",
-            _ when ReadsFiles(check.Tls) || check.Steps.Any(step => ReadsFiles((step as StartTlsStep)?.Settings)) => "reads files",
+            (not null, _) => "reads files",
+            (_, RunCommand { Check.Target.SocketPath: not null }) => "meets a Unix socket",
+            (_, RunCommand { Check: var check })
+                when ReadsFiles(check.Tls) || check.Steps.Any(step => ReadsFiles((step as StartTlsStep)?.Settings)) => "reads files",
             _ => null,
         };
         if (what is not null && !_leftAsChild)
@@ -123,8 +151,33 @@ internal sealed class ProgramTemplate
                 : _command.Environment);
     }
 
+    /// <summary>The message of a result is the line alone: it is for people, it has to fit an alert, and the figures are kept beside
+    /// it.</summary>
+    private static CheckCommand AsLine(CheckCommand command) => command switch
+    {
+        RunCommand { Form: { Format: not ReportFormat.Mackerel } or { PerformanceData: true } } run =>
+            run with { Form = new ReportForm(ReportFormat.Mackerel, Verbosity: run.Form.Verbosity) },
+        SenselessCommand { Format: not ReportFormat.Mackerel } senseless => senseless with { Format = ReportFormat.Mackerel },
+        _ => command,
+    };
+
+    private void NoteIdle(CheckCommand command)
+    {
+        if (AsLine(command) != command)
+        {
+            _idle.Add("its form (--json, --output, --perfdata) is for other tools: here the message is always the line, and the figures are in the "
+                + "history; leave it out");
+        }
+
+        if (command is RunCommand { Form.Verbosity: > 0 } or RunCommand { Check.KeepsTranscript: true })
+        {
+            _idle.Add("--verbose and --transcript only fill the log, when the check is not OK; leave them out: check-tcpd run shows both");
+        }
+    }
+
     private void Note(CheckCommand command)
     {
+        NoteIdle(command);
         string? message = command switch
         {
             UsageErrorCommand error => error.Message,

@@ -7,8 +7,9 @@ namespace CheckTcp.Monitor.Configuration.Targets;
 /// <summary>Makes checks of a table: one, or one for each target.</summary>
 /// <param name="lists">Where the targets come from.</param>
 /// <param name="pool">Holds what checks have in common.</param>
+/// <param name="files">Knows the files that options name.</param>
 /// <param name="findings">Is told what is wrong.</param>
-internal sealed class TargetExpansion(TargetLists lists, LoadPool pool, FindingList findings)
+internal sealed class TargetExpansion(TargetLists lists, LoadPool pool, OptionFiles files, FindingList findings)
 {
     // Enough to see what is wrong with a list; a hundred thousand lines of it help nobody.
     private const int MostFaults = 10;
@@ -19,7 +20,7 @@ internal sealed class TargetExpansion(TargetLists lists, LoadPool pool, FindingL
     public IEnumerable<CheckDefinition> Expand(CheckSource check)
     {
         _latestGroup = null;
-        var programs = new ProgramTemplate(check, pool);
+        var programs = new ProgramTemplate(check, pool, files);
         List<CheckDefinition> checks = check.HasTargets ? [.. OfTargets(check, programs)] : [Only(check, programs)];
         programs.ReportFaults();
         return checks;

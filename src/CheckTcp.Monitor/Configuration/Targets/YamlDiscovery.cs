@@ -31,9 +31,10 @@ internal static class YamlDiscovery
         {
             throw new DiscoveryFaultException((int)e.Start.Line, NoYaml);
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            // The scanner's answer to a list in brackets that runs into the next key (YamlDotNet 18.1); it does not say where.
+            // The scanner's answer to a list in brackets that runs into the next key, and to a key without a text (YamlDotNet 18.1); it does
+            // not say where.
             throw new DiscoveryFaultException(LineOf(parser.Current), NoYaml);
         }
     }

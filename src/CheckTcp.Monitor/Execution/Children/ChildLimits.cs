@@ -7,6 +7,9 @@ internal sealed record ChildLimits(TimeSpan Timeout)
     /// <summary>Longer than a machine runs, and still a number of milliseconds that timers take.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(40);
 
+    /// <summary>What is kept of standard error unless something else is asked for.</summary>
+    public const int MostErrorBytes = 8 * 1024;
+
     /// <summary>From its start until it is told to end.</summary>
     public TimeSpan Timeout { get; } = Timeout < Longest ? Timeout : Longest;
 
@@ -24,7 +27,7 @@ internal sealed record ChildLimits(TimeSpan Timeout)
     public int MaxOutputBytes { get; init; } = 64 * 1024;
 
     /// <summary>Bytes of standard error that are kept: one line of a log.</summary>
-    public int MaxErrorBytes { get; init; } = 8 * 1024;
+    public int MaxErrorBytes { get; init; } = MostErrorBytes;
 
     /// <summary>From the start until even the slowest end is over.</summary>
     public TimeSpan Whole => Timeout + KillAfter + GiveUpAfter;

@@ -63,7 +63,7 @@ internal sealed class BatchWriter(WriteConnection connection) : IDisposable
         int check = _checks.Of(entry.Check);
         if (entry.Report is { } report)
         {
-            _pack.Add(check, StoredResult.Of(report, entry.KeepsMessage ? TextOf(report) : 0));
+            _pack.Add(check, StoredResult.Of(report, TextOf(report, entry.KeepsMessage)));
             if (_pack.Length >= LargestRow)
             {
                 CloseRow();
@@ -85,9 +85,9 @@ internal sealed class BatchWriter(WriteConnection connection) : IDisposable
             _alerts.Save(check, state);
         }
 
-        if (entry.Certificate is { } certificate)
+        if (entry.Certificates is { } certificates)
         {
-            _certificates.Save(check, certificate);
+            _certificates.Save(check, certificates);
         }
 
         if (entry.Outgoing is { } outgoing)
@@ -96,7 +96,10 @@ internal sealed class BatchWriter(WriteConnection connection) : IDisposable
         }
     }
 
-    private long TextOf(Report report) => _texts.Of(StoredResult.Time(report.StartedAt), report.Message, report.Diagnosis);
+    /// <summary>A diagnosis without its message, which has a time in it, is mostly the same from run to run, and so stored once a day.</summary>
+    private long TextOf(Report report, bool keepsMessage) => keepsMessage || report.Diagnosis is not null
+        ? _texts.Of(StoredResult.Time(report.StartedAt), keepsMessage ? report.Message : "", report.Diagnosis)
+        : 0;
 
     private void CloseRow()
     {

@@ -103,7 +103,7 @@ internal sealed class HistoryReader : IDisposable
             ? version
             : throw new StoreException(
                 $"history {connection.DataSource}: its tables have version {version}, this program reads {Schema.Steps.Count}; "
-                + "use the check-tcpd that runs on it");
+                + (version < Schema.Steps.Count ? "start check-tcpd once, which leads them on" : "use the check-tcpd that wrote it"));
     }
 
     private static int? NumberOf(SqliteConnection connection, string check) =>

@@ -143,7 +143,7 @@ internal sealed class ResultQueries(SqliteConnection connection)
         {
             TextRow? row = connection.QueryFirstOrDefault<TextRow>(
                 "SELECT text AS Text, diagnosis AS Diagnosis FROM texts WHERE id = @id", new { id });
-            text = (row?.Text, DiagnosisJson.Parse(row?.Diagnosis));
+            text = (row is { Text: "", Diagnosis: not null } ? null : row?.Text, DiagnosisJson.Parse(row?.Diagnosis));
             _texts.Add(id, text);
         }
 

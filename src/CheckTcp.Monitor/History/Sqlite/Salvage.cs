@@ -124,10 +124,12 @@ internal sealed class Salvage
         to.Execute(
             """
             INSERT OR IGNORE INTO certificates (
-                check_id, fingerprint, subject, not_after, first_subject, first_not_after, chain_trusted, since, previous_fingerprint)
-            VALUES (@Id, @Fingerprint, @Subject, @NotAfter, @FirstSubject, @FirstNotAfter, @ChainTrusted, @Since, @PreviousFingerprint)
+                check_id, fingerprint, subject, not_after, first_subject, first_not_after, chain_trusted, since, last_seen,
+                previous_fingerprint)
+            VALUES (@CheckId, @Fingerprint, @Subject, @NotAfter, @FirstSubject, @FirstNotAfter, @ChainTrusted, @Since, @LastSeen,
+                @PreviousFingerprint)
             """,
-            _certificates.Values.Where(certificate => _checks.ContainsKey(certificate.Id)));
+            _certificates.Values.Where(certificate => _checks.ContainsKey(certificate.CheckId)));
         long highest = _highestAlert ?? (_alerts.Keys.Append(0).Max() + (IsWhole ? 0 : LeftOut));
         to.Execute("DELETE FROM sqlite_sequence WHERE name = 'alerts'");
         to.Execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('alerts', @highest)", new { highest });
@@ -150,9 +152,10 @@ internal sealed class Salvage
     private void ReadCertificates(SqliteConnection connection) => _certificates = Read<CertificateRow>(
         connection,
         """
-        SELECT check_id AS Id, fingerprint AS Fingerprint, subject AS Subject, not_after AS NotAfter, first_subject AS FirstSubject,
-            first_not_after AS FirstNotAfter, chain_trusted AS ChainTrusted, since AS Since, previous_fingerprint AS PreviousFingerprint
-        FROM certificates
+        SELECT id AS Id, check_id AS CheckId, fingerprint AS Fingerprint, subject AS Subject, not_after AS NotAfter,
+            first_subject AS FirstSubject, first_not_after AS FirstNotAfter, chain_trusted AS ChainTrusted, since AS Since,
+            last_seen AS LastSeen, previous_fingerprint AS PreviousFingerprint
+        FROM certificates NOT INDEXED
         """,
         row => row.Id);
 
@@ -209,6 +212,6 @@ internal sealed class Salvage
     private sealed record EventRow(long Id, long AlertId, long Kind, long At, long Status, string Message, string? Diagnosis);
 
     private sealed record CertificateRow(
-        long Id, string Fingerprint, string Subject, long NotAfter, string FirstSubject, long FirstNotAfter, long ChainTrusted, long Since,
-        string? PreviousFingerprint);
+        long Id, long CheckId, string Fingerprint, string Subject, long NotAfter, string FirstSubject, long FirstNotAfter, long ChainTrusted,
+        long Since, long LastSeen, string? PreviousFingerprint);
 }

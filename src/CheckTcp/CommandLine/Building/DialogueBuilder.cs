@@ -28,7 +28,7 @@ internal sealed class DialogueBuilder(
             faults.Add("--module: give the file that it stands in with --dialogue");
         }
 
-        ServiceDialogue ofService = service is null ? ServiceDialogue.None : ServiceDialogue.Of(service.Steps(target));
+        ServiceDialogue ofService = service is null ? ServiceDialogue.None : DialogueOf(service, target);
         var steps = ImmutableArray.CreateBuilder<Step>();
         if (values.Steps.Count > 0)
         {
@@ -37,11 +37,9 @@ internal sealed class DialogueBuilder(
         }
         else
         {
-            // Under TLS nobody greets again.
-            ServiceDialogue spoken = startTls is null ? ofService : ServiceDialogue.None;
-            AddSend(steps, spoken.Opening);
+            AddSend(steps, ofService.Opening);
             AddWait(steps);
-            AddExpect(steps, spoken.Answer);
+            AddExpect(steps, ofService.Answer);
         }
 
         if (startTls is not null && tls is not null)
@@ -52,6 +50,18 @@ internal sealed class DialogueBuilder(
 
         AddQuit(steps, ofService.Goodbye);
         return steps.ToImmutable();
+    }
+
+    private ServiceDialogue DialogueOf(WellKnownService known, Target target)
+    {
+        if (startTls is null)
+        {
+            return ServiceDialogue.Of(known.Steps(target));
+        }
+
+        // Under TLS nobody greets again.
+        Target called = tls?.ServerName is { } name ? target.Called(name) : target;
+        return known.UnderTls is { } steps ? ServiceDialogue.Of(steps(called)) : ServiceDialogue.None;
     }
 
     private void AddQuit(ImmutableArray<Step>.Builder steps, QuitStep? goodbye)
@@ -108,39 +118,61 @@ internal sealed class DialogueBuilder(
         }
     }
 
+    /// <summary>The answer: <c>--expect-pattern</c> takes the place of the service's, with what that rejects; the others add to it.</summary>
     private void AddExpect(ImmutableArray<Step>.Builder steps, ImmutableArray<Step> ofService)
     {
-        bool isGiven = values.ExpectPattern.Length > 0
-            || values.AlternativePatterns.Count > 0 || values.RequiredPatterns.Count > 0 || values.RejectedPatterns.Count > 0;
-        if (!isGiven)
-        {
-            steps.AddRange(ofService);
-            return;
-        }
-
-        Pattern? expected = values.ExpectPattern.Length > 0 ? Compile("--expect-pattern", values.ExpectPattern)
-            : ofService is [.., ExpectStep answer] ? answer.Pattern
-            : null;
+        ImmutableArray<Step> answer = values.ExpectPattern.Length == 0 ? ofService
+            : Compile("--expect-pattern", values.ExpectPattern) is { } expected ? [new ExpectStep(expected)]
+            : [];
         ImmutableArray<Pattern> alternatives = Compile("--or-expect", values.AlternativePatterns);
         ImmutableArray<Pattern> requirements = Compile("--and-expect", values.RequiredPatterns);
-        foreach (Pattern rejected in Compile("--reject", values.RejectedPatterns))
+        ImmutableArray<Pattern> rejected = Compile("--reject", values.RejectedPatterns);
+        if (answer.IsEmpty && alternatives.Length + requirements.Length > 0)
         {
-            steps.Add(new RejectStep(rejected));
+            answer = [new ExpectStep(alternatives.IsEmpty ? requirements[0] : alternatives[0])];
+            (alternatives, requirements) = alternatives.IsEmpty ? (alternatives, requirements.RemoveAt(0)) : (alternatives.RemoveAt(0), requirements);
         }
 
-        ImmutableArray<Pattern> all = expected is null ? alternatives : alternatives.Insert(0, expected);
-        if (all.IsEmpty && !requirements.IsEmpty)
+        foreach (Pattern pattern in rejected)
         {
-            (all, requirements) = ([requirements[0]], requirements.RemoveAt(0));
+            steps.Add(new RejectStep(pattern));
         }
 
-        if (!all.IsEmpty)
+        if (!answer.IsEmpty)
         {
-            steps.Add(new ExpectStep(all[0]) { Alternatives = all.RemoveAt(0), Requirements = requirements });
+            steps.AddRange(answer.RemoveAt(answer.Length - 1));
+            steps.Add(WithMore(answer[^1], alternatives, requirements, rejected));
         }
-        else if (values.RejectedPatterns.Count > 0)
+        else if (values.RejectedPatterns.Count > 0 && values.ExpectPattern.Length == 0)
         {
             faults.Add("--reject: give --expect-pattern, too, so that it is known when enough has been read");
+        }
+    }
+
+    /// <summary>The last step of an answer, with further patterns where it has room for them.</summary>
+    private Step WithMore(Step last, ImmutableArray<Pattern> alternatives, ImmutableArray<Pattern> requirements, ImmutableArray<Pattern> rejected)
+    {
+        if (last is ExpectStep expect)
+        {
+            return alternatives.IsEmpty && requirements.IsEmpty ? expect : expect with { Alternatives = alternatives, Requirements = requirements };
+        }
+
+        JudgeMore(alternatives, "--or-expect");
+        JudgeMore(requirements, "--and-expect");
+        if (last is not ExpectLineStep)
+        {
+            JudgeMore(rejected, "--reject");
+        }
+
+        return last;
+
+        void JudgeMore(ImmutableArray<Pattern> more, string option)
+        {
+            if (!more.IsEmpty)
+            {
+                string kind = last is ExpectLineStep ? "is read line by line" : "is binary";
+                faults.Add($"{option} beside --service {service?.Name}: its answer {kind}; give --expect-pattern, too, or say the dialogue with --step");
+            }
         }
     }
 
@@ -154,11 +186,7 @@ internal sealed class DialogueBuilder(
         var compiled = ImmutableArray.CreateBuilder<Pattern>();
         foreach (string text in texts)
         {
-            if (text.Length == 0)
-            {
-                faults.Add($"{option}: an empty pattern matches anything; give what to look for");
-            }
-            else if (Compile(option, text) is { } pattern)
+            if (Compile(option, text) is { } pattern)
             {
                 compiled.Add(pattern);
             }

@@ -24,11 +24,6 @@ internal sealed class PassingBuilder(OptionValues values, Route route, List<stri
             faults.Add("--all-addresses: the addresses are known to the proxy alone; take a proxy of socks5://, with which the name is resolved here");
         }
 
-        if (values.ExpectedAlert.Length > 0)
-        {
-            faults.Add("--all-addresses: with --expect-tls-alert one address is enough to prove it; leave out one of the two");
-        }
-
         if (values.AllAddresses.Equals("all", StringComparison.OrdinalIgnoreCase))
         {
             return AddressQuorum.All;
@@ -50,21 +45,30 @@ internal sealed class PassingBuilder(OptionValues values, Route route, List<stri
 
     public Retries? BuildRetries()
     {
-        bool isCount = values.Retries is >= 0 and <= Retries.MaxCount;
-        bool isDelay = values.RetryDelay >= 0 && values.RetryDelay <= Limits.MaxWait.TotalSeconds;
+        long count = values.Retries ?? 0;
+        double delay = values.RetryDelay ?? Retries.DefaultDelay.TotalSeconds;
+        bool isCount = count is >= 0 and <= Retries.MaxCount;
+        bool isDelay = delay >= 0 && delay <= Limits.MaxWait.TotalSeconds;
         if (!isCount)
         {
-            faults.Add($"--retries {values.Retries}: 0 to {Retries.MaxCount} times");
+            faults.Add($"--retries {count}: 0 to {Retries.MaxCount} times");
         }
 
         if (!isDelay)
         {
-            faults.Add($"--retry-delay {values.RetryDelay:R}: 0 to {Limits.MaxWait.TotalSeconds:R} seconds");
+            faults.Add($"--retry-delay {delay:R}: 0 to {Limits.MaxWait.TotalSeconds:R} seconds");
+        }
+        else if (values.Retries is null && values.RetryDelay is not null)
+        {
+            faults.Add("--retry-delay: it tells when --retries tries again; give that, too");
+        }
+        else if (count > 0 && values.Timeout > 0 && delay >= values.Timeout) // 0 is no limit
+        {
+            faults.Add($"--retries {count}: a --retry-delay of {delay:R} seconds leaves nothing of the --timeout of {values.Timeout:R} for another attempt; "
+                + "shorten the one or lengthen the other");
         }
 
-        return isCount && isDelay && values.Retries > 0
-            ? new Retries((int)values.Retries, TimeSpan.FromSeconds(values.RetryDelay))
-            : null;
+        return isCount && isDelay && count > 0 ? new Retries((int)count, TimeSpan.FromSeconds(delay)) : null;
     }
 
     public ClosedBy BuildClosedBy()

@@ -41,18 +41,24 @@ internal sealed class RouteBuilder(OptionValues values, List<string> faults)
             return null;
         }
 
-        return proxy.User is null ? WithEnvironment(proxy) : proxy;
+        return Completed(proxy, Given(UserVariable), Given(PasswordVariable));
     }
 
-    /// <summary>Others see a command line; an environment they do not.</summary>
-    private Proxy WithEnvironment(Proxy proxy)
+    /// <summary>With what its address leaves out and the environment has: others see a command line, and an environment they do not.</summary>
+    internal Proxy Completed(Proxy proxy, string? user, string? password)
     {
-        if (Environment.GetEnvironmentVariable(UserVariable) is not { Length: > 0 } user)
+        user = proxy.User ?? user;
+        password = proxy.Password ?? password;
+        if (user is null)
         {
+            if (password is not null)
+            {
+                faults.Add($"{PasswordVariable}: a password without a user; give that in --proxy or in {UserVariable}");
+            }
+
             return proxy;
         }
 
-        string? password = Environment.GetEnvironmentVariable(PasswordVariable);
         if (Proxy.FaultOfUser(proxy.Kind, user) is { } fault)
         {
             faults.Add($"{UserVariable}: {fault}");
@@ -67,6 +73,8 @@ internal sealed class RouteBuilder(OptionValues values, List<string> faults)
 
         return proxy with { User = user, Password = password };
     }
+
+    private static string? Given(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 
     private IPAddress? BuildSource(Proxy? proxy)
     {

@@ -9,11 +9,14 @@ internal static class SecretsBuilder
     /// <summary>A command line can be read by every user of the machine (ps), the environment only by one's own and root.</summary>
     public const string Variable = "CHECK_TCP_SECRETS";
 
-    public static Secrets Build(OptionValues values)
+    public static Secrets Build(OptionValues values) => Build(values.Secrets);
+
+    /// <summary>These, and those of the environment.</summary>
+    public static Secrets Build(IReadOnlyList<string> given)
     {
         string? lines = Environment.GetEnvironmentVariable(Variable);
-        return values.Secrets.Count == 0 && string.IsNullOrEmpty(lines)
+        return given.Count == 0 && string.IsNullOrEmpty(lines)
             ? Secrets.None
-            : new Secrets([.. values.Secrets, .. (lines ?? "").Split('\n', StringSplitOptions.TrimEntries)]);
+            : new Secrets([.. given, .. (lines ?? "").Split('\n', StringSplitOptions.TrimEntries)]);
     }
 }

@@ -13,8 +13,12 @@ internal sealed class StepBuilder(OptionValues values, TlsSettings? tls, Pattern
     /// <summary>What stands before the <c>=</c>.</summary>
     public const string Kinds = "expect, reject, send, expect-bytes, send-bytes, starttls, wait and label";
 
+    /// <summary>What an argument that is a step begins with.</summary>
+    public const string Option = "--step=";
+
     private readonly ImmutableArray<Step>.Builder _steps = ImmutableArray.CreateBuilder<Step>();
     private readonly HashSet<string> _captured = [];
+    private IReadOnlyList<string>? _lastCaptured;
     private bool _rejects;
     private bool _startsTls;
 
@@ -23,11 +27,11 @@ internal sealed class StepBuilder(OptionValues values, TlsSettings? tls, Pattern
 
     public ImmutableArray<Step> Build()
     {
-        foreach (string text in values.Steps)
+        for (int i = 0; i < values.Steps.Count; i++)
         {
-            if (Add(text) is { } fault)
+            if (Add(values.Steps[i]) is { } fault)
             {
-                faults.Add($"--step {Excerpt.Of(text)}: {fault}");
+                faults.Add($"{Place(i)}: {fault}");
             }
         }
 
@@ -39,11 +43,34 @@ internal sealed class StepBuilder(OptionValues values, TlsSettings? tls, Pattern
         return _steps.ToImmutable();
     }
 
-    private string? Add(string text)
+    /// <summary>Where a step stands, and what it says; of what is sent, or may be meant to be, only the kind: it may be a password.</summary>
+    private string Place(int index)
+    {
+        string text = values.Steps[index];
+        (string kind, _) = Split(text);
+        bool isOfFile = index < values.LinesOfSteps.Count;
+        string place = isOfFile
+            ? string.Create(CultureInfo.InvariantCulture, $"--dialogue {Excerpt.Of(values.DialogueFile)}: line {values.LinesOfSteps[index]}")
+            : "--step";
+        return kind switch
+        {
+            "expect" or "reject" or "expect-bytes" or "wait" or "label" or "starttls" => $"{place}{(isOfFile ? ":" : "")} {Excerpt.Of(text)}",
+            _ when isOfFile => $"{place}: {NameOf(kind)}",
+            _ => string.Create(CultureInfo.InvariantCulture, $"{place} {index + 1} ({NameOf(kind)})"),
+        };
+    }
+
+    private static string NameOf(string kind) => kind.Length is > 0 and <= 20 && kind.All(c => char.IsAsciiLetterLower(c) || c == '-') ? kind : "no kind";
+
+    private static (string Kind, string? Value) Split(string text)
     {
         int equals = text.IndexOf('=');
-        string kind = equals < 0 ? text : text[..equals];
-        string? value = equals < 0 ? null : text[(equals + 1)..];
+        return equals < 0 ? (text, null) : (text[..equals], text[(equals + 1)..]);
+    }
+
+    private string? Add(string text)
+    {
+        (string kind, string? value) = Split(text);
         return kind switch
         {
             "starttls" when value is null => AddStartTls(),
@@ -68,7 +95,8 @@ internal sealed class StepBuilder(OptionValues values, TlsSettings? tls, Pattern
             return fault;
         }
 
-        _captured.UnionWith(pattern.Groups());
+        _lastCaptured = pattern.Groups();
+        _captured.UnionWith(_lastCaptured);
         _rejects = false;
         _steps.Add(new ExpectLineStep(pattern));
         return null;
@@ -184,7 +212,17 @@ internal sealed class StepBuilder(OptionValues values, TlsSettings? tls, Pattern
             return fault;
         }
 
-        string? unknown = template.Names.FirstOrDefault(name => name != "0" && !_captured.Contains(name));
-        return unknown is null ? null : $"no expect= before it captures ${{{Excerpt.Of(unknown)}}}; write $${{ for ${{ itself";
+        string? unknown = template.Names.FirstOrDefault(name => !IsCaptured(name));
+        return unknown is null ? null : $"{WhyUnknown(unknown)}; write $${{ for ${{ itself";
     }
+
+    /// <summary>A number counts the groups of the last <c>expect</c>, 0 being all of them; a name may be of any before.</summary>
+    private bool IsCaptured(string name) => !IsNumber(name) ? _captured.Contains(name)
+        : _lastCaptured is not null && (name == "0" || _lastCaptured.Contains(name));
+
+    private string WhyUnknown(string name) => _lastCaptured is not null && IsNumber(name)
+        ? $"the last expect= before it has no group for ${{{Excerpt.Of(name)}}}"
+        : $"no expect= before it captures ${{{Excerpt.Of(name)}}}";
+
+    private static bool IsNumber(string name) => char.IsAsciiDigit(name[0]);
 }

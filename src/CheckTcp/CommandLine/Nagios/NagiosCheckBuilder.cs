@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using CheckTcp.Checks;
+using CheckTcp.CommandLine.Building;
 using CheckTcp.Dialogue;
 using CheckTcp.Patterns;
 
@@ -42,6 +43,7 @@ internal sealed class NagiosCheckBuilder(string word, NagiosValues values)
             RefusedStatus = values.Refused,
             MismatchStatus = values.Mismatch,
             HideResponse = values.Jail,
+            Secrets = SecretsBuilder.Build([]),
         };
     }
 

@@ -6,6 +6,9 @@ namespace CheckTcp.CommandLine.Options;
 /// <summary>What the options said, each the last time that it was given; not yet judged.</summary>
 internal sealed class OptionValues
 {
+    /// <summary>Options that refuse an empty value and were given one, by their long names.</summary>
+    public List<string> LeftEmpty { get; } = [];
+
     public string Service { get; set; } = "";
 
     public string Host { get; set; } = "";
@@ -27,6 +30,9 @@ internal sealed class OptionValues
 
     /// <summary><c>--step</c>, in their order.</summary>
     public List<string> Steps { get; } = [];
+
+    /// <summary>For the first of <see cref="Steps"/>, those of <c>--dialogue</c>, the lines of the file.</summary>
+    public List<int> LinesOfSteps { get; } = [];
 
     public string DialogueFile { get; set; } = "";
 
@@ -97,9 +103,9 @@ internal sealed class OptionValues
 
     public string ClosedBy { get; set; } = "";
 
-    public long Retries { get; set; }
+    public long? Retries { get; set; }
 
-    public double RetryDelay { get; set; } = Checks.Retries.DefaultDelay.TotalSeconds;
+    public double? RetryDelay { get; set; }
 
     public Status? RefusedStatus { get; set; }
 

@@ -2,13 +2,13 @@ using static CheckTcp.Dialogue.Phrases;
 
 namespace CheckTcp.Dialogue.Services;
 
-/// <summary>memcached's protocol (protocol.txt, "version").</summary>
+/// <summary>memcached's protocol (protocol.txt, "version"). That one has to log in first (its option -Y) shows that the server works.</summary>
 internal static class MemcachedService
 {
     public static WellKnownService Plain { get; } = new("MEMCACHED", 11211, "memcached's protocol.txt", _ =>
     [
         Send("version\r\n"),
-        Expect(@"^VERSION .*\n"),
+        Expect(@"^(?:VERSION .*|CLIENT_ERROR unauthenticated\r?)\n"),
     ])
     {
         Quit = "quit",

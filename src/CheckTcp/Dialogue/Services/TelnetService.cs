@@ -2,8 +2,9 @@ using static CheckTcp.Dialogue.Phrases;
 
 namespace CheckTcp.Dialogue.Services;
 
-/// <summary>Telnet (RFC 854): a negotiation, which begins with IAC, or a prompt to log in. IAC (FF) is no UTF-8, and reads as U+FFFD.</summary>
+/// <summary>Telnet (RFC 854): a negotiation, which begins with IAC, or a prompt to log in: one of the words with a
+/// colon, which a server that turns us away may say, too. IAC (FF) is no UTF-8, and reads as U+FFFD.</summary>
 internal static class TelnetService
 {
-    public static WellKnownService Plain { get; } = new("TELNET", 23, "RFC 854", _ => [Expect(@"^\x{FFFD}|(?i:login|user|password)")]);
+    public static WellKnownService Plain { get; } = new("TELNET", 23, "RFC 854", _ => [Expect(@"^\x{FFFD}|(?i:(?:login|user|password)(?: ?name)?\s*[:>])")]);
 }

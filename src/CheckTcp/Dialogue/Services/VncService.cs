@@ -2,8 +2,9 @@ using static CheckTcp.Dialogue.Phrases;
 
 namespace CheckTcp.Dialogue.Services;
 
-/// <summary>RFB (RFC 6143 section 7.1.1), which VNC speaks: the version.</summary>
+/// <summary>RFB (RFC 6143 section 7.1.1), which VNC speaks: the version. Numbers that the RFC does not know, such as the 5.0 of some servers,
+/// are to be taken for 3.3.</summary>
 internal static class VncService
 {
-    public static WellKnownService Plain { get; } = new("VNC", 5900, "RFC 6143", _ => [Expect(@"^RFB 00[34]\.\d\d\d\n")]);
+    public static WellKnownService Plain { get; } = new("VNC", 5900, "RFC 6143", _ => [Expect(@"^RFB \d{3}\.\d{3}\n")]);
 }

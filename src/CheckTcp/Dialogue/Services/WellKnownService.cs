@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using CheckTcp.Checks;
+using CheckTcp.Dialogue.StartTls;
 
 namespace CheckTcp.Dialogue.Services;
 
@@ -52,7 +53,7 @@ public sealed class WellKnownService
         RsyncService.Plain,
         SieveService.Plain,
         SipService.Plain,
-        SipService.Plain.OverTls("SIPS", 5061),
+        SipService.Secured,
         SpamdService.Plain,
         SshService.Plain,
         TelnetService.Plain,
@@ -75,6 +76,13 @@ public sealed class WellKnownService
     /// <summary>How one leaves, without the line end; or <c>null</c> where one just closes or the steps have a goodbye.</summary>
     public string? Quit { get; internal init; }
 
+    /// <summary>The name of the <see cref="StartTlsProtocol"/> by which it starts TLS, or <c>null</c> where it has none.</summary>
+    internal string? StartsTlsBy { get; init; }
+
+    /// <summary>What is said once that has been done; <c>null</c> where the server speaks first: it greeted before, and does not greet
+    /// again.</summary>
+    internal Func<Target, ImmutableArray<Step>>? UnderTls { get; init; }
+
     /// <summary>Finds a service by its name, in any case.</summary>
     public static bool TryFind(string name, [NotNullWhen(true)] out WellKnownService? service)
     {
@@ -96,5 +104,9 @@ public sealed class WellKnownService
     public ImmutableArray<Step> Steps(Target target) => _steps(target);
 
     /// <summary>The same under TLS.</summary>
-    internal WellKnownService OverTls(string name, int port) => new(name, port, Source, _steps) { Tls = true, Quit = Quit };
+    /// <param name="name">In capitals.</param>
+    /// <param name="port">Where it usually listens.</param>
+    /// <param name="steps">What is said there, where it is not the same to the letter.</param>
+    internal WellKnownService OverTls(string name, int port, Func<Target, ImmutableArray<Step>>? steps = null) =>
+        new(name, port, Source, steps ?? _steps) { Tls = true, Quit = Quit };
 }

@@ -1,18 +1,20 @@
+using System.Collections.Immutable;
 using CheckTcp.Dialogue;
 
 namespace CheckTcp.Probing.Conversations;
 
 /// <summary>Compares the bytes that come with those that must come, one after the other.</summary>
-internal sealed class BytesSearch(BytePattern pattern)
+internal sealed class BytesSearch
 {
-    private readonly bool[] _failed = new bool[pattern.Alternatives.Length];
-    private int _position;
+    private readonly Alternative[] _alternatives;
+
+    public BytesSearch(BytePattern pattern) => _alternatives = [.. pattern.Alternatives.Select(bytes => new Alternative(bytes))];
 
     /// <summary>Whether an alternative is complete.</summary>
     public bool IsMatched { get; private set; }
 
     /// <summary>Whether no alternative can match any more.</summary>
-    public bool CannotMatch => Array.TrueForAll(_failed, failed => failed);
+    public bool CannotMatch => Array.TrueForAll(_alternatives, alternative => alternative.HasFailed);
 
     /// <returns>How many of the bytes were looked at, until it was decided.</returns>
     public int Feed(ReadOnlySpan<byte> segment)
@@ -20,23 +22,47 @@ internal sealed class BytesSearch(BytePattern pattern)
         int looked = 0;
         while (looked < segment.Length && !IsMatched && !CannotMatch)
         {
-            Accept(segment[looked++]);
+            byte value = segment[looked++];
+            foreach (Alternative alternative in _alternatives)
+            {
+                IsMatched |= alternative.Accept(value);
+            }
         }
 
         return looked;
     }
 
-    private void Accept(byte value)
+    /// <summary>One way that the bytes may go on.</summary>
+    private sealed class Alternative(ImmutableArray<BytePattern.MaskedByte> bytes)
     {
-        for (int i = 0; i < _failed.Length; i++)
-        {
-            if (!_failed[i])
-            {
-                _failed[i] = !pattern.Alternatives[i][_position].Allows(value);
-                IsMatched |= !_failed[i] && pattern.Alternatives[i].Length == _position + 1;
-            }
-        }
+        private const int LongForm = 0x80;
+        private const int MaxLengthBytes = 4;
 
-        _position++;
+        private int _position;
+        private int _leftOfLength;
+
+        public bool HasFailed { get; private set; }
+
+        /// <returns>Whether it is complete.</returns>
+        public bool Accept(byte value)
+        {
+            if (HasFailed)
+            {
+                return false;
+            }
+
+            if (_leftOfLength > 0)
+            {
+                _leftOfLength--;
+            }
+            else
+            {
+                BytePattern.MaskedByte expected = bytes[_position++];
+                _leftOfLength = expected.IsLength && value >= LongForm ? value - LongForm : 0;
+                HasFailed = !expected.Allows(value) || _leftOfLength > MaxLengthBytes || (expected.IsLength && value == LongForm);
+            }
+
+            return !HasFailed && _leftOfLength == 0 && _position == bytes.Length;
+        }
     }
 }

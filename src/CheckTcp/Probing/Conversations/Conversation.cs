@@ -26,7 +26,7 @@ internal sealed class Conversation : IDisposable
     public Conversation(TcpCheck check, Channel channel, Transport transport, Deadline deadline, Outgoing outgoing)
     {
         (_check, _transport, _deadline, _outgoing) = (check, transport, deadline, outgoing);
-        Incoming = new Incoming(channel, check.Limits, deadline, outgoing.Transcript);
+        Incoming = new Incoming(channel, check.Limits, deadline, outgoing.Transcript) { IsUnlimited = LeadsToTls(check) };
     }
 
     /// <summary>The bytes that come.</summary>
@@ -76,7 +76,11 @@ internal sealed class Conversation : IDisposable
     public TlsSettings? StartsTls { get; private set; }
 
     /// <summary>Goes on under TLS.</summary>
-    public void GoOnIn(Channel secured) => Incoming.Channel = secured;
+    public void GoOnIn(Channel secured)
+    {
+        Incoming.Channel = secured;
+        Incoming.IsUnlimited = false;
+    }
 
     public void Dispose() => Incoming.Dispose();
 
@@ -137,7 +141,7 @@ internal sealed class Conversation : IDisposable
                 return await new BytesReader(Incoming).ReadAsync(expect.Pattern).ConfigureAwait(false);
             case ExpectFrameStep expect:
                 Incoming.BeginAnswer();
-                return await new BytesReader(Incoming).ReadFrameAsync(expect.Framing, expect.Pattern).ConfigureAwait(false);
+                return await new BytesReader(Incoming).ReadFrameAsync(expect).ConfigureAwait(false);
             default:
                 return PrepareForTls();
         }
@@ -163,6 +167,9 @@ internal sealed class Conversation : IDisposable
         _rejected = [];
         return rejected;
     }
+
+    /// <summary>What is said before TLS is as long as its protocol has it; what the check limits is the answer that it is about.</summary>
+    private static bool LeadsToTls(TcpCheck check) => check.Limits.MaxBytes is not null && check.Steps.Any(step => step is StartTlsStep);
 
     /// <summary>Captures cost a second search, so they are only made where a later step asks for them: by number for those of the last
     /// pattern before it, by name for those of any.</summary>

@@ -34,7 +34,10 @@ internal sealed class Incoming(Channel channel, Limits limits, Deadline deadline
     public long AnswerBytes => _answer.Received;
 
     /// <summary>Whether as much of the answer has come as the check wants to read.</summary>
-    public bool IsFull => _answer.Received == limits.MaxBytes;
+    public bool IsFull => _answer.Received == MaxBytes;
+
+    /// <summary>Whether answers are as long as they are, whatever the check wants to read.</summary>
+    public bool IsUnlimited { get; set; }
 
     /// <summary>What <see cref="ReadAsync"/> read last.</summary>
     public ReadOnlyMemory<byte> Segment => _answer.Last;
@@ -109,9 +112,11 @@ internal sealed class Incoming(Channel channel, Limits limits, Deadline deadline
         return count;
     }
 
+    private long? MaxBytes => IsUnlimited ? null : limits.MaxBytes;
+
     private Memory<byte> Room()
     {
-        long wanted = (limits.MaxBytes ?? long.MaxValue) - _answer.Received;
+        long wanted = (MaxBytes ?? long.MaxValue) - _answer.Received;
         Memory<byte> room = _answer.MakeRoom();
         return room[..(int)Math.Min(wanted, room.Length)];
     }

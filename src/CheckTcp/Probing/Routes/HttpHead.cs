@@ -28,7 +28,8 @@ internal readonly record struct HttpHead(int Status, string Reason, FailureCause
         int blank = line.IndexOf((byte)' ');
         if (blank < Version.Length || line.Length < blank + 4
             || !int.TryParse(line.Slice(blank + 1, 3), NumberStyles.None, CultureInfo.InvariantCulture, out int status)
-            || status < 100)
+            || status < 100
+            || (line.Length > blank + 4 && line[blank + 4] != ' ')) // a longer number is no status
         {
             return false;
         }

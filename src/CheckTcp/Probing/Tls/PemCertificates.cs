@@ -34,7 +34,7 @@ internal static class PemCertificates
 
     /// <summary>How many bytes reading it takes; none when it is not read.</summary>
     public static long SizeOf(string file) =>
-        IsReadInBoundedTime(file) && new FileInfo(file) is { Exists: true, Length: <= MaxFileBytes } readable ? readable.Length : 0;
+        FileType.IsReadInBoundedTime(file) && new FileInfo(file) is { Exists: true, Length: <= MaxFileBytes } readable ? readable.Length : 0;
 
     /// <summary>What is in the file; nothing when it cannot be read, or not in bounded time.</summary>
     public static byte[] Bytes(string file)
@@ -48,7 +48,4 @@ internal static class PemCertificates
             return [];
         }
     }
-
-    /// <summary>A pipe may keep its reader waiting for ever, and a device may have no end.</summary>
-    private static bool IsReadInBoundedTime(string file) => !OperatingSystem.IsLinux() || FileType.IsRegular(file);
 }

@@ -54,14 +54,7 @@ internal sealed class SocketTransport(Deadline deadline, TimeProvider time) : Tr
 
         int index = _attempts.FindIndex(attempt => attempt?.Outcome == first);
         SocketError error = await first.ConfigureAwait(false);
-        bool sourceFailed = _attempts[index]!.SourceFailed;
-        if (error != SocketError.Success)
-        {
-            _attempts[index]!.Socket?.Dispose();
-            _attempts[index] = null;
-        }
-
-        return new ConnectOutcome(index, error, ErrorNumbers.Of(error), sourceFailed);
+        return new ConnectOutcome(index, error, ErrorNumbers.Of(error), _attempts[index]!.SourceFailed);
     }
 
     public override void Keep(int attempt)
@@ -69,6 +62,12 @@ internal sealed class SocketTransport(Deadline deadline, TimeProvider time) : Tr
         _kept = _attempts[attempt]!.Socket;
         _attempts[attempt] = null;
         DropAttempts();
+    }
+
+    public override void Drop(int attempt)
+    {
+        _attempts[attempt]?.Socket?.Dispose();
+        _attempts[attempt] = null;
     }
 
     public override IPEndPoint? LocalEndPoint() =>

@@ -30,9 +30,12 @@ internal abstract class Transport : Channel, IDisposable
     /// <summary>Goes on with this attempt and drops the others.</summary>
     public abstract void Keep(int attempt);
 
-    /// <summary>How many segments of the connection that was kept were sent again so far.</summary>
+    /// <summary>Gives up an attempt whose outcome was a failure.</summary>
+    public abstract void Drop(int attempt);
+
+    /// <summary>How many segments of an attempt that was neither kept nor dropped yet were sent again so far.</summary>
     /// <returns><c>null</c> where the system does not tell.</returns>
-    public virtual int? Retransmissions() => null;
+    public virtual int? Retransmissions(int attempt) => null;
 
     /// <summary>The local end of the connection that was kept; <c>null</c> for a Unix socket.</summary>
     /// <exception cref="SocketException">The connection broke.</exception>

@@ -42,13 +42,21 @@ public sealed class DiagnosisStoreTests : IDisposable
     }
 
     [Fact]
-    public void Without_its_message_a_result_has_no_diagnosis()
+    public void A_diagnosis_is_kept_without_the_message_once_a_day()
     {
-        HistoryEntry entry = Diagnosed(Noon, Refused) with { KeepsMessage = false };
+        _session.Store.Write([.. Enumerable.Range(0, 5).Select(i => Saved(Noon.AddMinutes(i), $"TCP OK: 0.00{i} seconds"))]);
+        _session.Store.Compact(Noon.AddHours(1));
 
-        _session.Store.Write([entry]);
+        Assert.All(_session.Results("web"), result => Assert.Equal((null, Retried), (result.Message, result.Diagnosis)));
+        Assert.Equal(1, _session.Ask<int>("SELECT count(*) FROM texts"));
+    }
 
-        Assert.Null(Assert.Single(_session.Results("web")).Diagnosis);
+    [Fact]
+    public void A_result_with_nothing_to_tell_costs_no_text()
+    {
+        _session.Store.Write([Result("web", Noon)]);
+
+        Assert.Equal(0, _session.Ask<int>("SELECT count(*) FROM texts"));
     }
 
     [Fact]
@@ -65,16 +73,22 @@ public sealed class DiagnosisStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_certificate_comes_back_and_the_next_one_takes_its_place()
+    public void Certificates_come_back_and_the_next_ones_take_their_place()
     {
-        ShownCertificate next = Certificate with { Fingerprint = "BB", Since = Noon.AddDays(1), PreviousFingerprint = "AA" };
-        _session.Store.Write([new HistoryEntry("web") { Certificate = Certificate }, new HistoryEntry("mail") { Certificate = Certificate }]);
+        ShownCertificate next = Certificate with { Fingerprint = "BB", Since = Noon.AddDays(1), LastSeen = Noon.AddDays(2), PreviousFingerprint = "AA" };
+        foreach (string check in (string[])["web", "mail", "gone"])
+        {
+            _session.Store.Write([new HistoryEntry(check) { Certificates = [Certificate] }]);
+        }
+
         _session.Close();
-        _session.Store.Write([new HistoryEntry("web") { Certificate = next }]);
+        _session.Store.Write([new HistoryEntry("web") { Certificates = [Certificate, next] }, new HistoryEntry("gone") { Certificates = [] }]);
         _session.Close();
 
-        Assert.Equal(
-            new Dictionary<string, ShownCertificate> { ["web"] = next, ["mail"] = Certificate }, _session.Store.LoadState().Certificates);
+        IReadOnlyDictionary<string, IReadOnlyList<ShownCertificate>> stored = _session.Store.LoadState().Certificates;
+        Assert.Equal(["mail", "web"], stored.Keys.Order());
+        Assert.Equal([Certificate, next], stored["web"]);
+        Assert.Equal([Certificate], stored["mail"]);
     }
 
     [Fact]
@@ -98,7 +112,7 @@ public sealed class DiagnosisStoreTests : IDisposable
     public void From_a_damaged_file_diagnoses_and_certificates_are_taken_over()
     {
         WriteAlert();
-        _session.Store.Write([new HistoryEntry("web") { Certificate = Certificate }]);
+        _session.Store.Write([new HistoryEntry("web") { Certificates = [Certificate, Certificate with { Fingerprint = "BB" }] }]);
         DamageResults();
 
         StoredState state = _session.Store.LoadState();
@@ -106,7 +120,7 @@ public sealed class DiagnosisStoreTests : IDisposable
         Assert.Single(_session.SetAside());
         Assert.Equal((TimedOut, Refused), (state.Checks["web"].Open!.Diagnosis, state.Checks["web"].Open!.OpenedWith));
         Assert.Equal([Refused, TimedOut], _session.Reader.Events(1).Select(change => change.Diagnosis));
-        Assert.Equal(Certificate, state.Certificates["web"]);
+        Assert.Equal([Certificate, Certificate with { Fingerprint = "BB" }], state.Certificates["web"]);
     }
 
     [Fact]
@@ -120,6 +134,16 @@ public sealed class DiagnosisStoreTests : IDisposable
         Assert.Single(_session.SetAside());
         Assert.Equal((7L, "old", null), (open.Id, open.Message, open.Diagnosis));
         Assert.Single(_session.Reader.Events(7));
+    }
+
+    [Fact]
+    public void A_command_that_meets_an_older_store_says_how_it_is_led_on()
+    {
+        WriteOldStore();
+
+        StoreException error = Assert.Throws<StoreException>(() => SqliteStore.OpenForReading(_session.Path));
+
+        Assert.EndsWith("start check-tcpd once, which leads them on", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,8 +165,16 @@ public sealed class DiagnosisStoreTests : IDisposable
 
     private static Diagnosis TimedOut { get; } = new() { Failure = new FailureFacts(Phase.Connect, FailureCause.TimedOut) };
 
+    private static Diagnosis Retried { get; } = new() { Retried = new RetriedFacts(2) { Failures = [Refused.Failure!] } };
+
     private static ShownCertificate Certificate { get; } =
         new("AA", "CN=web", Noon.AddDays(30), "CN=issuer", Noon.AddDays(20), ChainIsTrusted: true, Noon);
+
+    private static HistoryEntry Saved(DateTimeOffset at, string message)
+    {
+        HistoryEntry entry = Result("web", at, message: message);
+        return entry with { Report = entry.Report! with { Diagnosis = Retried } };
+    }
 
     private static HistoryEntry Diagnosed(DateTimeOffset at, Diagnosis? diagnosis)
     {

@@ -58,6 +58,17 @@ public class WellKnownServiceTests
         Assert.Contains("to='localhost'", First("jabber", Target.UnixSocket("/run/s")), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("sip", "Via: SIP/2.0/TCP check-tcp.invalid")]
+    [InlineData("sips", "Via: SIP/2.0/TLS check-tcp.invalid")]
+    public void SIP_names_the_transport_that_it_goes_over(string service, string via) =>
+        Assert.Contains(via, First(service, Target.Tcp("host", 1)), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_steps_of_LDAP_are_short_enough_to_read() =>
+        Assert.All(WellKnownService.All.Where(service => service.Name.StartsWith("LDAP", StringComparison.Ordinal)), service =>
+            Assert.All(ServiceList.StepsOf(service), step => Assert.InRange(step.Length, 1, 200)));
+
     private static string First(string service, Target target) =>
         WellKnownService.TryFind(service, out WellKnownService? found) ? StepText.Of(found.Steps(target)[0]) : "";
 }

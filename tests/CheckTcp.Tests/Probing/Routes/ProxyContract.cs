@@ -5,6 +5,7 @@ using CheckTcp.Probing;
 using CheckTcp.Probing.Routes;
 using CheckTcp.Probing.Tls;
 using CheckTcp.TestSupport;
+using CheckTcp.Verdicts;
 using TrustStore = CheckTcp.Probing.Tls.TrustStore;
 
 namespace CheckTcp.Tests.Probing.Routes;
@@ -349,9 +350,27 @@ public abstract class ProxyContract(Transport transport) : ProbingSession(transp
 
         Observation seen = await RunAsync(check with { Route = check.Route with { ProxyProtocol = ProxyProtocolVersion.Version1 } });
 
-        Assert.Null(seen.Failure);
+        Assert.Equal(
+            new Failure(Phase.Proxy, FailureCause.Open, $"proxy 127.0.0.1:{proxy.Port}: 127.0.0.1:{server.Port} is unexpectedly open"), seen.Failure);
         await server.ConnectionEnded;
         Assert.Equal("", server.Received);
+    }
+
+    [Theory]
+    [InlineData(true, Status.Ok)]
+    [InlineData(false, Status.Critical)]
+    public async Task A_target_that_refuses_is_told_from_a_proxy_that_is_dead(bool proxyLives, Status expected)
+    {
+        await using var proxy = new TestSocksProxy();
+        using var dead = new ClosedPort();
+        using var closed = new ClosedPort();
+        TcpCheck check = Through($"socks5://127.0.0.1:{(proxyLives ? proxy.Port : dead.Port)}", CheckOf(closed.Port));
+
+        Observation seen = await RunAsync(check);
+
+        Assert.Equal((proxyLives ? Phase.Proxy : Phase.Connect, FailureCause.Refused), (seen.Failure?.Phase, seen.Failure?.Cause));
+        Assert.Equal(expected, Verdict.Of(check with { RefusedStatus = Status.Ok }, seen).Status);
+        Assert.StartsWith("proxy", Verdict.Of(check, seen).Message, StringComparison.Ordinal);
     }
 
     private static TcpCheck Through(string proxy, TcpCheck check)

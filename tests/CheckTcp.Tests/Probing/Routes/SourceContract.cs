@@ -31,6 +31,26 @@ public abstract class SourceContract(Transport transport) : ProbingSession(trans
         Assert.Equal(IPAddress.Parse(source), ((IPEndPoint)accepted.RemoteEndPoint!).Address);
     }
 
+    [Theory]
+    [InlineData("::1", "name not found with an IPv6 address, as --source is one")]
+    [InlineData("127.0.0.2", "name not found with an IPv4 address, as --source is one")]
+    public async Task A_name_without_an_address_of_its_family_says_which_was_asked_for(string source, string words)
+    {
+        Observation seen = await RunAsync(From(source, CheckOf(Target.Tcp("no..such..name", 1))));
+
+        Assert.Equal($"resolve no..such..name: {words}", seen.Failure?.Message);
+    }
+
+    [Theory]
+    [InlineData(AddressFamilies.IPv4, "name not found with an IPv4 address (-4)")]
+    [InlineData(AddressFamilies.IPv6, "name not found with an IPv6 address (-6)")]
+    public async Task So_does_one_where_only_one_family_is_wanted(AddressFamilies families, string words)
+    {
+        Observation seen = await RunAsync(CheckOf(Target.Tcp("no..such..name", 1) with { Families = families }));
+
+        Assert.Equal($"resolve no..such..name: {words}", seen.Failure?.Message);
+    }
+
     [Fact]
     public async Task An_address_that_this_machine_does_not_have_is_a_fault_of_its_own()
     {

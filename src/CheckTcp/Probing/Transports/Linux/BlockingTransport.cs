@@ -47,12 +47,6 @@ internal sealed class BlockingTransport(Deadline deadline) : Transport
             return default;
         }
 
-        if (outcome.Error != SocketError.Success)
-        {
-            _attempts[outcome.Attempt]?.Dispose();
-            _attempts[outcome.Attempt] = null;
-        }
-
         return new(outcome);
     }
 
@@ -63,7 +57,13 @@ internal sealed class BlockingTransport(Deadline deadline) : Transport
         DropAttempts();
     }
 
-    public override int? Retransmissions() => Connection.Retransmissions();
+    public override void Drop(int attempt)
+    {
+        _attempts[attempt]?.Dispose();
+        _attempts[attempt] = null;
+    }
+
+    public override int? Retransmissions(int attempt) => _attempts[attempt]?.Retransmissions();
 
     public override IPEndPoint? LocalEndPoint() => Connection.LocalEndPoint();
 

@@ -58,7 +58,13 @@ internal sealed class EpollTransport(Deadline deadline, TimeProvider time) : Tra
         DropAttempts();
     }
 
-    public override int? Retransmissions() => Connection.Retransmissions();
+    public override void Drop(int attempt)
+    {
+        _attempts[attempt]?.Dispose();
+        _attempts[attempt] = null;
+    }
+
+    public override int? Retransmissions(int attempt) => _attempts[attempt]?.Retransmissions();
 
     public override IPEndPoint? LocalEndPoint() => Connection.LocalEndPoint();
 
@@ -135,12 +141,6 @@ internal sealed class EpollTransport(Deadline deadline, TimeProvider time) : Tra
         {
             if (_attempts[i] is { Connected: not SocketError.IOPending and var error } attempt)
             {
-                if (error != SocketError.Success)
-                {
-                    attempt.Dispose();
-                    _attempts[i] = null;
-                }
-
                 return new ConnectOutcome(i, error, attempt.ErrorNumber, attempt.SourceFailed);
             }
         }

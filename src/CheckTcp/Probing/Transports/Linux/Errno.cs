@@ -7,6 +7,8 @@ internal static class Errno
 {
     public const int EINTR = 4;
     public const int EAGAIN = 11;
+    public const int EPIPE = 32;
+    public const int ECONNRESET = 104;
     public const int EINPROGRESS = 115;
 
     public static SocketError ToSocketError(int errno) => errno switch
@@ -18,13 +20,13 @@ internal static class Errno
         12 or 105 => SocketError.NoBufferSpaceAvailable, // ENOMEM, ENOBUFS
         22 => SocketError.InvalidArgument,             // EINVAL: fe80::1 without its zone
         23 or 24 => SocketError.TooManyOpenSockets,    // ENFILE, EMFILE
-        32 => SocketError.Shutdown,                    // EPIPE
+        EPIPE => SocketError.Shutdown,
         91 => SocketError.ProtocolType,                // EPROTOTYPE
         97 => SocketError.AddressFamilyNotSupported,   // EAFNOSUPPORT
         100 => SocketError.NetworkDown,
         101 => SocketError.NetworkUnreachable,
         103 => SocketError.ConnectionAborted,
-        104 => SocketError.ConnectionReset,
+        ECONNRESET => SocketError.ConnectionReset,
         107 => SocketError.NotConnected,
         110 => SocketError.TimedOut,
         111 => SocketError.ConnectionRefused,

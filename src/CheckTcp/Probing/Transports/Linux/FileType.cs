@@ -18,6 +18,10 @@ internal static unsafe class FileType
     /// <summary>Whether there is a file with content of its own: no directory, device, pipe or socket.</summary>
     public static bool IsRegular(string path) => Of(path) == RegularType;
 
+    /// <summary>Whether what stands there is read to its end in bounded time, wherever this runs: a pipe may keep its reader waiting for
+    /// ever, and a device may have no end.</summary>
+    public static bool IsReadInBoundedTime(string path) => !OperatingSystem.IsLinux() || IsRegular(path);
+
     private static int? Of(string path)
     {
         byte* status = stackalloc byte[StatxSize];

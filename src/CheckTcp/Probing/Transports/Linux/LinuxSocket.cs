@@ -26,6 +26,7 @@ internal sealed unsafe class LinuxSocket : IDisposable
     private int _descriptor = -1;
     private bool _isTcp;
     private int _sends;
+    private bool _resetAfterConnecting;
     private bool _closedInOrder;
 
     /// <summary>For poll(2) and epoll(7).</summary>
@@ -67,11 +68,19 @@ internal sealed unsafe class LinuxSocket : IDisposable
     }
 
     /// <summary>How an attempt to connect that poll(2) reports as settled has ended.</summary>
+    /// <remarks>A segment that refuses the connection is ECONNREFUSED; a reset can only follow a connection that was made (tcp_reset in
+    /// net/ipv4/tcp_input.c), and what came before it is there to be read.</remarks>
     public SocketError ConnectResult()
     {
         int error;
         uint length = sizeof(int);
-        return Libc.getsockopt(_descriptor, SolSocket, SoError, &error, &length) == 0 ? Note(error) : LastError();
+        if (Libc.getsockopt(_descriptor, SolSocket, SoError, &error, &length) != 0)
+        {
+            return LastError();
+        }
+
+        _resetAfterConnecting = error == Errno.ECONNRESET; // SO_ERROR tells it only once
+        return _resetAfterConnecting || error == Errno.EPIPE ? Note(0) : Note(error);
     }
 
     /// <summary>How many segments were sent again so far.</summary>
@@ -117,7 +126,8 @@ internal sealed unsafe class LinuxSocket : IDisposable
     {
         fixed (byte* bytes = buffer)
         {
-            return Settle(Libc.recv(_descriptor, bytes, (nuint)buffer.Length, 0), out error);
+            nint received = Libc.recv(_descriptor, bytes, (nuint)buffer.Length, 0);
+            return received == 0 && _resetAfterConnecting ? Fail(Errno.ECONNRESET, out error) : Settle(received, out error);
         }
     }
 
@@ -131,7 +141,8 @@ internal sealed unsafe class LinuxSocket : IDisposable
 
         fixed (byte* bytes = buffer)
         {
-            return Settle(Libc.send(_descriptor, bytes, (nuint)buffer.Length, MsgNoSignal), out error);
+            nint sent = Libc.send(_descriptor, bytes, (nuint)buffer.Length, MsgNoSignal);
+            return sent < 0 && _resetAfterConnecting ? Fail(Errno.ECONNRESET, out error) : Settle(sent, out error);
         }
     }
 
@@ -191,6 +202,12 @@ internal sealed unsafe class LinuxSocket : IDisposable
     {
         error = result >= 0 ? SocketError.Success : LastError();
         return (int)result;
+    }
+
+    private int Fail(int number, out SocketError error)
+    {
+        error = Note(number);
+        return -1;
     }
 
     private SocketError LastError() => Note(Marshal.GetLastPInvokeError());

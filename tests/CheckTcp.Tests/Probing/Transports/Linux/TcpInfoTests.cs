@@ -23,7 +23,7 @@ public sealed class TcpInfoTests
 
         await ConnectAsync(transport, server.EndPoint);
 
-        Assert.Equal(0, transport.Retransmissions());
+        Assert.Equal(0, transport.Retransmissions(0));
     }
 
     [Theory]
@@ -40,7 +40,22 @@ public sealed class TcpInfoTests
         silent.Answer();
         await OutcomeAsync(transport);
 
-        Assert.InRange(transport.Retransmissions() ?? -1, 1, 10);
+        Assert.InRange(transport.Retransmissions(0) ?? -1, 1, 10);
+    }
+
+    [Theory]
+    [InlineData(Transport.Blocking)]
+    [InlineData(Transport.Epoll)]
+    public async Task An_address_that_the_deadline_ends_tells_it_too(Transport kind)
+    {
+        using var silent = new SilentPort();
+        using var deadline = new Deadline(TimeSpan.FromSeconds(1.5), TimeProvider.System, TestContext.Current.CancellationToken);
+        using EngineTransport transport = TransportOf(kind, deadline);
+        var connector = new HappyEyeballs(transport, [new IPEndPoint(IPAddress.Loopback, silent.Port)], null, deadline);
+
+        Assert.Equal(FailureCause.TimedOut, (await connector.ConnectAsync())?.Cause);
+
+        Assert.InRange(Assert.Single(connector.Attempts).Retransmissions ?? -1, 1, 3);
     }
 
     [Theory]
@@ -55,7 +70,7 @@ public sealed class TcpInfoTests
 
         await ConnectAsync(transport, new UnixEndPoint(folder / "s"));
 
-        Assert.Null(transport.Retransmissions());
+        Assert.Null(transport.Retransmissions(0));
     }
 
     [Fact]
@@ -78,7 +93,6 @@ public sealed class TcpInfoTests
     {
         ConnectOutcome? outcome = await transport.NextOutcomeAsync(Timeout.InfiniteTimeSpan);
         Assert.Equal(SocketError.Success, outcome?.Error);
-        transport.Keep(0);
     }
 
     private static Deadline Ample() => new(TimeSpan.FromSeconds(60), TimeProvider.System, TestContext.Current.CancellationToken);
