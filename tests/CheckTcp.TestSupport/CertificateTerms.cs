@@ -21,6 +21,9 @@ public sealed record CertificateTerms
     /// <summary>Whether the issuer signs with SHA-1, as nobody should.</summary>
     public bool IsSignedWithSha1 { get; init; }
 
+    /// <summary>Whether it is for clients alone (clientAuth, RFC 5280 section 4.2.1.12).</summary>
+    public bool IsForClients { get; init; }
+
     /// <summary>Days from now; negative for the past.</summary>
     public int ValidFromDay { get; init; } = -1;
 
@@ -41,6 +44,11 @@ public sealed record CertificateTerms
             : new($"CN={subject}", (ECDsa)key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(IsAuthority, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        if (IsForClients)
+        {
+            request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.2")], critical: false));
+        }
+
         if (IsAuthority)
         {
             request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, critical: true));

@@ -18,7 +18,14 @@ public sealed record ClientCertificate
 
     /// <summary>PEM with the private key, or <c>null</c> (the default) when it stands in <see cref="File"/>. PKCS#12 always brings its
     /// key.</summary>
-    public string? KeyFile { get; init; }
+    /// <exception cref="ArgumentException">It is given for PKCS#12.</exception>
+    public string? KeyFile
+    {
+        get;
+        init => field = value is null || !IsPkcs12
+            ? value
+            : throw new ArgumentException("A PKCS#12 file brings its own key.", nameof(value));
+    }
 
     /// <summary>A file whose first line is the password of the key or of the PKCS#12 file; <c>null</c> (the default) for none.</summary>
     public string? PasswordFile { get; init; }

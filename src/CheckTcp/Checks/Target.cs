@@ -67,6 +67,9 @@ public sealed record Target
     /// <summary>Whether the kernel's socket address can hold this path: it has room for it, and no NUL would end it early.</summary>
     public static bool FitsSocketAddress(string path) => ByteText.Encode(path).Length <= MaxSocketPathBytes && !path.Contains('\0');
 
+    /// <summary>The same place, for a dialogue that calls the peer by another name.</summary>
+    internal Target Called(string name) => new(name, Port, SocketPath) { Families = Families };
+
     private static int ValidPort(int port, [CallerArgumentExpression(nameof(port))] string? parameter = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(port, 1, parameter);

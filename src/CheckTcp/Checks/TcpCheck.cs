@@ -21,7 +21,16 @@ public sealed record TcpCheck
     public AddressQuorum? AllAddresses { get; init; }
 
     /// <summary>TLS right after the connection stands, or <c>null</c> (the default) for none.</summary>
-    public TlsSettings? Tls { get; init; }
+    /// <exception cref="ArgumentException">The oldest version to speak is newer than the newest.</exception>
+    public TlsSettings? Tls
+    {
+        get;
+        init
+        {
+            value?.ThrowIfImpossible(nameof(value));
+            field = value;
+        }
+    }
 
     /// <summary>What is said, in order; empty by default: to connect is enough.</summary>
     public ImmutableArray<Step> Steps { get; init => field = value.IsDefault ? [] : value; } = [];

@@ -1,4 +1,5 @@
 using System.Text;
+using CheckTcp.Probing.Tls;
 
 namespace CheckTcp.Checks;
 
@@ -8,6 +9,10 @@ public sealed record TlsSettings
 {
     /// <summary>The longest name of an application protocol, in bytes (RFC 7301 section 3.1).</summary>
     public const int MaxApplicationProtocolBytes = 255;
+
+    /// <summary>The most that the names of application protocols may take together in the client's greeting, one byte more each: half of
+    /// what all its extensions may.</summary>
+    public const int MaxApplicationProtocolsBytes = 32 * 1024;
 
     /// <summary>Verify the certificate's chain, dates and name.</summary>
     public static TlsSettings Verified { get; } = new();
@@ -31,18 +36,20 @@ public sealed record TlsSettings
     /// <summary>The oldest version to speak; TLS 1.2 by default.</summary>
     public TlsVersion MinVersion { get; init; } = TlsVersion.Tls12;
 
-    /// <summary>The newest version to speak; TLS 1.3 by default. Not older than <see cref="MinVersion"/>, or the handshake fails.</summary>
+    /// <summary>The newest version to speak; TLS 1.3 by default. Not older than <see cref="MinVersion"/>: no check takes such settings.</summary>
     public TlsVersion MaxVersion { get; init; } = TlsVersion.Tls13;
 
     /// <summary>What is offered to speak inside (ALPN, RFC 7301), the dearest first; nothing by default.</summary>
-    /// <value>Names of 1 to <see cref="MaxApplicationProtocolBytes"/> bytes.</value>
-    /// <exception cref="ArgumentException">A name is empty or too long.</exception>
+    /// <value>Names of 1 to <see cref="MaxApplicationProtocolBytes"/> bytes, <see cref="MaxApplicationProtocolsBytes"/> together.</value>
+    /// <exception cref="ArgumentException">A name is empty or too long, or all together are.</exception>
     public ValueList<string> ApplicationProtocols
     {
         get;
-        init => field = value.All(IsApplicationProtocol)
-            ? value
-            : throw new ArgumentException($"An application protocol has 1 to {MaxApplicationProtocolBytes} bytes.", nameof(value));
+        init => field = !value.All(IsApplicationProtocol)
+                ? throw new ArgumentException($"An application protocol has 1 to {MaxApplicationProtocolBytes} bytes.", nameof(value))
+            : !FitIntoGreeting(value)
+                ? throw new ArgumentException($"Application protocols have at most {MaxApplicationProtocolsBytes} bytes together.", nameof(value))
+            : value;
     } = [];
 
     /// <summary>Keys of which one must be the server's, or above it in the verified chain; none by default. Where nothing is verified,
@@ -57,6 +64,21 @@ public sealed record TlsSettings
     /// for a handshake that is to succeed.</summary>
     public byte? ExpectedAlert { get; init; }
 
+    /// <summary>The name of <see cref="ExpectedAlert"/> in the RFCs, or its number where it has none; <c>null</c> for no alert.</summary>
+    public string? ExpectedAlertName => ExpectedAlert is { } alert ? TlsAlert.Name(alert) : null;
+
     /// <summary>Whether ALPN can carry this name.</summary>
     public static bool IsApplicationProtocol(string name) => Encoding.UTF8.GetByteCount(name) is >= 1 and <= MaxApplicationProtocolBytes;
+
+    internal static bool FitIntoGreeting(IEnumerable<string> names) =>
+        names.Sum(name => 1 + Encoding.UTF8.GetByteCount(name)) <= MaxApplicationProtocolsBytes;
+
+    /// <exception cref="ArgumentException">There is no version between the oldest and the newest.</exception>
+    internal void ThrowIfImpossible(string parameter)
+    {
+        if (MinVersion > MaxVersion)
+        {
+            throw new ArgumentException($"{TlsVersionText.Of(MinVersion)} as the oldest version is newer than {TlsVersionText.Of(MaxVersion)}.", parameter);
+        }
+    }
 }

@@ -109,6 +109,12 @@ internal sealed class ArgumentParser(IReadOnlyList<string> arguments)
         }
 
         string value = GoStringLiteral.TryUnquote(given, out string? unquoted) ? unquoted : given;
+        if (value.Length == 0 && option.RefusesEmpty)
+        {
+            Values.LeftEmpty.Add(option.Long);
+            return null;
+        }
+
         return option.Take(Values, value) is { } fault ? $"{spelling} {Excerpt.Of(value)}: {fault}" : null;
     }
 

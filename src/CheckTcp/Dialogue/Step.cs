@@ -43,7 +43,18 @@ public sealed record QuitStep(ReadOnlyMemory<byte> Bytes) : Step;
 /// <summary>Goes on under TLS, as after STARTTLS. What came after the last answer fails the run: anyone on the way could have put it
 /// there (RFC 3207 section 4.2, CVE-2011-0411).</summary>
 /// <param name="Settings">How to speak it.</param>
-public sealed record StartTlsStep(TlsSettings Settings) : Step;
+/// <exception cref="ArgumentException">The oldest version to speak is newer than the newest.</exception>
+public sealed record StartTlsStep(TlsSettings Settings) : Step
+{
+    /// <summary>How to speak it.</summary>
+    public TlsSettings Settings { get; init => field = Possible(value); } = Possible(Settings);
+
+    private static TlsSettings Possible(TlsSettings settings)
+    {
+        settings.ThrowIfImpossible(nameof(settings));
+        return settings;
+    }
+}
 
 /// <summary>Names the steps from here on, in failures and transcripts.</summary>
 /// <param name="Text">What they are about: <c>login</c>.</param>

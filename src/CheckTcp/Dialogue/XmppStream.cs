@@ -5,6 +5,13 @@ namespace CheckTcp.Dialogue;
 /// <summary>How a client opens a stream of XMPP (RFC 6120 section 4.7).</summary>
 internal static class XmppStream
 {
+    /// <summary>Pattern of the prefix of the stream's own elements, which the server chooses, or leaves out where it makes theirs the default
+    /// namespace (RFC 6120 section 4.8.5).</summary>
+    public const string Prefix = @"(?:[\w.-]+:)?";
+
+    /// <summary>Pattern of an error of the stream, which ends it.</summary>
+    public const string Error = $@"<{Prefix}error[\s>]";
+
     public static string OpenTo(string host) =>
         $"<?xml version='1.0'?><stream:stream to='{SecurityElement.Escape(host)}' version='1.0' "
         + "xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>";

@@ -30,7 +30,7 @@ public sealed record CertificateFacts
     /// <summary>Whether it names itself as its issuer, as roots do.</summary>
     public required bool IsSelfSigned { get; init; }
 
-    /// <summary>The DNS names that it is for.</summary>
+    /// <summary>The DNS names that it is for; none, and no addresses either, where one of them cannot be read.</summary>
     public required ValueList<string> DnsNames { get; init; }
 
     /// <summary>The addresses that it is for.</summary>
@@ -148,12 +148,19 @@ public sealed record CertificateFacts
 
     private static (ValueList<string> DnsNames, ValueList<IPAddress> Addresses) NamesOf(X509Certificate2 certificate)
     {
-        foreach (X509Extension extension in certificate.Extensions)
+        try
         {
-            if (extension is X509SubjectAlternativeNameExtension names)
+            foreach (X509Extension extension in certificate.Extensions)
             {
-                return ([.. names.EnumerateDnsNames()], [.. names.EnumerateIPAddresses()]);
+                if (extension is X509SubjectAlternativeNameExtension names)
+                {
+                    return ([.. names.EnumerateDnsNames()], [.. names.EnumerateIPAddresses()]);
+                }
             }
+        }
+        catch (Exception e) when (e is CryptographicException or AsnContentException)
+        {
+            // A name that is none, such as an address of five bytes, hides the names alone.
         }
 
         return ([], []);

@@ -47,5 +47,5 @@ internal static class ConnectionFault
     /// <summary>Of OpenSSL's <c>error:0A00010B:SSL routines::wrong version number</c> the last part. SslStream looks at the first bytes
     /// itself, and has no inner cause when they are none of TLS.</summary>
     private static string TlsReason(Exception e) =>
-        e is AuthenticationException ? "what came is no TLS" : e.Message[(e.Message.LastIndexOf(':') + 1)..];
+        e is AuthenticationException or NoTlsException ? "what came is no TLS" : e.Message[(e.Message.LastIndexOf(':') + 1)..];
 }

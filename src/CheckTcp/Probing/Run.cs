@@ -163,11 +163,7 @@ internal sealed class Run(TcpCheck check, Resolution resolution, Transport trans
 
         _end = deadline.Elapsed;
         _conversing = _end - conversation.Incoming.Listened - start - ((_securing ?? TimeSpan.Zero) - securedBefore);
-        if (_failure is null)
-        {
-            await CloseAsync(conversation.Incoming.Channel).ConfigureAwait(false);
-        }
-        else
+        if (_failure is not null)
         {
             _failure = _failure with
             {
@@ -176,6 +172,30 @@ internal sealed class Run(TcpCheck check, Resolution resolution, Transport trans
                 BytesReceived = conversation.Incoming.Received,
             };
         }
+        else if (_handshake is null || await IsTakenAsync(_handshake).ConfigureAwait(false))
+        {
+            await CloseAsync(conversation.Incoming.Channel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A server that refuses this side's certificate may say so when everything else has been said. The wait for it is no part of
+    /// the response time.</summary>
+    private async ValueTask<bool> IsTakenAsync(TlsHandshake handshake)
+    {
+        try
+        {
+            if (!await handshake.IsTakenAsync().ConfigureAwait(false))
+            {
+                _failure = Failure.Of(Phase.Tls, FailureCause.Closed, Peer);
+            }
+        }
+        catch (Exception e) when (ConnectionFault.IsOne(e))
+        {
+            Failure fault = ConnectionFault.Of(e, Phase.Tls, Peer, deadline, peerClosed: false);
+            _failure = fault.Cause == FailureCause.TimedOut ? null : fault;
+        }
+
+        return _failure is null;
     }
 
     /// <summary>Until the end of the steps, with TLS where one of them starts it.</summary>

@@ -14,11 +14,13 @@ internal sealed record CertificateWatch(Status Status, string Words)
     private static readonly CertificateWatch Fine = new(Status.Ok, "");
     private static readonly CertificateWatch Unreadable = new(Status.Critical, "certificate cannot be read, so nobody knows when it expires");
 
+    private static readonly CertificateWatch Unseen = new(Status.Critical, "the server refused before its certificate was seen, so nobody knows when it expires");
+
     /// <summary>The certificate that has too little time left.</summary>
     public ExpiringCertificate? Expiring { get; private init; }
 
-    /// <summary>Judges the certificates of a run that was answered; where each address is checked by itself, the worst of those that
-    /// were.</summary>
+    /// <summary>Judges the certificates of a run that was answered, or refused as wanted; where each address is checked by itself, the worst
+    /// of those that were.</summary>
     public static CertificateWatch Of(TcpCheck check, Observation seen)
     {
         if (!check.Thresholds.WatchCertificates)
@@ -28,7 +30,7 @@ internal sealed record CertificateWatch(Status Status, string Words)
 
         if (seen.Addresses.IsEmpty)
         {
-            return Passing.IsAnswered(check, seen) ? Of(check.Thresholds, seen.Tls, null) : Fine;
+            return Passing.IsMeasured(check, seen) ? Of(check.Thresholds, seen, null) : Fine;
         }
 
         if (Passing.AddressesFail(check, seen))
@@ -40,7 +42,7 @@ internal sealed record CertificateWatch(Status Status, string Words)
         foreach (AddressObservation address in seen.Addresses)
         {
             string name = Display.Escape(EndPointText.Of(address.EndPoint));
-            CertificateWatch its = Passing.IsAnswered(check, address.Seen) ? Of(check.Thresholds, address.Seen.Tls, name) : Fine;
+            CertificateWatch its = Passing.IsMeasured(check, address.Seen) ? Of(check.Thresholds, address.Seen, name) : Fine;
             worst = its.Status > worst.Status || (its.Status == worst.Status && its.Expiring?.Left < worst.Expiring?.Left) ? its : worst;
         }
 
@@ -48,9 +50,15 @@ internal sealed record CertificateWatch(Status Status, string Words)
     }
 
     /// <summary>Judges the certificate whose time ends first: the server's own, or one above it.</summary>
-    private static CertificateWatch Of(Thresholds thresholds, TlsSession? session, string? address)
+    private static CertificateWatch Of(Thresholds thresholds, Observation seen, string? address)
     {
-        if (session is null)
+        bool isRefused = seen.Failure?.TlsAlert is not null;
+        if (isRefused && seen.Tls is not { Certificate.IsEmpty: false })
+        {
+            return At(address, Unseen);
+        }
+
+        if (seen.Tls is not { } session)
         {
             return Fine;
         }
@@ -59,7 +67,7 @@ internal sealed record CertificateWatch(Status Status, string Words)
         CertificateFacts? first = thresholds.ServerCertificateOnly ? servers : CertificateFacts.OfFirstToExpire(session, servers);
         if (servers is null || first is null)
         {
-            return address is null ? Unreadable : new(Unreadable.Status, $"{address}: {Unreadable.Words}");
+            return At(address, Unreadable);
         }
 
         TimeSpan left = first.NotAfter - session.At;
@@ -76,6 +84,9 @@ internal sealed record CertificateWatch(Status Status, string Words)
         };
         return new(status, WordsOf(expiring)) { Expiring = expiring };
     }
+
+    private static CertificateWatch At(string? address, CertificateWatch watch) =>
+        address is null ? watch : watch with { Words = $"{address}: {watch.Words}" };
 
     /// <summary>A name from a certificate, fit to be shown: it may be of any length.</summary>
     public static string Shown(string name) => Display.Escape(name, ShownSubjectCharacters);

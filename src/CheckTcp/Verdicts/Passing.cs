@@ -31,9 +31,14 @@ internal static class Passing
     public static bool WantsAnswer(TcpCheck check) => !check.ExpectClosed && RefusalVerdict.AlertExpectedBy(check) is null;
 
     /// <summary>Whether there is an answer that is judged for itself: the one that is wanted, or a wrong one where that has a status of its
-    /// own. Then speed and certificate count, too; any other run has failed, and that is told instead of them.</summary>
+    /// own.</summary>
     public static bool IsAnswered(TcpCheck check, Observation seen) =>
         WantsAnswer(check) && !AddressesFail(check, seen) && (seen.Failure is null || (check.MismatchStatus is not null && WrongAnswer.Is(seen)));
+
+    /// <summary>Whether speed and certificate count: those of such an answer, and those of a refused handshake that is wanted. Any other run has
+    /// failed, and that is told instead of them.</summary>
+    public static bool IsMeasured(TcpCheck check, Observation seen) =>
+        IsAnswered(check, seen) || (RefusalVerdict.AlertExpectedBy(check) is not null && Is(check, seen));
 
     /// <summary>Whether too few addresses pass, and one of the others has failed rather than answered wrongly.</summary>
     public static bool AddressesFail(TcpCheck check, Observation seen) =>

@@ -8,10 +8,15 @@ internal static class TlsSettingsText
 {
     public static string Of(TlsSettings tls)
     {
-        var text = new StringBuilder("TLS");
+        var text = new StringBuilder();
         if ((tls.MinVersion, tls.MaxVersion) != (TlsSettings.Verified.MinVersion, TlsSettings.Verified.MaxVersion))
         {
-            text.Append($" {Number(tls.MinVersion)} to {Number(tls.MaxVersion)}");
+            text.Append(TlsVersionText.Of(tls.MinVersion));
+            text.Append(tls.MinVersion == tls.MaxVersion ? "" : $" to {TlsVersionText.Of(tls.MaxVersion)}");
+        }
+        else
+        {
+            text.Append("TLS");
         }
 
         text.Append(tls.VerifyCertificate ? "" : " with any certificate");
@@ -26,15 +31,7 @@ internal static class TlsSettingsText
             OcspStapling.Required => ", requiring an OCSP staple",
             _ => "",
         });
-        text.Append(tls.ExpectedAlert is { } alert ? $", expected to be refused with TLS alert {alert}" : "");
+        text.Append(tls.ExpectedAlertName is { } alert ? $", expected to be refused with TLS alert {alert}" : "");
         return text.ToString();
     }
-
-    private static string Number(TlsVersion version) => version switch
-    {
-        TlsVersion.Tls10 => "1.0",
-        TlsVersion.Tls11 => "1.1",
-        TlsVersion.Tls12 => "1.2",
-        _ => "1.3",
-    };
 }

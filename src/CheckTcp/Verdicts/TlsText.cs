@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CheckTcp.Checks;
 using CheckTcp.Probing;
 
 namespace CheckTcp.Verdicts;

@@ -42,13 +42,13 @@ public static class Verdict
     /// <summary>How soon a wrong answer came counts for nothing, unless it was far too late.</summary>
     private static Status StatusOfTimes(TcpCheck check, Observation seen)
     {
-        if (!Passing.IsAnswered(check, seen))
+        if (!Passing.IsMeasured(check, seen))
         {
             return Status.Ok;
         }
 
         Status status = check.Thresholds.StatusOf(seen.ResponseTime, seen.Phases);
-        return seen.Failure is null || status == Status.Critical ? status : Status.Ok;
+        return WrongAnswer.Is(seen) && status != Status.Critical ? Status.Ok : status;
     }
 
     /// <summary>The result of a request that makes no sense, so that nothing could be run.</summary>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using CheckTcp.Checks;
 using CheckTcp.Dialogue;
 using CheckTcp.EndToEnd.Tests.Servers;
@@ -55,6 +57,25 @@ public class HandshakeTests
 
         Assert.Matches(@$"\ATCP CRITICAL: .*TLS.*{alert}.*\n\z", run.Output);
         Assert.Equal((2, ""), (run.ExitCode, run.Error));
+    }
+
+    [Theory]
+    [InlineData("ECDHE-RSA-CHACHA20-POLY1305", "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256")]
+    [InlineData("ECDHE-RSA-AES256-SHA", "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA")]
+    [InlineData("AES128-SHA", "TLS_RSA_WITH_AES_128_CBC_SHA")]
+    [InlineData("AES256-GCM-SHA384", "TLS_RSA_WITH_AES_256_GCM_SHA384")]
+    [InlineData("DHE-RSA-AES128-SHA256", "TLS_DHE_RSA_WITH_AES_128_CBC_SHA256")]
+    public async Task A_server_with_one_cipher_of_OpenSSLs_default_list_works_and_the_cipher_is_shown(string cipher, string suite)
+    {
+        using RSA key = RSA.Create(2048);
+        using X509Certificate2 certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        using OpensslServer server = await OpensslServer.StartAsync(new ServerCertificate(certificate), "-tls1_2", "-cipher", cipher);
+
+        ProgramRun run = await RunAsync(server, "--json");
+
+        Assert.Contains($"\"cipherSuite\":\"{suite}\"", run.Output, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
     }
 
     [Fact]

@@ -41,15 +41,22 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--tls-max=1.0")]
-    [InlineData("--tls-max=1.1")]
-    public async Task A_version_that_this_machines_library_lacks_is_its_own_fault(string option)
+    [InlineData("-tls1", "--tls-min=1.0")]
+    [InlineData("-tls1", "--tls-max=1.0")]
+    [InlineData("-tls1_1", "--tls-min=1.0")]
+    [InlineData("-tls1_1", "--tls-max=1.1")]
+    public async Task An_old_server_is_met_where_it_need_not_sign_and_otherwise_this_machines_library_is_at_fault(string version, string option)
     {
-        using OpensslServer server = await OpensslServer.StartAsync(TestCertificates.Valid);
+        (string certificate, string key) = await RsaAsync();
+        using OpensslServer plain = await OpensslServer.StartAsync(certificate, key, version, "-cipher", "AES128-SHA:@SECLEVEL=0");
+        using OpensslServer signing = await OpensslServer.StartAsync(certificate, key, version, "-cipher", "ECDHE-RSA-AES128-SHA:@SECLEVEL=0");
 
-        ProgramRun run = await RunAsync(server, option);
+        ProgramRun met = await RunAsync(plain, option, "--no-check-certificate", "-v");
+        ProgramRun refused = await RunAsync(signing, option, "--no-check-certificate");
 
-        Assert.Matches(@"\ATCP CRITICAL: .*the TLS library of this machine, as it is configured, speaks none of TLS 1\.[01] to TLS 1\.[01]\n\z", run.Output);
+        Assert.Matches(@"(?m)^TLS: .*TLS_RSA_WITH_AES_128_CBC_SHA$", met.Error);
+        Assert.Equal(0, met.ExitCode);
+        Assert.Matches(@"\ATCP CRITICAL: .*the server signs by MD5 and SHA-1, .*the TLS library of this machine, as it is configured, does not take\n\z", refused.Output);
     }
 
     [Fact]
@@ -114,6 +121,15 @@ public sealed class SettingsTests : IDisposable
 
         Assert.Matches(line, run.Output);
         Assert.Equal((exitCode, ""), (run.ExitCode, run.Error));
+    }
+
+    private async Task<(string Certificate, string Key)> RsaAsync()
+    {
+        (string certificate, string key) = (_folder / "rsa.pem", _folder / "rsa.key");
+        ProgramRun made = await new ProgramCall(
+            "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=server", "-keyout", key, "-out", certificate).RunAsync();
+        Assert.True(made.ExitCode == 0, made.Error);
+        return (certificate, key);
     }
 
     private Task<ProgramRun> RunAsync(OpensslServer server, params string[] more) =>

@@ -49,4 +49,19 @@ public sealed class StapleTests : IDisposable
         Assert.Contains(expected, run.Output, StringComparison.Ordinal);
         Assert.Equal((exitCode, ""), (run.ExitCode, run.Error));
     }
+
+    [Fact]
+    public async Task That_it_was_revoked_is_the_gravest_of_several_causes()
+    {
+        ProgramRun made = await new ProgramCall("/bin/sh", "-c", Script, "sh", _folder.Path).RunAsync();
+        Assert.True(made.ExitCode == 0, made.Error);
+        using OpensslServer server = await OpensslServer.StartAsync(
+            _folder / "server.pem", _folder / "server.key", "-status_file", _folder / "revoked.der");
+
+        ProgramRun run = await Plugin.RunAsync(
+            "-H", "localhost", "-p", $"{server.Port}", "-S", "--json", "--ca-file", _folder / "ca.pem", "--ocsp-staple", "ask", "--sni", "elsewhere.example");
+
+        Assert.Contains("\"cause\":\"certificate-revoked-by-staple\"", run.Output, StringComparison.Ordinal);
+        Assert.Contains("it is not for elsewhere.example", run.Output, StringComparison.Ordinal);
+    }
 }

@@ -50,6 +50,20 @@ public class StartTlsTests(RealServers servers, ServiceServers services)
         Assert.StartsWith("TCP OK: ", run.Output, StringComparison.Ordinal);
     }
 
+    [Theory] // LDAP: who am I (RFC 4532); PostgreSQL: a query as the user test; MariaDB: a login, which needs no password there
+    [InlineData("ldap", "ldap", "30 1E 02 01 02 77 19 80 17 31 2E 33 2E 36 2E 31 2E 34 2E 31 2E 34 32 30 33 2E 31 2E 31 31 2E 33", "30 ?? 02 01 02 78 ?? 0A 01 00")]
+    [InlineData("postgres", "postgres", "00 00 00 25 00 03 00 00 75 73 65 72 00 74 65 73 74 00 64 61 74 61 62 61 73 65 00 70 6F 73 74 67 72 65 73 00 00", "52 00 00 00 08 00 00 00 00")]
+    [InlineData("mysql", "mysql", "2B 00 00 02 01 82 00 00 00 00 00 01 21 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 63 68 65 63 6B 2D 74 63 70 00 00", "?? ?? 00 03 00")]
+    public async Task What_is_said_then_is_said_under_TLS_also_in_binary_protocols(string protocol, string server, string send, string expect)
+    {
+        ProgramRun run = await Plugin.RunAsync(
+            "--starttls", protocol, "-H", "localhost", "-4", "-p", $"{await PortOfAsync(server)}", "--no-check-certificate",
+            "--step", $"send-bytes={send}", "--step", $"expect-bytes={expect}",
+            "-t", "60", "--retries", "50"); // a server that listens may not be ready yet, and says so
+
+        Assert.StartsWith("TCP OK: ", run.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("smtp", "SMTP")]
     [InlineData("ldap", "ldap")]
@@ -60,6 +74,22 @@ public class StartTlsTests(RealServers servers, ServiceServers services)
             "--starttls", protocol, "-H", "localhost", "-4", "-p", $"{await PortOfAsync(server)}", "--no-check-certificate", "-m", "3");
 
         Assert.StartsWith("TCP OK: ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ldap", "ldap", "ldap")]
+    [InlineData("postgres", "postgres", "postgres")]
+    [InlineData("mysql", "mysql", "mysql")]
+    [InlineData("jabber", "xmpp", "jabber")]
+    [InlineData("sieve", "sieve", "SIEVE")]
+    public async Task A_service_is_asked_under_TLS_whether_it_works(string service, string protocol, string server)
+    {
+        ProgramRun run = await Plugin.RunAsync(
+            "--service", service, "--starttls", protocol, "-H", "localhost", "-4", "-p", $"{await PortOfAsync(server)}", "--no-check-certificate", "--json",
+            "-t", "60", "--retries", "50");
+
+        Assert.Contains("\"tls\":", run.Output, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
     }
 
     [Fact]

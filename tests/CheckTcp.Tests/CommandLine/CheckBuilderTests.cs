@@ -1,10 +1,37 @@
 using CheckTcp.Checks;
+using CheckTcp.CommandLine;
+using CheckTcp.CommandLine.Options;
 using static CheckTcp.Tests.CommandLine.Reading;
 
 namespace CheckTcp.Tests.CommandLine;
 
 public class CheckBuilderTests
 {
+    /// <summary>Texts that the original's options take, where an empty one is as good as none.</summary>
+    private static readonly string[] Originals = ["hostname", "unix-sock", "service", "send", "expect-pattern", "quit", "status-as"];
+
+    public static TheoryData<string> OptionsWithValue =>
+        [.. OptionTable.All.Where(option => !option.IsFlag && !Originals.Contains(option.Long)).Select(option => option.Long)];
+
+    [Theory] // --pin "$PIN" with a variable that is not set would pin nothing, and pass
+    [MemberData(nameof(OptionsWithValue))]
+    public void An_empty_value_of_an_option_that_the_original_lacks_never_passes_for_none(string option)
+    {
+        CheckCommand command = CheckCommand.Parse(["-Sp1", $"--{option}="]);
+
+        Assert.True(command is UsageErrorCommand || command is SenselessCommand { Result.Message: var message }
+            && message.StartsWith($"--{option}: the value is empty; give one, or leave the option out", StringComparison.Ordinal), $"{command}");
+    }
+
+    [Fact]
+    public void An_empty_value_of_the_originals_options_is_as_good_as_none()
+    {
+        TcpCheck check = Check(["-p1", .. Originals.Select(option => $"--{option}=")]);
+
+        Assert.Equal(Target.Tcp(null, 1), check.Target);
+        Assert.Empty(check.Steps);
+    }
+
     [Fact]
     public void A_port_alone_is_connected_to_on_the_local_machine()
     {

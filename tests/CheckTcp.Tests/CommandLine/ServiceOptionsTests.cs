@@ -89,9 +89,28 @@ public class ServiceOptionsTests
     }
 
     [Fact]
-    public void Only_the_goodbye_of_a_service_is_said_under_TLS() => Assert.Equal(
+    public void Of_a_service_that_greets_only_the_goodbye_is_said_under_TLS() => Assert.Equal(
         [typeof(StartTlsStep), typeof(QuitStep)],
         Check("--service=smtp", "--starttls=smtp").Steps.TakeLast(2).Select(step => step.GetType()));
+
+    [Theory]
+    [InlineData("ldap", "ldap", typeof(SendStep), typeof(ExpectFrameStep), typeof(QuitStep))]
+    [InlineData("jabber", "xmpp", typeof(SendStep), typeof(RejectStep), typeof(ExpectStep), typeof(QuitStep))]
+    [InlineData("postgres", "postgres", typeof(SendStep), typeof(ExpectStep))]
+    [InlineData("sieve", "sieve", typeof(ExpectStep), typeof(QuitStep))]
+    public void What_a_service_can_be_told_or_asked_under_TLS_is_said_there(string service, string protocol, params Type[] steps) => Assert.Equal(
+        [typeof(StartTlsStep), typeof(LabelStep), .. steps],
+        Check("--service", service, "--starttls", protocol).Steps.TakeLast(steps.Length + 2).Select(step => step.GetType()));
+
+    [Fact]
+    public void A_part_of_a_service_is_replaced_under_TLS_too() => Assert.Equal(
+        @"quit=bye\r\n",
+        StepText.Of(Check("--service=ldap", "--starttls=ldap", "-q=bye").Steps[^1]));
+
+    [Fact]
+    public void Every_protocol_that_starts_TLS_belongs_to_a_service() => Assert.Equal(
+        StartTlsProtocol.All.Select(protocol => protocol.Name).Order(),
+        WellKnownService.All.Select(service => service.StartsTlsBy).OfType<string>().Order());
 
     [Theory]
     [InlineData("-s=NOOP", "-e=^250")]
@@ -111,6 +130,8 @@ public class ServiceOptionsTests
     [InlineData("--starttls beside --ssl: that is TLS from the first byte on; leave one of them out", "--starttls=smtp", "-S")]
     [InlineData("--starttls beside --service SSMTP: that is TLS from the first byte on; leave one of them out", "--starttls=smtp", "--service=ssmtp")]
     [InlineData("--step starttls: the connection is under TLS before the first step; leave out --ssl, --starttls, or this step", "--starttls=smtp", "--step=starttls")]
+    [InlineData("--starttls smtp beside --service SSH: that is no way to start TLS there; leave one of them out", "--starttls=smtp", "--service=ssh")]
+    [InlineData("--starttls smtp beside --service POP: that is no way to start TLS there; give --starttls pop3", "--starttls=SMTP", "--service=pop")]
     public void What_does_not_go_together_is_told(string fault, params string[] arguments) =>
         Assert.Equal($"{NameOf(arguments)} UNKNOWN: {fault}", Senseless(arguments).Line);
 
@@ -121,6 +142,10 @@ public class ServiceOptionsTests
 
         Assert.Equal("example.org", Assert.IsType<StartTlsStep>(check.Steps[^1]).Settings.ServerName);
         Assert.Contains("to='example.org'", StepText.Of(check.Steps[1]), StringComparison.Ordinal);
+        Assert.Contains(
+            "to='example.org'",
+            StepText.Of(Check("--service=jabber", "--starttls=xmpp", "-H127.0.0.1", "--sni=example.org").Steps[^4]),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,5 +168,6 @@ public class ServiceOptionsTests
         Assert.Contains("\nMQTTS, port 8883, TLS (MQTT 3.1.1)\n    send-bytes=10 0C ", list, StringComparison.Ordinal);
     }
 
-    private static string NameOf(string[] arguments) => arguments.Contains("--service=ssmtp") ? "SSMTP" : "TCP";
+    private static string NameOf(string[] arguments) => 
+        arguments.FirstOrDefault(argument => argument.StartsWith("--service=", StringComparison.Ordinal))?[10..].ToUpperInvariant() ?? "TCP";
 }

@@ -123,7 +123,7 @@ public class StepBuilderTests
     [InlineData("--reject")]
     public void A_further_pattern_that_is_empty_or_none_is_refused(string option)
     {
-        Assert.Contains($"{option}: an empty pattern", Senseless("-p", "1", "-e", "x", option, "").Message, StringComparison.Ordinal);
+        Assert.Contains($"{option}: the value is empty", Senseless("-p", "1", "-e", "x", option, "").Message, StringComparison.Ordinal);
         Assert.Contains($"{option} (: ", Senseless("-p", "1", "-e", "x", option, "(").Message, StringComparison.Ordinal);
     }
 

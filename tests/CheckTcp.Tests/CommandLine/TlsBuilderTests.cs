@@ -19,7 +19,6 @@ public sealed class TlsBuilderTests : IDisposable
         Assert.Null(Check("-p1").Tls);
         Assert.Same(TlsSettings.Verified, Check("-Sp1").Tls);
         Assert.Same(TlsSettings.Unverified, Check("-Sp1", "--no-check-certificate").Tls);
-        Assert.Same(TlsSettings.Verified, Check("-Sp1", "--sni=", "--ca-file=", "--pin=", "--alpn=", "--expect-tls-alert=").Tls);
     }
 
     [Fact]
@@ -91,6 +90,7 @@ public sealed class TlsBuilderTests : IDisposable
     [InlineData("--tls-min 1.3 is newer than --tls-max 1.2: give the older one first", "--tls-min", "1.3", "--tls-max", "1.2")]
     [InlineData("--alpn h2,,: give names of 1 to 255 bytes, each once and parted by commas, such as h2,http/1.1", "--alpn", "h2,,")]
     [InlineData("--alpn h2,h2: give names of 1 to 255 bytes, each once and parted by commas, such as h2,http/1.1", "--alpn", "h2,h2")]
+    [InlineData("--certificate 14,30: CRITICAL would come before WARNING; give the more days first, such as 30,14", "-D", "14,30")]
     [InlineData("--pin sha1/x: give sha256/ and the base64 of the key's SHA-256, 44 characters, as --json shows it", "--pin", "sha1/x")]
     [InlineData("--ocsp-staple maybe: take ask or require", "--ocsp-staple", "maybe")]
     [InlineData(
@@ -103,6 +103,19 @@ public sealed class TlsBuilderTests : IDisposable
         "--expect-tls-alert needs a connection, which --expect-closed is to be spared: leave one of them out", "--expect-tls-alert", "40", "-C")]
     public void A_value_that_makes_no_sense_is_told_with_the_mend(string fault, params string[] arguments) =>
         Assert.Equal(fault, Senseless(["-Sp1", .. arguments]).Message);
+
+    [Fact]
+    public void More_protocols_than_a_greeting_has_room_for_are_refused()
+    {
+        string many = string.Join(',', Enumerable.Range(0, 8000).Select(number => $"p{number}"));
+
+        Assert.Contains(": at most 32768 bytes in all; give fewer names", Senseless("-Sp1", "--alpn", many).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new TlsSettings { ApplicationProtocols = [.. many.Split(',')] });
+    }
+
+    [Fact]
+    public void Versions_the_wrong_way_round_are_senseless_also_where_a_step_starts_TLS() => Assert.Contains(
+        "is newer than", Senseless("--starttls=smtp", "--tls-min=1.3", "--tls-max=1.2").Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_key_beside_PKCS12_is_senseless()

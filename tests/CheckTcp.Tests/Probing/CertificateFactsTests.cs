@@ -11,6 +11,23 @@ namespace CheckTcp.Tests.Probing;
 public class CertificateFactsTests
 {
     [Fact]
+    public void A_name_that_cannot_be_read_hides_no_more_than_the_names()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=server", key, HashAlgorithmName.SHA256);
+        byte[] addressOfFiveBytes = [0x30, 7, 0x87, 5, 127, 0, 0, 1, 0];
+        request.CertificateExtensions.Add(new X509Extension("2.5.29.17", addressOfFiveBytes, critical: false));
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        using X509Certificate2 certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+
+        CertificateFacts? facts = CertificateFacts.Of(certificate.RawData);
+
+        Assert.Equal("CN=server", facts?.Subject);
+        Assert.Empty(facts!.Addresses);
+        Assert.Equal(64, facts.Sha256Fingerprint.Length);
+    }
+
+    [Fact]
     public void A_certificate_tells_what_it_says()
     {
         X509Certificate2 leaf = TestCertificates.Trusted.Issue(new() { CommonName = "the server", Address = IPAddress.IPv6Loopback }).Leaf;

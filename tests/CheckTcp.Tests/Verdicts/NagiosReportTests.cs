@@ -1,6 +1,7 @@
 using System.Net;
 using CheckTcp.Checks;
 using CheckTcp.Probing;
+using CheckTcp.TestSupport;
 using CheckTcp.Verdicts;
 using CsCheck;
 
@@ -242,7 +243,10 @@ public class NagiosReportTests
     [InlineData(40, "FTP CRITICAL - some words, not certificate_required\n")]
     public void An_expected_alert_is_told_in_our_words(int alert, string report)
     {
-        Observation seen = Seeing.Failed(Phase.Tls, FailureCause.TlsAlert);
+        Observation seen = Seeing.Failed(Phase.Tls, FailureCause.TlsAlert) with
+        {
+            Tls = new TlsSession { Certificate = TestCertificates.Valid.Leaf.RawData, At = TimeProvider.System.GetUtcNow() },
+        };
         TcpCheck check = Watching(7, 2) with { Tls = new TlsSettings { ExpectedAlert = 116 } };
 
         Assert.Equal(report, Of(check, seen with { Failure = seen.Failure! with { TlsAlert = alert } }));

@@ -1,6 +1,7 @@
 using CheckTcp.Checks;
 using CheckTcp.Dialogue;
 using CheckTcp.Probing;
+using CheckTcp.TestSupport;
 using CheckTcp.Verdicts;
 
 namespace CheckTcp.Tests.Verdicts;
@@ -22,6 +23,52 @@ public class RefusalVerdictTests
         Result result = Verdict.Of(Check, Refused(116) with { Failure = Refused(116).Failure! with { Phase = phase } });
 
         Assert.Equal((Status.Ok, "Verified that the server refuses with TLS alert certificate_required. (port=21)"), (result.Status, result.Message));
+    }
+
+    [Theory]
+    [InlineData(0.5, null, Status.Warning, "total took 2.000 seconds, more than 0.5: Verified that")]
+    [InlineData(0.5, 1.0, Status.Critical, "total took 2.000 seconds, more than 1: Verified that")]
+    [InlineData(3.0, null, Status.Ok, "Verified that")]
+    public void A_refusal_may_be_too_slow(double warning, double? critical, Status status, string message)
+    {
+        var thresholds = new Thresholds
+        {
+            Warning = TimeSpan.FromSeconds(warning),
+            Critical = critical is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        };
+
+        Result result = Verdict.Of(Check with { Thresholds = thresholds }, Refused(116) with { ResponseTime = TimeSpan.FromSeconds(2) });
+
+        Assert.Equal((status, true), (result.Status, result.Passed));
+        Assert.StartsWith(message, result.Message, StringComparison.Ordinal);
+        Assert.Equal(status == Status.Ok ? 0 : 1, result.Slow.Length);
+    }
+
+    [Fact]
+    public void The_certificate_that_was_shown_before_a_refusal_is_judged()
+    {
+        TcpCheck check = Check with { Thresholds = new Thresholds { CertificateWarning = TimeSpan.FromDays(100) } };
+        Observation seen = Refused(116) with
+        {
+            Tls = new TlsSession { Certificate = TestCertificates.Valid.Leaf.RawData, At = TimeProvider.System.GetUtcNow() },
+        };
+
+        Result result = Verdict.Of(check, seen);
+
+        Assert.Equal((Status.Warning, true), (result.Status, result.Passed));
+        Assert.Matches(@"^certificate expires in \d+ days \(.*\): Verified that the server refuses", result.Message);
+        Assert.NotNull(result.Certificate);
+    }
+
+    [Fact]
+    public void Days_that_nobody_knows_are_not_enough()
+    {
+        Result result = Verdict.Of(Check with { Thresholds = new Thresholds { CertificateWarning = TimeSpan.FromDays(1) } }, Refused(70));
+        Result judged = Verdict.Of(Check with { Thresholds = new Thresholds { CertificateWarning = TimeSpan.FromDays(1) } }, Refused(116));
+
+        Assert.Equal(Status.Warning, result.Status); // another alert is a failure before anything else
+        Assert.Equal(Status.Critical, judged.Status);
+        Assert.StartsWith("the server refused before its certificate was seen, so nobody knows when it expires: Verified", judged.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,6 +24,11 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
     /// <returns><c>null</c> when there are <see cref="Faults"/>.</returns>
     public TcpCheck? Build()
     {
+        foreach (string option in values.LeftEmpty)
+        {
+            _faults.Add($"--{option}: the value is empty; give one, or leave the option out");
+        }
+
         if (values.Service.Length > 0 && !WellKnownService.TryFind(values.Service, out _service))
         {
             _faults.Add($"--service {Excerpt.Of(values.Service)}: there is no such service; take one that --list-services shows, "
@@ -83,6 +88,11 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
             string other = values.Tls ? "--ssl" : $"--service {_service!.Name}";
             _faults.Add($"--starttls beside {other}: that is TLS from the first byte on; leave one of them out");
         }
+        else if (_service is { } service && service.StartsTlsBy != _startTls.Name)
+        {
+            string mend = service.StartsTlsBy is { } own ? $"give --starttls {own}" : "leave one of them out";
+            _faults.Add($"--starttls {_startTls.Name} beside --service {service.Name}: that is no way to start TLS there; {mend}");
+        }
     }
 
     private Thresholds BuildThresholds()
@@ -102,6 +112,12 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
         if (!days.MakesSense)
         {
             _faults.Add($"--certificate: give 0 to {DayList.MaxDays:R} days, such as 30,14");
+            return ofTimes;
+        }
+
+        if (days.Critical > days.Warning)
+        {
+            _faults.Add($"--certificate {days.Warning:R},{days.Critical:R}: CRITICAL would come before WARNING; give the more days first, such as 30,14");
             return ofTimes;
         }
 

@@ -28,7 +28,7 @@ internal sealed class DialogueBuilder(
             faults.Add("--module: give the file that it stands in with --dialogue");
         }
 
-        ServiceDialogue ofService = service is null ? ServiceDialogue.None : ServiceDialogue.Of(service.Steps(target));
+        ServiceDialogue ofService = service is null ? ServiceDialogue.None : DialogueOf(service, target);
         var steps = ImmutableArray.CreateBuilder<Step>();
         if (values.Steps.Count > 0)
         {
@@ -37,11 +37,9 @@ internal sealed class DialogueBuilder(
         }
         else
         {
-            // Under TLS nobody greets again.
-            ServiceDialogue spoken = startTls is null ? ofService : ServiceDialogue.None;
-            AddSend(steps, spoken.Opening);
+            AddSend(steps, ofService.Opening);
             AddWait(steps);
-            AddExpect(steps, spoken.Answer);
+            AddExpect(steps, ofService.Answer);
         }
 
         if (startTls is not null && tls is not null)
@@ -52,6 +50,18 @@ internal sealed class DialogueBuilder(
 
         AddQuit(steps, ofService.Goodbye);
         return steps.ToImmutable();
+    }
+
+    private ServiceDialogue DialogueOf(WellKnownService known, Target target)
+    {
+        if (startTls is null)
+        {
+            return ServiceDialogue.Of(known.Steps(target));
+        }
+
+        // Under TLS nobody greets again.
+        Target called = tls?.ServerName is { } name ? target.Called(name) : target;
+        return known.UnderTls is { } steps ? ServiceDialogue.Of(steps(called)) : ServiceDialogue.None;
     }
 
     private void AddQuit(ImmutableArray<Step>.Builder steps, QuitStep? goodbye)
@@ -176,11 +186,7 @@ internal sealed class DialogueBuilder(
         var compiled = ImmutableArray.CreateBuilder<Pattern>();
         foreach (string text in texts)
         {
-            if (text.Length == 0)
-            {
-                faults.Add($"{option}: an empty pattern matches anything; give what to look for");
-            }
-            else if (Compile(option, text) is { } pattern)
+            if (Compile(option, text) is { } pattern)
             {
                 compiled.Add(pattern);
             }

@@ -7,19 +7,11 @@ namespace CheckTcp.CommandLine.Building;
 /// <summary>Makes the TLS settings of what the options said.</summary>
 internal sealed class TlsBuilder(OptionValues values, List<string> faults)
 {
-    private const string Versions = "take 1.0, 1.1, 1.2 or 1.3";
-
-    /// <summary>Whether more was said than that TLS is spoken; asked on every start, so it is asked cheaply.</summary>
-    private bool HasDetails =>
-        values.ServerName.Length + values.CaFile.Length + values.ClientCertificate.Length + values.ClientKey.Length
-            + values.KeyPasswordFile.Length + values.TlsMin.Length + values.TlsMax.Length + values.Alpn.Length + values.Pins.Count
-            + values.OcspStaple.Length + values.ExpectedAlert.Length > 0;
-
     /// <param name="isSpoken">Whether TLS is spoken at all.</param>
     /// <returns><c>null</c> when it is not spoken.</returns>
     public TlsSettings? Build(bool isSpoken)
     {
-        if (!HasDetails)
+        if (Array.TrueForAll(Options(), option => option.Value.Length == 0))
         {
             return !isSpoken ? null : values.SkipCertificateCheck ? TlsSettings.Unverified : TlsSettings.Verified;
         }
@@ -60,7 +52,8 @@ internal sealed class TlsBuilder(OptionValues values, List<string> faults)
         }
     }
 
-    private IEnumerable<(string Name, string Value)> Options() =>
+    /// <summary>What says more than that TLS is spoken.</summary>
+    private (string Name, string Value)[] Options() =>
     [
         ("--sni", values.ServerName),
         ("--ca-file", values.CaFile),
@@ -113,45 +106,36 @@ internal sealed class TlsBuilder(OptionValues values, List<string> faults)
             return null;
         }
 
+        string? key = values.ClientKey.Length == 0 ? null : Existing("--client-key", values.ClientKey);
         var certificate = new ClientCertificate(Existing("--client-cert", values.ClientCertificate))
         {
-            KeyFile = values.ClientKey.Length == 0 ? null : Existing("--client-key", values.ClientKey),
             PasswordFile = values.KeyPasswordFile.Length == 0
                 ? null
                 : Existing("--key-password-file", values.KeyPasswordFile),
         };
-        if (certificate is { IsPkcs12: true, KeyFile: not null })
+        if (certificate.IsPkcs12 && key is not null)
         {
             faults.Add("--client-key: a PKCS#12 file brings its own key; leave it out");
+            return certificate;
         }
 
-        return certificate;
+        return certificate with { KeyFile = key };
     }
 
     private TlsVersion VersionOf(string option, string text, TlsVersion byDefault)
     {
-        ReadOnlySpan<char> number = text;
-        if (number.StartsWith("TLS", StringComparison.OrdinalIgnoreCase))
+        if (text.Length == 0)
         {
-            number = number[3..].TrimStart("vV ");
+            return byDefault;
         }
 
-        switch (number)
+        if (TlsVersionText.TryParse(text, out TlsVersion version))
         {
-            case "" when text.Length == 0:
-                return byDefault;
-            case "1.0" or "1":
-                return TlsVersion.Tls10;
-            case "1.1":
-                return TlsVersion.Tls11;
-            case "1.2":
-                return TlsVersion.Tls12;
-            case "1.3":
-                return TlsVersion.Tls13;
-            default:
-                faults.Add($"{option} {Excerpt.Of(text)}: there is no such version; {Versions}");
-                return byDefault;
+            return version;
         }
+
+        faults.Add($"{option} {Excerpt.Of(text)}: there is no such version; take 1.0, 1.1, 1.2 or 1.3");
+        return byDefault;
     }
 
     /// <summary>A bound that is given moves the other's default out of its way.</summary>
@@ -162,11 +146,8 @@ internal sealed class TlsBuilder(OptionValues values, List<string> faults)
             return;
         }
 
-        if (values.TlsMin.Length == 0)
-        {
-            min = max;
-        }
-        else
+        min = max;
+        if (values.TlsMin.Length > 0)
         {
             faults.Add($"--tls-min {Excerpt.Of(values.TlsMin)} is newer than --tls-max {Excerpt.Of(values.TlsMax)}: give the older one first");
         }
@@ -180,14 +161,20 @@ internal sealed class TlsBuilder(OptionValues values, List<string> faults)
         }
 
         string[] names = values.Alpn.Split(',', StringSplitOptions.TrimEntries);
-        if (names.All(TlsSettings.IsApplicationProtocol) && names.Distinct().Count() == names.Length)
+        if (!names.All(TlsSettings.IsApplicationProtocol) || names.Distinct().Count() != names.Length)
         {
-            return [.. names];
+            faults.Add($"--alpn {Excerpt.Of(values.Alpn)}: give names of 1 to {TlsSettings.MaxApplicationProtocolBytes} bytes, "
+                + "each once and parted by commas, such as h2,http/1.1");
+            return [];
         }
 
-        faults.Add($"--alpn {Excerpt.Of(values.Alpn)}: give names of 1 to {TlsSettings.MaxApplicationProtocolBytes} bytes, "
-            + "each once and parted by commas, such as h2,http/1.1");
-        return [];
+        if (!TlsSettings.FitIntoGreeting(names))
+        {
+            faults.Add($"--alpn {Excerpt.Of(values.Alpn)}: at most {TlsSettings.MaxApplicationProtocolsBytes} bytes in all; give fewer names");
+            return [];
+        }
+
+        return [.. names];
     }
 
     private ValueList<PublicKeyPin> Pins()

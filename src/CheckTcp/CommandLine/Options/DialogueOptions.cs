@@ -7,11 +7,11 @@ internal static class DialogueOptions
 {
     public static OptionGroup Group { get; } = new("What is said",
     [
-        Option.Text("service", null, "NAME", "Fill in port, dialogue and TLS of a well-known service, such as ftp, imap or redis; --list-services shows them all.",
+        Option.OriginalText("service", null, "NAME", "Fill in port, dialogue and TLS of a well-known service, such as ftp, imap or redis; --list-services shows them all.",
             (values, name) => values.Service = name),
-        Option.Text("send", 's', "STRING", "String to send to the server.",
+        Option.OriginalText("send", 's', "STRING", "String to send to the server.",
             (values, send) => values.Send = send),
-        Option.Text("expect-pattern", 'e', "PATTERN", "Pattern (RE2 syntax) to find anywhere in the response.",
+        Option.OriginalText("expect-pattern", 'e', "PATTERN", "Pattern (RE2 syntax) to find anywhere in the response.",
             (values, pattern) => values.ExpectPattern = pattern),
         Option.Text("or-expect", null, "PATTERN", "Pattern that is as good as that of --expect-pattern; may be repeated.",
             (values, pattern) => values.AlternativePatterns.Add(pattern)),
@@ -25,7 +25,7 @@ internal static class DialogueOptions
             (values, file) => values.DialogueFile = file),
         Option.Text("module", null, "NAME", "Take this module of the blackbox exporter's file: its steps, its timeout and its TLS settings.",
             (values, module) => values.DialogueModule = module),
-        Option.Text("quit", 'q', "STRING", "String to send at the end, to close the connection cleanly.",
+        Option.OriginalText("quit", 'q', "STRING", "String to send at the end, to close the connection cleanly.",
             (values, quit) => values.Quit = quit),
         Option.Flag("escape", 'E', @"Understand \n, \r, \t and \\ in the send and quit strings. Without it \r\n is added to the quit string.",
             values => values.Escape = true),

@@ -11,6 +11,10 @@ internal sealed record Option(string Long, char? Short, string? ValueName, strin
     /// <returns>What is wrong with it, or <c>null</c>.</returns>
     public required Func<OptionValues, string?, string?> Take { get; init; }
 
+    /// <summary>Whether an empty value makes no sense. The original takes one for none in its options, so that an unset variable changes
+    /// nothing; where more is asked for than the original can do, that more would be left out unseen.</summary>
+    public bool RefusesEmpty { get; init; }
+
     /// <summary>Asks for a text instead of a check; nothing after it is read.</summary>
     public Information Asks { get; init; }
 
@@ -29,12 +33,17 @@ internal sealed record Option(string Long, char? Short, string? ValueName, strin
     public static Option Text(string name, char? letter, string valueName, string help, Action<OptionValues, string> set) =>
         new(name, letter, valueName, help)
         {
+            RefusesEmpty = true,
             Take = (values, value) =>
             {
                 set(values, value!);
                 return null;
             },
         };
+
+    /// <summary>One of the original's, which may be empty.</summary>
+    public static Option OriginalText(string name, char? letter, string valueName, string help, Action<OptionValues, string> set) =>
+        Text(name, letter, valueName, help, set) with { RefusesEmpty = false };
 
     public static Option Integer(string name, char? letter, string valueName, string help, Action<OptionValues, long> set) =>
         new(name, letter, valueName, help)

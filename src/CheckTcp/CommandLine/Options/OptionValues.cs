@@ -6,6 +6,9 @@ namespace CheckTcp.CommandLine.Options;
 /// <summary>What the options said, each the last time that it was given; not yet judged.</summary>
 internal sealed class OptionValues
 {
+    /// <summary>Options that refuse an empty value and were given one, by their long names.</summary>
+    public List<string> LeftEmpty { get; } = [];
+
     public string Service { get; set; } = "";
 
     public string Host { get; set; } = "";

@@ -28,7 +28,7 @@ internal static class TlsOptions
         Option.Text("alpn", null, "PROTOCOLS", "Protocols to offer, the dearest first, such as h2,http/1.1.",
             (values, protocols) => values.Alpn = protocols),
         Option.Text("pin", null, "PIN", "Key that the server, or a certificate above it, must have, as sha256/BASE64; given again, another one that will do.",
-            (values, pin) => values.Pins.AddRange(pin.Length == 0 ? [] : [pin])),
+            (values, pin) => values.Pins.Add(pin)),
         Option.Text("ocsp-staple", null, "WHEN", "Ask for a stapled OCSP response: \"ask\" fails when it says that the certificate was revoked, "
             + "\"require\" also when there is none.",
             (values, when) => values.OcspStaple = when),

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using CheckTcp.Checks;
 using static CheckTcp.Dialogue.Phrases;
 
 namespace CheckTcp.Dialogue.Services;
@@ -6,13 +8,17 @@ namespace CheckTcp.Dialogue.Services;
 /// domain.</summary>
 internal static class JabberService
 {
-    public static WellKnownService Plain { get; } = new("JABBER", 5222, "RFC 6120", target =>
-    [
-        Send(XmppStream.OpenTo(target.HostOrLocal)),
-        Reject("<stream:error"),
-        Expect(@"<stream:stream\s[^>]*>\s*<stream:features[\s/>]"),
-    ])
+    public static WellKnownService Plain { get; } = new("JABBER", 5222, "RFC 6120", Dialogue)
     {
         Quit = "</stream:stream>",
+        StartsTlsBy = "xmpp",
+        UnderTls = Dialogue,
     };
+
+    private static ImmutableArray<Step> Dialogue(Target target) =>
+    [
+        Send(XmppStream.OpenTo(target.HostOrLocal)),
+        Reject(XmppStream.Error),
+        Expect($@"<{XmppStream.Prefix}stream\s[^>]*>\s*<{XmppStream.Prefix}features[\s/>]"),
+    ];
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using CheckTcp.Checks;
 using static CheckTcp.Dialogue.Phrases;
 
 namespace CheckTcp.Dialogue.Services;
@@ -7,10 +9,12 @@ namespace CheckTcp.Dialogue.Services;
 /// minimum SSF and Active Directory where it denies unauthenticated binds. Busy (51) and unavailable (52) are trouble.</summary>
 internal static class LdapService
 {
-    public static WellKnownService Plain { get; } = new("LDAP", 389, "RFC 4511", _ =>
+    public static WellKnownService Plain { get; } = new("LDAP", 389, "RFC 4511", Dialogue) { StartsTlsBy = "ldap", UnderTls = Dialogue };
+
+    private static ImmutableArray<Step> Dialogue(Target target) =>
     [
         SendBytes("30 0C 02 01 01 60 07 02 01 03 04 00 80 00"),
         ExpectFrame(new BerFraming(), LdapResponse.Pattern(LdapResponse.Bind, LdapResponse.Success, "08", "0D", "30", "35")),
         QuitBytes("30 05 02 01 02 42 00"),
-    ]);
+    ];
 }

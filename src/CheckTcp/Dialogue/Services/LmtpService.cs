@@ -15,5 +15,6 @@ internal static class LmtpService
     ])
     {
         Quit = "QUIT",
+        StartsTlsBy = "lmtp",
     };
 }

@@ -7,5 +7,11 @@ namespace CheckTcp.Dialogue.Services;
 /// <remarks>The server counts those who leave after it (max_connect_errors), and blocks the host after many in a row.</remarks>
 internal static class MySqlService
 {
-    public static WellKnownService Plain { get; } = new("MYSQL", 3306, "MySQL's client/server protocol, HandshakeV10", _ => [ExpectFrame(MySqlStartTls.Packets, MySqlStartTls.Greeting)]);
+    public static WellKnownService Plain { get; } = new("MYSQL", 3306, "MySQL's client/server protocol, HandshakeV10", _ =>
+    [
+        ExpectFrame(MySqlStartTls.Packets, MySqlStartTls.Greeting),
+    ])
+    {
+        StartsTlsBy = "mysql",
+    };
 }

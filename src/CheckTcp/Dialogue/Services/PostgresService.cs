@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using CheckTcp.Checks;
 using static CheckTcp.Dialogue.Phrases;
 
 namespace CheckTcp.Dialogue.Services;
@@ -11,11 +13,14 @@ internal static class PostgresService
     // Fields of an ErrorResponse, each a type and a text that ends with NUL, up to the code.
     private const string ErrorUpToCode = @"E(?s:.{4})(?:[^C\x00][^\x00]*\x00)*C";
 
-    public static WellKnownService Plain { get; } = new("POSTGRES", 5432, "PostgreSQL's frontend/backend protocol, StartupMessage", _ =>
+    public static WellKnownService Plain { get; } =
+        new("POSTGRES", 5432, "PostgreSQL's frontend/backend protocol, StartupMessage", Dialogue) { StartsTlsBy = "postgres", UnderTls = Dialogue };
+
+    private static ImmutableArray<Step> Dialogue(Target target) =>
     [
         // Version 3.0, user=check-tcp.
         SendBytes("00 00 00 18 00 03 00 00 75 73 65 72 00 63 68 65 63 6B 2D 74 63 70 00 00"),
         Reject($"^{ErrorUpToCode}(?:53|57P03)"),
         Expect($@"^(?:R|{ErrorUpToCode}[0-9A-Z]{{5}}\x00)"),
-    ]);
+    ];
 }

@@ -1,9 +1,18 @@
+using System.Collections.Immutable;
+using CheckTcp.Checks;
 using static CheckTcp.Dialogue.Phrases;
 
 namespace CheckTcp.Dialogue.Services;
 
-/// <summary>ManageSieve (RFC 5804 section 1.7): the capabilities up to OK.</summary>
+/// <summary>ManageSieve (RFC 5804 section 1.7): the capabilities up to OK, which the server tells once more under TLS (section 2.2).</summary>
 internal static class SieveService
 {
-    public static WellKnownService Plain { get; } = new("SIEVE", 4190, "RFC 5804", _ => [Expect(@"(?i)^(?:"".*\n)+OK\b")]) { Quit = "LOGOUT" };
+    public static WellKnownService Plain { get; } = new("SIEVE", 4190, "RFC 5804", Dialogue)
+    {
+        Quit = "LOGOUT",
+        StartsTlsBy = "sieve",
+        UnderTls = Dialogue,
+    };
+
+    private static ImmutableArray<Step> Dialogue(Target target) => [Expect($@"(?i)^(?:{SieveCapabilities.Line})+OK\b")];
 }

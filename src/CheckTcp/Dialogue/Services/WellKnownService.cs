@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using CheckTcp.Checks;
+using CheckTcp.Dialogue.StartTls;
 
 namespace CheckTcp.Dialogue.Services;
 
@@ -74,6 +75,13 @@ public sealed class WellKnownService
 
     /// <summary>How one leaves, without the line end; or <c>null</c> where one just closes or the steps have a goodbye.</summary>
     public string? Quit { get; internal init; }
+
+    /// <summary>The name of the <see cref="StartTlsProtocol"/> by which it starts TLS, or <c>null</c> where it has none.</summary>
+    internal string? StartsTlsBy { get; init; }
+
+    /// <summary>What is said once that has been done; <c>null</c> where the server speaks first: it greeted before, and does not greet
+    /// again.</summary>
+    internal Func<Target, ImmutableArray<Step>>? UnderTls { get; init; }
 
     /// <summary>Finds a service by its name, in any case.</summary>
     public static bool TryFind(string name, [NotNullWhen(true)] out WellKnownService? service)

@@ -9,7 +9,7 @@ internal static class FtpStartTls
     public static StartTlsProtocol Protocol { get; } = new("ftp", 21, "RFC 4217", _ =>
     [
         Label("greeting"),
-        ExpectThrough(@"^(?:120.*\n)?220(?:-.*\n(?:.*\n)*220)?(?:[ \r].*)?\n"),
+        ExpectThrough(@"^(?:120(?:-.*\n(?:.*\n)*120)?(?:[ \r].*)?\n)?220(?:-.*\n(?:.*\n)*220)?(?:[ \r].*)?\n"),
         Label("AUTH TLS"),
         Send("AUTH TLS\r\n"),
         ExpectThrough(@"^234(?:-.*\n(?:.*\n)*234)?(?:[ \r].*)?\n"),

@@ -8,7 +8,7 @@ internal static class SieveStartTls
     public static StartTlsProtocol Protocol { get; } = new("sieve", 4190, "RFC 5804", _ =>
     [
         Label("STARTTLS among the capabilities"),
-        ExpectThrough(@"(?i)^(?:"".*\n)*""STARTTLS"".*\n(?:"".*\n)*OK.*\n"),
+        ExpectThrough($@"(?i)^(?:{SieveCapabilities.Line})*(?:""STARTTLS""|{SieveCapabilities.Literal}STARTTLS).*\n(?:{SieveCapabilities.Line})*OK.*\n"),
         Label("STARTTLS"),
         Send("STARTTLS\r\n"),
         ExpectThrough(@"(?i)^OK.*\n"),

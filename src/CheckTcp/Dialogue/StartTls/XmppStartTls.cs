@@ -9,12 +9,12 @@ internal static class XmppStartTls
     [
         Label("STARTTLS among the features"),
         Send(XmppStream.OpenTo(host)),
-        Reject(@"<stream:error|</stream:features>|<stream:features\s*/>|</stream:stream\s*>"),
+        Reject($@"{XmppStream.Error}|</{XmppStream.Prefix}features\s*>|<{XmppStream.Prefix}features(?:\s[^>]*)?/>|</{XmppStream.Prefix}stream\s*>"),
         ExpectThrough(@"<starttls[\s/>]"),
-        ExpectThrough("</stream:features>"),
+        ExpectThrough($@"</{XmppStream.Prefix}features\s*>"),
         Label("STARTTLS"),
         Send("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"),
-        Reject(@"<failure[\s/>]|<stream:error|</stream:stream\s*>"),
+        Reject($@"<failure[\s/>]|{XmppStream.Error}|</{XmppStream.Prefix}stream\s*>"),
         ExpectThrough(@"<proceed(?:\s[^>]*)?(?:/>|></proceed\s*>)"),
     ]);
 }

@@ -27,9 +27,9 @@ internal sealed class BytesReader(Incoming incoming)
     }
 
     /// <summary>Reads a message whose length its first bytes tell, and which must begin as the pattern says.</summary>
-    public async ValueTask<StepOutcome> ReadFrameAsync(Framing framing, BytePattern pattern)
+    public async ValueTask<StepOutcome> ReadFrameAsync(ExpectFrameStep step)
     {
-        var search = new BytesSearch(pattern);
+        var search = new BytesSearch(step.Pattern);
         using var start = new MemoryStream();
         long? length = null;
         while (await incoming.ReadAsync(Timeout.InfiniteTimeSpan).ConfigureAwait(false) > 0)
@@ -38,7 +38,7 @@ internal sealed class BytesReader(Incoming incoming)
             if (length is null)
             {
                 start.Write(incoming.Segment.Span);
-                length = framing.LengthOf(start.GetBuffer().AsSpan(0, (int)start.Length));
+                length = step.Framing.LengthOf(start.GetBuffer().AsSpan(0, (int)start.Length));
             }
 
             if (length == Framing.Impossible)
@@ -57,7 +57,9 @@ internal sealed class BytesReader(Incoming incoming)
             search.Feed(incoming.Segment.Span);
             if (search.CannotMatch || incoming.AnswerBytes == length || incoming.IsFull)
             {
-                return search.IsMatched && incoming.AnswerBytes == length ? StepOutcome.Passed : StepOutcome.Mismatch;
+                return !search.IsMatched || incoming.AnswerBytes != length ? StepOutcome.Mismatch
+                    : step.FaultOf?.Invoke(incoming.Answer.Span) is { } fault ? new StepOutcome(FailureCause.TlsProtocol, fault)
+                    : StepOutcome.Passed;
             }
         }
 

@@ -141,7 +141,7 @@ internal sealed class Conversation : IDisposable
                 return await new BytesReader(Incoming).ReadAsync(expect.Pattern).ConfigureAwait(false);
             case ExpectFrameStep expect:
                 Incoming.BeginAnswer();
-                return await new BytesReader(Incoming).ReadFrameAsync(expect.Framing, expect.Pattern).ConfigureAwait(false);
+                return await new BytesReader(Incoming).ReadFrameAsync(expect).ConfigureAwait(false);
             default:
                 return PrepareForTls();
         }

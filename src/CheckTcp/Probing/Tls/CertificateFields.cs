@@ -29,7 +29,11 @@ internal static class CertificateFields
         return fields.ReadEncodedValue();
     }
 
-    private static AsnReader FromSubject(ReadOnlyMemory<byte> certificate)
+    /// <summary>How the issuer signed, with the parameters of that (AlgorithmIdentifier).</summary>
+    /// <exception cref="AsnContentException">This is no certificate.</exception>
+    public static ReadOnlyMemory<byte> SignatureAlgorithm(ReadOnlyMemory<byte> certificate) => FromSignature(certificate).ReadEncodedValue();
+
+    private static AsnReader FromSignature(ReadOnlyMemory<byte> certificate)
     {
         AsnReader fields = new AsnReader(certificate, AsnEncodingRules.DER).ReadSequence().ReadSequence();
         if (fields.PeekTag().HasSameClassAndValue(Version))
@@ -38,6 +42,12 @@ internal static class CertificateFields
         }
 
         fields.ReadEncodedValue(); // serialNumber
+        return fields;
+    }
+
+    private static AsnReader FromSubject(ReadOnlyMemory<byte> certificate)
+    {
+        AsnReader fields = FromSignature(certificate);
         fields.ReadEncodedValue(); // signature
         fields.ReadEncodedValue(); // issuer
         fields.ReadEncodedValue(); // validity

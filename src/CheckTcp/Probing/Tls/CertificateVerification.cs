@@ -54,7 +54,13 @@ internal static class CertificateVerification
 
     private static TlsFault? Joined(List<TlsFault> faults) => faults.Count == 0
         ? null
-        : new TlsFault(faults[0].Cause, $"certificate refused: {string.Join(", ", faults.Select(fault => fault.Words))}");
+        : new TlsFault(GravestOf(faults), $"certificate refused: {string.Join(", ", faults.Select(fault => fault.Words))}");
+
+    /// <summary>A revoked certificate is worse than a wrong one; of others, the one that was found first.</summary>
+    private static FailureCause GravestOf(List<TlsFault> faults) =>
+        faults.Exists(fault => fault.Cause == FailureCause.CertificateRevokedByStaple)
+            ? FailureCause.CertificateRevokedByStaple
+            : faults[0].Cause;
 
     private static bool TryBuild(
         X509Chain chain, X509Certificate2 leaf, X509Certificate2Collection sent, X509Certificate2Collection? roots, OcspStapling stapling)
@@ -142,10 +148,15 @@ internal static class CertificateVerification
         {
             if ((status.Status & (Untrusted | Unproven | X509ChainStatusFlags.Revoked | X509ChainStatusFlags.NotTimeValid)) == 0)
             {
-                faults.Add(new(FailureCause.CertificateInvalid, status.StatusInformation.Trim()));
+                faults.Add(new(FailureCause.CertificateInvalid, Words(status)));
             }
         }
     }
+
+    /// <summary>The library calls a wrong usage "invalid policy", which is something else.</summary>
+    private static string Words(X509ChainStatus status) => status.Status == X509ChainStatusFlags.NotValidForUsage
+        ? "it, or one above it, is not meant for servers (serverAuth is missing)"
+        : status.StatusInformation.Trim();
 
     /// <summary>The platform builds chains without OpenSSL's levels of security, so signatures that can be forged are ours to refuse. One
     /// that a root made over itself proves nothing, and need not.</summary>
@@ -155,22 +166,12 @@ internal static class CertificateVerification
         {
             X509Certificate2 certificate = element.Certificate;
             bool overItself = certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
-            if (!overItself && ForgeableHash(certificate.SignatureAlgorithm.Value) is { } hash)
+            if (!overItself && ForgeableHash.Of(certificate) is { } hash)
             {
                 faults.Add(new(FailureCause.CertificateInvalid, $"the signature of {certificate.Issuer} uses {hash}, which can be forged"));
             }
         }
     }
-
-    /// <summary>RFC 3279 section 2.2, RFC 5758 section 3.1, and the OIW's names for the same.</summary>
-    private static string? ForgeableHash(string? signatureAlgorithm) => signatureAlgorithm switch
-    {
-        "1.2.840.113549.1.1.2" => "MD2",
-        "1.2.840.113549.1.1.3" => "MD4",
-        "1.2.840.113549.1.1.4" or "1.3.14.3.2.3" => "MD5",
-        "1.2.840.113549.1.1.5" or "1.3.14.3.2.29" or "1.2.840.10040.4.3" or "1.3.14.3.2.27" or "1.2.840.10045.4.1" => "SHA-1",
-        _ => null,
-    };
 
     private static string Date(DateTime local) =>
         local.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);

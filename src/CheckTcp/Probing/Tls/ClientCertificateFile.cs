@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -6,40 +7,153 @@ using CheckTcp.Checks;
 namespace CheckTcp.Probing.Tls;
 
 /// <summary>Reads a client certificate with its key and what is above it.</summary>
-internal static class ClientCertificateFile
+internal sealed class ClientCertificateFile(ClientCertificate client)
 {
-    /// <returns>The certificate with its key first.</returns>
-    /// <exception cref="IOException">A file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
-    /// <exception cref="CryptographicException">A file does not hold what it should, the password is wrong, or the key is another's.</exception>
-    /// <exception cref="ArgumentException">The key is another's, or of a kind that is not known.</exception>
-    public static X509Certificate2Collection Read(ClientCertificate client)
-    {
-        string? password = client.PasswordFile is { } file ? FirstLine(Text(file)) : null;
-        return client.IsPkcs12 ? OfPkcs12(client.File, password) : OfPem(client, password);
-    }
+    private const int WrongPassword = unchecked((int)0x80070056); // ERROR_INVALID_PASSWORD, also elsewhere than on Windows
+    private const string Ed25519 = "1.3.101.112"; // RFC 8410 section 3
+    private const string Ed448 = "1.3.101.113";
 
-    private static X509Certificate2Collection OfPem(ClientCertificate client, string? password)
+    private TlsFault? _fault;
+
+    private string KeyFile => client.KeyFile ?? client.File;
+
+    /// <returns>The certificate with its key first; <c>null</c>, with the file that is wrong, why and the mend, when they cannot be used.</returns>
+    public static X509Certificate2Collection? Read(ClientCertificate client, out TlsFault? fault)
     {
-        string certificates = Text(client.File);
-        string key = client.KeyFile is { } keyFile ? Text(keyFile) : certificates;
-        X509Certificate2Collection chain =
-        [
-            password is null
-                ? X509Certificate2.CreateFromPem(certificates, key)
-                : X509Certificate2.CreateFromEncryptedPem(certificates, key, password),
-        ];
-        var all = new X509Certificate2Collection();
-        all.ImportFromPem(certificates);
-        all[0].Dispose(); // the certificate itself, here without its key
-        all.RemoveAt(0);
-        chain.AddRange(all);
+        var file = new ClientCertificateFile(client);
+        X509Certificate2Collection? chain = file.Read();
+        fault = file._fault;
         return chain;
     }
 
-    private static X509Certificate2Collection OfPkcs12(string file, string? password)
+    private X509Certificate2Collection? Read()
     {
-        X509Certificate2Collection chain = X509CertificateLoader.LoadPkcs12Collection(PemCertificates.Bytes(file), password);
+        string? password = null;
+        if (client.PasswordFile is { } passwordFile)
+        {
+            if (!TryRead(passwordFile, out string? text))
+            {
+                return null;
+            }
+
+            password = FirstLine(text);
+        }
+
+        try
+        {
+            return client.IsPkcs12 ? OfPkcs12(password) : OfPem(password);
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        {
+            return Unusable(client.File, e.Message);
+        }
+    }
+
+    private X509Certificate2Collection? OfPem(string? password)
+    {
+        string? key = null;
+        if (!TryRead(client.File, out string? certificates) || !TryRead(KeyFile, out key))
+        {
+            return null;
+        }
+
+        var all = new X509Certificate2Collection();
+        all.ImportFromPem(certificates);
+        if (all.Count == 0)
+        {
+            return Unusable(client.File, "there is no certificate in it");
+        }
+
+        using X509Certificate2 own = all[0]; // here without its key
+        if ((FaultOfKey(key, password) ?? FaultOfKind(own)) is { } why)
+        {
+            return Unusable(KeyFile, why);
+        }
+
+        if (WithKey(certificates, key, password) is not { } usable)
+        {
+            return null;
+        }
+
+        all[0] = usable;
+        return all;
+    }
+
+    private X509Certificate2? WithKey(string certificates, string key, string? password)
+    {
+        try
+        {
+            return password is null
+                ? X509Certificate2.CreateFromPem(certificates, key)
+                : X509Certificate2.CreateFromEncryptedPem(certificates, key, password);
+        }
+        catch (ArgumentException)
+        {
+            Unusable(KeyFile, client.KeyFile is null ? "the key in it is not that of the certificate" : $"the key is not that of the certificate in {client.File}");
+        }
+        catch (CryptographicException) when (password is not null)
+        {
+            Unusable(client.PasswordFile!, $"the password is not that of the key in {KeyFile}");
+        }
+
+        return null;
+    }
+
+    /// <summary>The platform only says that there is no key of the kind that it looked for, so the label is looked at first.</summary>
+    private string? FaultOfKey(string text, string? password)
+    {
+        if (text.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal))
+        {
+            return "the key is encrypted in OpenSSL's traditional form, which cannot be read here; convert it: openssl pkcs8 -topk8";
+        }
+
+        return (LabelOfKey(text), password) switch
+        {
+            (null, _) when client.KeyFile is null => "there is no private key in it; name the file that holds it (--client-key)",
+            (null, _) => "there is no private key in it",
+            ("ENCRYPTED PRIVATE KEY", null) => "the key is encrypted; name the file that holds its password (--key-password-file)",
+            ("ENCRYPTED PRIVATE KEY", _) => null,
+            (_, not null) => $"the key is not encrypted; leave out the password of {client.PasswordFile} (--key-password-file)",
+            _ => null,
+        };
+    }
+
+    private static string? FaultOfKind(X509Certificate2 certificate) => certificate.PublicKey.Oid.Value switch
+    {
+        Ed25519 => "keys of Ed25519 cannot be used here; take one of RSA or ECDSA",
+        Ed448 => "keys of Ed448 cannot be used here; take one of RSA or ECDSA",
+        _ => null,
+    };
+
+    private static string? LabelOfKey(ReadOnlySpan<char> text)
+    {
+        while (PemEncoding.TryFind(text, out PemFields fields))
+        {
+            if (text[fields.Label].EndsWith("PRIVATE KEY"))
+            {
+                return text[fields.Label].ToString();
+            }
+
+            text = text[fields.Location.End..];
+        }
+
+        return null;
+    }
+
+    private X509Certificate2Collection? OfPkcs12(string? password)
+    {
+        X509Certificate2Collection chain;
+        try
+        {
+            chain = X509CertificateLoader.LoadPkcs12Collection(PemCertificates.Bytes(client.File), password);
+        }
+        catch (CryptographicException e) when (e.HResult == WrongPassword)
+        {
+            return password is null
+                ? Unusable(client.File, "it is encrypted; name the file that holds its password (--key-password-file)")
+                : Unusable(client.PasswordFile!, $"the password is not that of {client.File}");
+        }
+
         for (int i = 0; i < chain.Count; i++)
         {
             if (chain[i] is { HasPrivateKey: true } certificate)
@@ -50,12 +164,26 @@ internal static class ClientCertificateFile
             }
         }
 
-        throw new CryptographicException("There is no certificate with a private key in it.");
+        return Unusable(client.File, "there is no certificate with a private key in it");
     }
 
-    private static string Text(string file) => PemCertificates.Bytes(file) is { Length: > 0 } bytes
-        ? Encoding.UTF8.GetString(bytes)
-        : throw new IOException($"{file} is empty or cannot be read.");
+    private bool TryRead(string file, [NotNullWhen(true)] out string? text)
+    {
+        byte[] bytes = PemCertificates.Bytes(file);
+        text = bytes.Length == 0 ? null : Encoding.UTF8.GetString(bytes);
+        if (text is null)
+        {
+            Unusable(file, "it is empty or cannot be read");
+        }
+
+        return text is not null;
+    }
+
+    private X509Certificate2Collection? Unusable(string file, string why)
+    {
+        _fault = TlsFault.OfFile(file, $"the client certificate cannot be used: {why}");
+        return null;
+    }
 
     private static string FirstLine(string text) => text.AsSpan().EnumerateLines() is var lines && lines.MoveNext() ? lines.Current.ToString() : "";
 }

@@ -21,9 +21,12 @@ internal static class PinnedKeys
         }
 
         string words = $"no key is one of those pinned, the server's is {PinOf(session.Certificate)?.ToString() ?? "not readable"}";
-        return already is null
-            ? new TlsFault(FailureCause.CertificatePinMismatch, $"certificate refused: {words}")
-            : already with { Words = $"{already.Words}, {words}" };
+        return already switch
+        {
+            null => new TlsFault(FailureCause.CertificatePinMismatch, $"certificate refused: {words}"),
+            { Cause: FailureCause.CertificateRevokedByStaple } => already with { Words = $"{already.Words}, {words}" },
+            _ => new TlsFault(FailureCause.CertificatePinMismatch, $"{already.Words}, {words}"),
+        };
     }
 
     private static PublicKeyPin? PinOf(ReadOnlyMemory<byte> certificate)

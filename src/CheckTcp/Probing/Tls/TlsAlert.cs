@@ -14,10 +14,15 @@ internal static class TlsAlert
     private const int AlertReasonBase = 1000;
     private const int NoCiphers = 181;
     private const int NoProtocols = 191;
+    private const int LegacySignature = 333;
 
     /// <summary>Whether an OpenSSL error means that this side had nothing to offer: its library, or how it is configured, speaks none of
     /// the versions asked for.</summary>
     public static bool MeansNothingToOffer(int code) => IsOfTls(code) && (code & ReasonMask) is NoCiphers or NoProtocols;
+
+    /// <summary>Whether an OpenSSL error means that the peer signed as before TLS 1.2, by MD5 and SHA-1, which this side's library, as it is
+    /// configured, does not take.</summary>
+    public static bool MeansLegacySignature(int code) => IsOfTls(code) && (code & ReasonMask) == LegacySignature;
 
     /// <summary>The alert that an OpenSSL error stands for, or <c>null</c> if it is another error.</summary>
     public static int? FromOpenSslError(int code)
@@ -46,7 +51,7 @@ internal static class TlsAlert
         return false;
     }
 
-    /// <summary>The alert's name in the RFCs, or its number.</summary>
+    /// <summary>The alert's name in the RFCs, or its number where it has none.</summary>
     public static string Name(int number) => number switch
     {
         0 => "close_notify",
@@ -83,7 +88,7 @@ internal static class TlsAlert
         116 => "certificate_required",
         120 => "no_application_protocol",
         121 => "ech_required",
-        _ => $"alert {number}",
+        _ => $"{number}",
     };
 
     private static bool IsOfTls(int code) => code >> LibraryShift == SslLibrary || code >> LibraryShiftOf11 == SslLibrary;

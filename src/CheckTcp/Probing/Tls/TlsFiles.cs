@@ -64,19 +64,23 @@ internal sealed class TlsFiles : IDisposable
 
     private TlsFault? ReadClientCertificate(ClientCertificate client)
     {
+        if (ClientCertificateFile.Read(client, out TlsFault? fault) is not { } chain)
+        {
+            return fault;
+        }
+
+        foreach (X509Certificate2 certificate in chain)
+        {
+            Kept(certificate);
+        }
+
         try
         {
-            X509Certificate2Collection chain = ClientCertificateFile.Read(client);
-            foreach (X509Certificate2 certificate in chain)
-            {
-                Kept(certificate);
-            }
-
             // Offline: nothing is fetched over the network to complete the chain.
             ClientCertificate = SslStreamCertificateContext.Create(chain[0], chain, offline: true);
             return null;
         }
-        catch (Exception e) when (e is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
             return TlsFault.OfFile(client.File, $"the client certificate cannot be used: {e.Message}");
         }

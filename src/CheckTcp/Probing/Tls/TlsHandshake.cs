@@ -16,6 +16,13 @@ internal sealed class TlsHandshake : IDisposable
     /// only then (RFC 8446 section 4.4.2.4). Enough for a segment that must be sent again.</summary>
     private static readonly TimeSpan RefusalPatience = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long a server that was shown a certificate is waited for, in case that it refuses it: enough for a round
+    /// trip to the other side of the world, and for a segment that must be sent again.</summary>
+    private static readonly TimeSpan JudgementPatience = TimeSpan.FromSeconds(1);
+
+    /// <summary>What is kept of the run's time, so that a peer that is silent is not taken for one that is late.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(50);
+
     private readonly TlsSettings _settings;
     private readonly TrustStore _trust;
     private readonly Deadline _deadline;
@@ -37,7 +44,7 @@ internal sealed class TlsHandshake : IDisposable
     }
 
     /// <summary>The connection under TLS, once the handshake has gone well.</summary>
-    public Channel Channel { get; }
+    public TlsChannel Channel { get; }
 
     /// <summary>What was agreed on and whom it met, as far as the handshake got.</summary>
     public TlsSession? Session { get; private set; }
@@ -47,11 +54,6 @@ internal sealed class TlsHandshake : IDisposable
     /// <exception cref="IOException">The connection broke.</exception>
     public async ValueTask<TlsFault?> RunAsync()
     {
-        if (_settings.MinVersion > _settings.MaxVersion)
-        {
-            return TlsFault.NothingToOffer(_settings); // to the platform, no version at all means the usual ones
-        }
-
         _trust.Prepare();
         _files = TlsFiles.Read(_settings, out TlsFault? unusable);
         if (_files is null)
@@ -71,9 +73,31 @@ internal sealed class TlsHandshake : IDisposable
         {
             return TlsFault.NothingToOffer(_settings);
         }
+        catch (AuthenticationException e) when (TlsAlert.MeansLegacySignature(e.GetBaseException().HResult))
+        {
+            return TlsFault.LegacySignature;
+        }
 
         Session = Agreed(Session ?? new TlsSession { At = _deadline.Now });
         return _settings.ExpectedAlert is { } alert ? await AwaitRefusalAsync(alert).ConfigureAwait(false) : null;
+    }
+
+    /// <summary>Waits until it is known whether the server takes the certificate that it was shown. Under TLS 1.3 the handshake is over for
+    /// this side before the server has judged it (RFC 8446 section 4.4.2.4). Whatever it says inside, it has taken it, and its silence is
+    /// taken for consent. A ticket for resumption is neither: servers on .NET send it before they judge.</summary>
+    /// <returns><c>false</c> when the server closed the connection without a word.</returns>
+    /// <exception cref="IOException">The server refuses with an alert, or the connection broke.</exception>
+    public async ValueTask<bool> IsTakenAsync()
+    {
+        if (_files?.ClientCertificate is null || Session?.Protocol != SslProtocols.Tls13 || Channel.HasHeard)
+        {
+            return true;
+        }
+
+        TimeSpan patience = Within(JudgementPatience);
+        return patience == TimeSpan.Zero
+            || await Channel.ReceiveAsync(new byte[1], patience).ConfigureAwait(false) != 0
+            || !Channel.PeerClosed;
     }
 
     public void Dispose()
@@ -85,8 +109,23 @@ internal sealed class TlsHandshake : IDisposable
     /// <summary>An alert comes out of the read as an exception.</summary>
     private async ValueTask<TlsFault> AwaitRefusalAsync(byte alert)
     {
-        await Channel.ReceiveAsync(new byte[1], RefusalPatience).ConfigureAwait(false);
+        try
+        {
+            await Channel.ReceiveAsync(new byte[1], Within(RefusalPatience)).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e.GetBaseException() is OperationCanceledException)
+        {
+            _deadline.ThrowIfCallerGaveUp(); // the deadline leaves it at that: it did not refuse
+        }
+
         return TlsFault.NotRefused(alert);
+    }
+
+    /// <summary>The time given, but so much less than what is left of the run's that silence is still told from slowness.</summary>
+    private TimeSpan Within(TimeSpan patience)
+    {
+        TimeSpan left = _deadline.Remaining - Margin;
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left < patience ? left : patience;
     }
 
     private SslClientAuthenticationOptions Options(TlsFiles files)
@@ -98,6 +137,7 @@ internal sealed class TlsHandshake : IDisposable
             CertificateChainPolicy = TrustStore.PolicyOfFirstLook(_settings.OcspStapling),
             RemoteCertificateValidationCallback = Judge,
             ClientCertificateContext = files.ClientCertificate,
+            CipherSuitesPolicy = OfferedCiphers.Policy,
             AllowTlsResume = false, // a resumed session shows the certificate of the first, however long ago that was
         };
         if (_settings.ApplicationProtocols.Count > 0)

@@ -6,7 +6,7 @@ namespace CheckTcp.Probing.Tls;
 /// <summary>The platform's flags for versions of TLS.</summary>
 internal static class TlsVersions
 {
-    /// <summary>The versions from one to the other, both included; none when they are the wrong way round.</summary>
+    /// <summary>The versions from one to the other, both included; the older first, for none at all means the usual ones to the platform.</summary>
     public static SslProtocols Between(TlsVersion min, TlsVersion max)
     {
         SslProtocols versions = SslProtocols.None;

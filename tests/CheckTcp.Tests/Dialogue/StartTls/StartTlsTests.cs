@@ -30,14 +30,18 @@ public sealed class StartTlsTests() : ProbingSession(Transport.Blocking)
         { "imap", ["* ok ready\r\n", ">s1 CAPABILITY\r\n", "* CAPABILITY starttls IMAP4rev2\r\n* 1 EXISTS\r\ns1 ok done\r\n", ">s2 STARTTLS\r\n", "* note\r\ns2 ok go\r\n"] },
         { "pop3", ["+OK ready\r\n", ">CAPA\r\n", "+OK\r\nTOP\r\nSTLS\r\nUIDL\r\n.\r\n", ">STLS\r\n", "+OK go\r\n"] },
         { "ftp", ["220-hello\r\n anything\r\n220 ready\r\n", ">AUTH TLS\r\n", "234 go\r\n"] },
+        { "ftp", ["120-soon\r\nwait\r\n120 a minute\r\n", "220-hello\r\n120 guests\r\n220 ready\r\n", ">AUTH TLS\r\n", "234 go\r\n"] },
         { "ftp", ["120 soon\r\n", "220 ready\r\n", ">AUTH TLS\r\n", "234-go\r\n234 on\r\n"] },
         { "xmpp", [">xmlns:stream='http://etherx.jabber.org/streams'>", Features, "><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>", "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"] },
         { "xmpp", [">xmlns:stream='http://etherx.jabber.org/streams'>", Features, "><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>", "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'></proceed>"] },
+        { "xmpp", [">xmlns:stream='http://etherx.jabber.org/streams'>", Features.Replace("stream:", "", StringComparison.Ordinal), "><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>", "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"] },
         { "ldap", [LdapRequest, "hex 30 0C 02 01 01 78 07 0A 01 00 04 00 04 00"] },
         { "ldap", [LdapRequest, "hex 30 84 00 00 00 10 02 01 01 78 84 00 00 00 07 0A 01 00 04 00 04 00"] },
         { "postgres", [">hex 00 00 00 08 04 D2 16 2F", "S"] },
         { "mysql", [MySqlGreeting, MySqlRequest] },
         { "sieve", ["\"IMPLEMENTATION\" \"x\"\r\n\"STARTTLS\"\r\n\"VERSION\" \"1.0\"\r\nOK \"ready\"\r\n", ">STARTTLS\r\n", "OK \"go\"\r\n"] },
+        { "sieve", ["\"IMPLEMENTATION\" {7}\r\nOK then\r\n\"STARTTLS\"\r\n{7}\r\nVERSION \"1.0\"\r\nOK \"ready\"\r\n", ">STARTTLS\r\n", "OK \"go\"\r\n"] },
+        { "sieve", ["\"VERSION\" \"1.0\"\r\n{8}\r\nSTARTTLS\r\nOK \"ready\"\r\n", ">STARTTLS\r\n", "OK \"go\"\r\n"] },
         { "nntp", ["201 ready\r\n", ">CAPABILITIES\r\n", "101 list\r\nVERSION 2\r\nSTARTTLS\r\n.\r\n", ">STARTTLS\r\n", "382 go\r\n"] },
     };
 
@@ -57,6 +61,7 @@ public sealed class StartTlsTests() : ProbingSession(Transport.Blocking)
         { "ftp", ["220 ready\r\n", ">AUTH TLS\r\n", "530 log in\r\n"], "step 5 \"AUTH TLS\"" },
         { "xmpp", [">streams'>", "<stream:stream><stream:features><mechanisms/></stream:features>"], "step 4 \"STARTTLS among the features\"" },
         { "xmpp", [">streams'>", "<stream:stream><stream:error><host-unknown/></stream:error></stream:stream>"], "step 4 \"STARTTLS among the features\"" },
+        { "xmpp", [">streams'>", "<stream><features xmlns='http://etherx.jabber.org/streams'/>"], "step 4 \"STARTTLS among the features\"" },
         { "xmpp", [">streams'>", Features, "><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>", "<failure xmlns='urn:ietf:params:xml:ns:xmpp-tls'/></stream:stream>"], "step 9 \"STARTTLS\"" },
         { "ldap", [LdapRequest, "hex 30 0C 02 01 01 78 07 0A 01 02 04 00 04 00"], "step 3 \"StartTLS\"" },
         { "postgres", [">hex 00 00 00 08 04 D2 16 2F", "N"], "step 3 \"SSLRequest\"" },
@@ -138,17 +143,20 @@ public sealed class StartTlsTests() : ProbingSession(Transport.Blocking)
     }
 
     [Fact]
-    public async Task A_MySQL_server_without_TLS_is_a_failure_of_the_handshake()
+    public async Task A_MySQL_server_without_TLS_says_so_in_its_greeting()
     {
         await using var server = ScriptedServer.Start(async peer =>
         {
-            await PlayAsync(peer, [MySqlGreeting, MySqlRequest, "hex 09 00 00 02 FF 13 04 23 30 38 53 30 31"]);
+            await PlayAsync(peer, [MySqlGreeting.Replace("00 08 00", "FF F7 08", StringComparison.Ordinal)]);
             await peer.StallAsync();
         });
 
         Observation seen = await RunAsync(CheckOf("mysql", server.Port));
 
-        Assert.Equal((Phase.Tls, FailureCause.TlsProtocol, "step 5 \"SSLRequest\" (starttls)"), (seen.Failure?.Phase, seen.Failure?.Cause, seen.Failure?.StepName));
+        Assert.Equal((Phase.Expect, FailureCause.TlsProtocol), (seen.Failure?.Phase, seen.Failure?.Cause));
+        Assert.StartsWith("step 2 \"greeting\"", seen.Failure?.StepName, StringComparison.Ordinal);
+        Assert.EndsWith(": the server offers no TLS", seen.Failure?.Message, StringComparison.Ordinal);
+        Assert.Equal(0, seen.BytesSent);
     }
 
     private static TcpCheck CheckOf(string protocol, int port, params Step[] then)
