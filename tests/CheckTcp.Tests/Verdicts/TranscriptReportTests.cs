@@ -49,12 +49,13 @@ public class TranscriptReportTests
     [Fact]
     public void Each_attempt_has_its_own()
     {
+        Failure failure = Failure.Of(Phase.Expect, FailureCause.Mismatch, "x");
         var seen = new Observation
         {
             FailedAttempts =
             [
-                new FailedAttempt(null, TimeSpan.Zero) { Transcript = new Transcript { OmittedSent = 1 } },
-                new FailedAttempt(null, TimeSpan.Zero),
+                new FailedAttempt(failure, TimeSpan.Zero) { Transcript = new Transcript { OmittedSent = 1 } },
+                new FailedAttempt(failure, TimeSpan.Zero),
             ],
             Transcript = new Transcript { OmittedSent = 3 },
         };

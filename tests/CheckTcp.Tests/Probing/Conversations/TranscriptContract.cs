@@ -152,7 +152,7 @@ public abstract class TranscriptContract(Transport transport) : ProbingSession(t
             await peer.StallAsync();
         });
 
-        await AssertCutSecretIsHiddenAsync(Within(0.3, CheckOf(server.Port, Expect("zzz"))));
+        await AssertCutSecretIsHiddenAsync(Within(1, CheckOf(server.Port, Expect("zzz"))));
     }
 
     private async Task AssertCutSecretIsHiddenAsync(TcpCheck check)
@@ -168,18 +168,22 @@ public abstract class TranscriptContract(Transport transport) : ProbingSession(t
     [InlineData(true)]
     public async Task Of_a_sending_that_fails_what_went_is_counted_and_kept(bool inTls)
     {
-        await using ScriptedServer server = inTls
-            ? ScriptedServer.StartTls(TestCertificates.Valid, peer => peer.FreezeAsync())
-            : ScriptedServer.Start(peer => peer.FreezeAsync());
+        await using ScriptedServer server = inTls ? ScriptedServer.StartTls(TestCertificates.Valid, CutAsync) : ScriptedServer.Start(CutAsync);
         const int Size = 32 * 1024 * 1024; // more than any system keeps in its buffers
         TcpCheck check = CheckOf(server.Port, new SendStep(new byte[Size]), Expect("x"));
 
-        Observation seen = await RunAsync(Within(1, check with { KeepsTranscript = true, Tls = inTls ? TlsSettings.Unverified : null }));
+        Observation seen = await RunAsync(check with { KeepsTranscript = true, Tls = inTls ? TlsSettings.Unverified : null });
 
-        Assert.Equal((Phase.Send, FailureCause.TimedOut), (seen.Failure!.Phase, seen.Failure.Cause));
+        Assert.Equal(Phase.Send, seen.Failure?.Phase);
         Assert.InRange(seen.BytesSent, Transcript.KeptBytes, Size - 1);
         Assert.Equal(Transcript.KeptBytes, seen.Transcript!.Pieces.Sum(piece => piece.Bytes.Length));
         Assert.Equal(seen.BytesSent - Transcript.KeptBytes, seen.Transcript.OmittedSent);
+
+        static async Task CutAsync(ScriptedPeer peer)
+        {
+            await peer.ReceiveBytesAsync(2 * Transcript.KeptBytes);
+            peer.Reset();
+        }
     }
 
     [Fact]
