@@ -24,6 +24,7 @@ internal static class Nnrpd
             domain: check-tcp.test
             pathhost: news.check-tcp.test
             mta: "/bin/false %s"
+            nnrpdloadlimit: 0
             hismethod: hisv6
             ovmethod: tradindexed
             pathnews: /usr/lib/news
