@@ -108,7 +108,7 @@ public sealed class ConfigurationReportTests : IDisposable
               target           localhost
 
             refusing
-              runs             in process: TCP at localhost:25, at least 2 of all addresses, expected to refuse, UNKNOWN told as OK, timeout 10s, printed as json, with performance data, -vv
+              runs             in process: TCP at localhost:25, at least 2 of all addresses, expected to refuse, UNKNOWN told as OK, timeout 10s, -vv
               every            1m
               ended after      30s
               alert            at the first failure
