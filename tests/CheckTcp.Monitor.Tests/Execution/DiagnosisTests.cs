@@ -137,12 +137,12 @@ public class DiagnosisTests
     [Fact]
     public void A_run_that_needed_another_attempt_says_so_even_when_it_is_OK()
     {
-        var seen = new Observation { FailedAttempts = [Refused, Refused, new FailedAttempt(null, TimeSpan.Zero)] };
+        var seen = new Observation { FailedAttempts = [Refused, Refused, Refused] };
 
         Diagnosis passed = Diagnosis.Of(Check("--retries", "5"), seen, Status.Ok)!;
 
         Assert.Equal(4, passed.Retried!.Attempt);
-        Assert.Equal([FailureCause.Refused, FailureCause.Refused], passed.Retried.Failures.Select(failure => failure.Cause));
+        Assert.Equal([FailureCause.Refused, FailureCause.Refused, FailureCause.Refused], passed.Retried.Failures.Select(failure => failure.Cause));
         Assert.Equal("attempt 4 after connect: refused", passed.ToString());
         Assert.Null(Diagnosis.Of(Check("--retries", "5"), new Observation(), Status.Ok));
     }
