@@ -92,7 +92,7 @@ public sealed class ConfigurationReportTests : IDisposable
               roles            a:b
 
             mail/[::1]:465
-              runs             in process: SSMTP at [::1]:465, TLS 1.3 to 1.3 for mail.example, expect "^220", quit with "QUIT\r\n", warning over 3s, critical over 10s, warning certificate under 30d, critical certificate under 14d, timeout 10s
+              runs             in process: SSMTP at [::1]:465, TLS 1.3 for mail.example, expect "^220", quit with "QUIT\r\n", warning over 3s, critical over 10s, warning certificate under 30d, critical certificate under 14d, timeout 10s
               every            1m, after a failure 2m
               ended after      30s
               alert            at 3 failures in a row, told again every 1h
@@ -108,7 +108,7 @@ public sealed class ConfigurationReportTests : IDisposable
               target           localhost
 
             refusing
-              runs             in process: TCP at localhost:25, at least 2 of all addresses, expected to refuse, UNKNOWN told as OK, timeout 10s, printed as json, with performance data, -vv
+              runs             in process: TCP at localhost:25, at least 2 of all addresses, expected to refuse, UNKNOWN told as OK, timeout 10s, -vv
               every            1m
               ended after      30s
               alert            at the first failure

@@ -137,13 +137,13 @@ public class DiagnosisTests
     [Fact]
     public void A_run_that_needed_another_attempt_says_so_even_when_it_is_OK()
     {
-        var seen = new Observation { FailedAttempts = [Refused, Refused, Refused] };
+        var seen = new Observation { FailedAttempts = [Refused, Refused] };
 
         Diagnosis passed = Diagnosis.Of(Check("--retries", "5"), seen, Status.Ok)!;
 
-        Assert.Equal(4, passed.Retried!.Attempt);
-        Assert.Equal([FailureCause.Refused, FailureCause.Refused, FailureCause.Refused], passed.Retried.Failures.Select(failure => failure.Cause));
-        Assert.Equal("attempt 4 after connect: refused", passed.ToString());
+        Assert.Equal(3, passed.Retried!.Attempt);
+        Assert.Equal([FailureCause.Refused, FailureCause.Refused], passed.Retried.Failures.Select(failure => failure.Cause));
+        Assert.Equal("attempt 3 after connect: refused", passed.ToString());
         Assert.Null(Diagnosis.Of(Check("--retries", "5"), new Observation(), Status.Ok));
     }
 
@@ -208,7 +208,7 @@ public class DiagnosisTests
 
         Diagnosis diagnosis = Diagnosis.Of(Check("-e", "nope", "-D", "30", "--mismatch", "ok"), seen, Status.Warning)!;
 
-        Assert.Equal(FailureCause.Mismatch, diagnosis.Failure!.Cause);
+        Assert.Null(diagnosis.Failure); // the answer is fine, so it is not why
         Assert.InRange(diagnosis.ExpiringCertificate!.DaysLeft, 4, 5);
     }
 

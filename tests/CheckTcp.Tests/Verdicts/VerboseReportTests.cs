@@ -62,7 +62,7 @@ public class VerboseReportTests
 
         Assert.StartsWith(
             """
-            127.0.0.1:21 TLS: Tls12 
+            127.0.0.1:21 TLS: TLS 1.2 
             127.0.0.1:21 in all: 0.004000 s, passed
             [::1]:21 in all: 0.004000 s, passed
             sent 0 bytes
