@@ -35,9 +35,13 @@ internal sealed class BytesReader(Incoming incoming)
         while (await incoming.ReadAsync(Timeout.InfiniteTimeSpan).ConfigureAwait(false) > 0)
         {
             long before = incoming.AnswerBytes - incoming.Segment.Length;
-            if (length is null)
+            if (length is null || step.FaultOf is not null)
             {
                 start.Write(incoming.Segment.Span);
+            }
+
+            if (length is null)
+            {
                 length = step.Framing.LengthOf(start.GetBuffer().AsSpan(0, (int)start.Length));
             }
 
@@ -58,7 +62,7 @@ internal sealed class BytesReader(Incoming incoming)
             if (search.CannotMatch || incoming.AnswerBytes == length || incoming.IsFull)
             {
                 return !search.IsMatched || incoming.AnswerBytes != length ? StepOutcome.Mismatch
-                    : step.FaultOf?.Invoke(incoming.Answer.Span) is { } fault ? new StepOutcome(FailureCause.TlsProtocol, fault)
+                    : step.FaultOf?.Invoke(start.GetBuffer().AsSpan(0, (int)length)) is { } fault ? new StepOutcome(FailureCause.TlsProtocol, fault)
                     : StepOutcome.Passed;
             }
         }

@@ -143,6 +143,19 @@ public sealed class StartTlsTests() : ProbingSession(Transport.Blocking)
     }
 
     [Fact]
+    public async Task The_flags_of_MySQL_are_found_also_when_little_of_an_answer_is_kept()
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await PlayAsync(peer, [MySqlGreeting, MySqlRequest]);
+            await peer.StartTlsAsync(TestCertificates.Valid);
+            await peer.StallAsync();
+        });
+
+        Assert.Null((await RunAsync(CheckOf("mysql", server.Port) with { Limits = new Limits { MaxBytes = 3 } })).Failure);
+    }
+
+    [Fact]
     public async Task A_MySQL_server_without_TLS_says_so_in_its_greeting()
     {
         await using var server = ScriptedServer.Start(async peer =>
