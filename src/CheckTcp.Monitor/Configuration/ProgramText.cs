@@ -29,8 +29,6 @@ internal static class ProgramText
             ? argument
             : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
-    private static string OfForm(ReportForm form) =>
-        (form.Format == ReportFormat.Mackerel ? "" : $", printed as {form.Format.ToString().ToLowerInvariant()}")
-        + (form.PerformanceData ? ", with performance data" : "")
-        + (form.Verbosity > 0 ? $", -{new string('v', form.Verbosity)}" : "");
+    /// <summary>Its format is always the line (<see cref="Programs.ProgramTemplate"/>).</summary>
+    private static string OfForm(ReportForm form) => form.Verbosity > 0 ? $", -{new string('v', form.Verbosity)}" : "";
 }

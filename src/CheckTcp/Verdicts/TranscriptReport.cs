@@ -36,7 +36,8 @@ public static class TranscriptReport
             }
         }
 
-        string attempt = seen.FailedAttempts.Any(failed => failed.Transcript is not null) ? Attempt(seen.FailedAttempts.Length) : "";
+        bool isOneOfSeveral = seen.CutOffAttempt is not null || seen.FailedAttempts.Any(failed => failed.Transcript is not null);
+        string attempt = isOneOfSeveral ? Attempt(seen.FailedAttempts.Length) : "";
         if (seen.Addresses.IsEmpty && seen.Transcript is { } whole)
         {
             yield return (attempt, whole);
@@ -48,6 +49,11 @@ public static class TranscriptReport
             {
                 yield return (Display.Escape(EndPointText.Of(address.EndPoint)), its);
             }
+        }
+
+        if (seen.CutOffAttempt?.Transcript is { } cutOff)
+        {
+            yield return (Attempt(seen.FailedAttempts.Length + 1), cutOff);
         }
     }
 

@@ -35,7 +35,6 @@ internal static class Nnrpd
             pathspool: {folder.Path}
             tlscertfile: {chain}
             tlskeyfile: {key}
-            nnrpdloadlimit: 0
 
             """);
 

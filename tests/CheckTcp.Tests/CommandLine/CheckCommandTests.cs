@@ -186,11 +186,11 @@ public class CheckCommandTests
     [Fact]
     public void A_fault_that_cuts_a_secret_does_not_tell_its_beginning()
     {
-        string step = "wait=" + new string('x', 110) + "hunter2";
+        string protocol = new string('x', 115) + "hunter2";
 
-        var senseless = Assert.IsType<SenselessCommand>(CheckCommand.Parse(["-p", "25", "--step", step, "--secret", "hunter2"]));
+        var senseless = Assert.IsType<SenselessCommand>(CheckCommand.Parse(["-p", "25", "--starttls", protocol, "--secret", "hunter2"]));
 
-        Assert.Contains("x*****...: ", senseless.Result.Line, StringComparison.Ordinal);
+        Assert.Contains("x*****...: there is no such protocol", senseless.Result.Line, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,9 +47,9 @@ public class TranscriptReportTests
         }));
 
     [Fact]
-    public void Each_attempt_has_its_own()
+    public void Each_attempt_has_its_own_also_one_that_was_cut_off()
     {
-        Failure failure = Failure.Of(Phase.Expect, FailureCause.Mismatch, "x");
+        var failure = new Failure(Phase.Expect, FailureCause.Mismatch, "words");
         var seen = new Observation
         {
             FailedAttempts =
@@ -58,10 +58,12 @@ public class TranscriptReportTests
                 new FailedAttempt(failure, TimeSpan.Zero),
             ],
             Transcript = new Transcript { OmittedSent = 3 },
+            CutOffAttempt = new FailedAttempt(failure, TimeSpan.Zero) { Transcript = new Transcript { OmittedSent = 4 } },
         };
 
         Assert.Equal(
-            "attempt 1:\nnot kept: 1 bytes sent, 0 bytes received\nattempt 3:\nnot kept: 3 bytes sent, 0 bytes received\n", TranscriptReport.Of(seen));
+            [("attempt 1", 1), ("attempt 3", 3), ("attempt 4", 4)], TranscriptReport.Parts(seen).Select(part => (part.Heading, part.Transcript.OmittedSent)));
+        Assert.StartsWith("attempt 1:\nnot kept: 1 bytes sent, 0 bytes received\nattempt 3:\n", TranscriptReport.Of(seen), StringComparison.Ordinal);
     }
 
     [Fact]
