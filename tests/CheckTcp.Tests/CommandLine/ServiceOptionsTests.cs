@@ -171,6 +171,6 @@ public class ServiceOptionsTests
         Assert.Contains("\nMQTTS, port 8883, TLS (MQTT 3.1.1)\n    send-bytes=10 0C ", list, StringComparison.Ordinal);
     }
 
-    private static string NameOf(string[] arguments) => 
+    private static string NameOf(string[] arguments) =>
         arguments.FirstOrDefault(argument => argument.StartsWith("--service=", StringComparison.Ordinal))?[10..].ToUpperInvariant() ?? "TCP";
 }
