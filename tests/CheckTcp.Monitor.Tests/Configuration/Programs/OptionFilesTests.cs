@@ -30,7 +30,7 @@ public sealed class OptionFilesTests : IDisposable
     [Theory]
     [InlineData("[[step]]\nexpect = '", "line 2: no TOML: ")]
     [InlineData("", "there are no steps; ")]
-    [InlineData("[[step]]\nexpect = '('\n", "--step expect=(: missing closing )")]
+    [InlineData("[[step]]\nexpect = '('\n", "line 2: expect=(: missing closing )")]
     [InlineData("[[step]]\nsay = 'hello'\n", "there is no such kind")]
     [InlineData(null, "there is no such file; ")]
     public void A_faulty_one_is_an_error_that_is_told_once_and_is_watched(string? text, string fault)
