@@ -75,7 +75,7 @@ public class RouteTests(RealServers servers)
         ProgramRun run = await Plugin.RunAsync(
             ["-S", "--no-check-certificate", "-p", $"{servers.Nginx.Https}", "--all-addresses=any", "--json", .. Request]);
 
-        Assert.Matches(@"""addresses"":\[{[^\]]*""tls"":{""protocol"":""Tls1[23]""", run.Output);
+        Assert.Matches(@"""addresses"":\[{[^\]]*""tls"":{""protocol"":""TLS 1\.[23]""", run.Output);
         Assert.Equal(0, run.ExitCode);
     }
 

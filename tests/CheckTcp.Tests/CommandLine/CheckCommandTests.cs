@@ -171,7 +171,7 @@ public class CheckCommandTests
     }
 
     [Theory]
-    [InlineData("--step 1 (send): no expect= before it captures", "--step", "send=PASS hunter2 ${x}")]
+    [InlineData("--step 1 (send): no expect= before it captures ${x}", "--step", "send=PASS hunter2 ${x}")]
     [InlineData("--step 1 (sned): there is no such kind", "--step", "sned=PASS hunter2")]
     [InlineData("--step expect=*******(: ", "--step", "expect=hunter2(")]
     [InlineData("--expect-pattern *******(: ", "-e", "hunter2(")]
