@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using CheckTcp.Monitor.Control;
 using CheckTcp.Monitor.Execution;
 using CheckTcp.Verdicts;
@@ -66,7 +67,8 @@ internal static class CheckOutput
     private static string Words(CertificateView certificate)
     {
         FirstToExpireView first = certificate.FirstToExpire;
-        return $"{certificate.Subject}, until {Until(certificate.NotAfter, certificate.DaysLeft)}"
+        string issuer = certificate.Handshake?.TryGetProperty("issuer", out JsonElement name) == true ? $" issued by {name}" : "";
+        return $"{certificate.Subject}{issuer}, until {Until(certificate.NotAfter, certificate.DaysLeft)}"
             + (first.NotAfter < certificate.NotAfter ? $", its issuer {first.Subject} until {Until(first.NotAfter, first.DaysLeft)}" : "")
             + (certificate.ChainTrusted ? "" : ", not trusted")
             + $", seen from {Shown.Moment(certificate.Since)} to {Shown.Moment(certificate.LastSeen)}, SHA-256 {certificate.Sha256Fingerprint}";

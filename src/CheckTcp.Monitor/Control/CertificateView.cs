@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CheckTcp.Monitor.Execution;
 using CheckTcp.Monitor.Watching;
 using CheckTcp.Probing;
@@ -20,6 +21,10 @@ internal sealed record CertificateView(
     string Subject, DateTimeOffset NotAfter, double DaysLeft, string Sha256Fingerprint, bool ChainTrusted, FirstToExpireView FirstToExpire,
     DateTimeOffset Since, DateTimeOffset LastSeen, DateTimeOffset? ChangedAt, string? PreviousSha256Fingerprint)
 {
+    /// <summary>All that a handshake that showed it told, as the member <c>tls</c> of <c>check-tcp --json</c>; <c>null</c> when it was too long to be
+    /// kept.</summary>
+    public JsonElement? Handshake { get; init; }
+
     /// <summary>The one that stands for all; <c>null</c> for none.</summary>
     public static CertificateView? Of(SeenCertificates seen, DateTimeOffset now) =>
         seen.Shown is { } shown ? Of(shown, seen.LatestChange, now) : null;
@@ -38,7 +43,23 @@ internal sealed record CertificateView(
         certificate.Since,
         certificate.LastSeen,
         change?.PreviousFingerprint is null ? null : change.Since,
-        change?.PreviousFingerprint);
+        change?.PreviousFingerprint)
+    {
+        Handshake = Parse(certificate.Handshake),
+    };
+
+    /// <summary>A damaged store may hold anything.</summary>
+    private static JsonElement? Parse(string? json)
+    {
+        try
+        {
+            return json is null ? null : JsonElement.Parse(json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }
 
 /// <summary>The certificate of a chain whose time ends first.</summary>

@@ -17,12 +17,17 @@ internal sealed record ShownCertificate(
     DateTimeOffset Since)
 {
     private const int ShownCharacters = 200;
+    private const int MaxHandshakeCharacters = 16 * 1024;
 
     /// <summary>When it was last shown.</summary>
     public DateTimeOffset LastSeen { get; init; } = Since;
 
     /// <summary>The fingerprint of the one that was shown before it; <c>null</c> when it is among the first that the check has met.</summary>
     public string? PreviousFingerprint { get; init; }
+
+    /// <summary>All that a handshake that showed it told, as <see cref="JsonReport.OfTls"/> has it, of the time when that was; <c>null</c> where
+    /// it is too long to be kept.</summary>
+    public string? Handshake { get; init; }
 
     /// <summary>Decodes what a handshake showed.</summary>
     /// <returns><c>null</c> when the server's own cannot be read.</returns>
@@ -37,7 +42,10 @@ internal sealed record ShownCertificate(
         string subject = Shown(servers.Subject);
         return new ShownCertificate(
             servers.Sha256Fingerprint, subject, servers.NotAfter, first == servers ? subject : Shown(first.Subject), first.NotAfter,
-            session.ChainIsTrusted, session.At);
+            session.ChainIsTrusted, session.At)
+        {
+            Handshake = JsonReport.OfTls(session) is { Length: <= MaxHandshakeCharacters } handshake ? handshake : null,
+        };
     }
 
     private static string Shown(string subject) => Display.Escape(subject, ShownCharacters);

@@ -43,6 +43,19 @@ public static class JsonReport
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
+    /// <summary>What a TLS session showed: the object that <see cref="Of"/> has as its member <c>tls</c>, without a line end.</summary>
+    /// <param name="session">The session.</param>
+    public static string OfTls(TlsSession session)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            TlsJson.Write(json, session);
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
     private static void WriteSlow(Utf8JsonWriter json, ImmutableArray<SlowPhase> slow)
     {
         if (slow.IsEmpty)
@@ -72,11 +85,20 @@ public static class JsonReport
         WriteAddresses(json, seen);
         WriteAttempts(json, seen);
         WriteFailure(json, seen.Failure);
-        TlsJson.Write(json, seen.Tls);
+        WriteTls(json, seen.Tls);
         WriteTranscript(json, seen.Transcript);
         WriteRecorded(json, seen.Recorded);
         json.WriteNumber("bytesSent", seen.BytesSent);
         json.WriteNumber("bytesReceived", seen.BytesReceived);
+    }
+
+    private static void WriteTls(Utf8JsonWriter json, TlsSession? tls)
+    {
+        if (tls is not null)
+        {
+            json.WritePropertyName("tls");
+            TlsJson.Write(json, tls);
+        }
     }
 
     private static void WritePhases(Utf8JsonWriter json, PhaseTimings phases)
@@ -133,7 +155,7 @@ public static class JsonReport
         json.WriteNumber("responseTime", seen.ResponseTime.TotalSeconds);
         WritePhases(json, seen.Phases);
         WriteFailure(json, seen.Failure);
-        TlsJson.Write(json, seen.Tls);
+        WriteTls(json, seen.Tls);
         WriteTranscript(json, seen.Transcript);
         json.WriteEndObject();
     }

@@ -4,17 +4,12 @@ using CheckTcp.Probing;
 
 namespace CheckTcp.Verdicts;
 
-/// <summary>What a TLS session showed, as members of a JSON object.</summary>
+/// <summary>What a TLS session showed, as a JSON object.</summary>
 internal static class TlsJson
 {
-    public static void Write(Utf8JsonWriter json, TlsSession? tls)
+    public static void Write(Utf8JsonWriter json, TlsSession tls)
     {
-        if (tls is null)
-        {
-            return;
-        }
-
-        json.WriteStartObject("tls");
+        json.WriteStartObject();
         json.WriteString("protocol", TlsVersionText.Of(tls.Protocol));
         if (tls.CipherSuite is { } suite)
         {

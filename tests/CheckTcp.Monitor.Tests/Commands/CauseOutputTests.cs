@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CheckTcp.Monitor.Commands;
 using CheckTcp.Monitor.Control;
 using CheckTcp.Monitor.Execution;
@@ -52,7 +53,10 @@ public class CauseOutputTests
     [Fact]
     public void One_check_is_shown_with_all_that_is_known_of_it()
     {
-        CertificateView certificate = new("CN=x", At, 1.5, "AA", false, new FirstToExpireView("CN=y", At.AddDays(-1), -0.5), At, At, null, null);
+        CertificateView certificate = new("CN=x", At, 1.5, "AA", false, new FirstToExpireView("CN=y", At.AddDays(-1), -0.5), At, At, null, null)
+        {
+            Handshake = JsonElement.Parse("""{"issuer":"CN=z"}"""),
+        };
         var check = new CheckView("web", "CRITICAL", "words\n", At, 0.25, null, 1, 7, true, "memo", null)
         {
             Diagnosis = Mismatch with { Addresses = [new AddressFacts("[::1]:1", Mismatch.Failure), new AddressFacts("127.0.0.1:1")] },
@@ -63,7 +67,7 @@ public class CauseOutputTests
 
         Assert.StartsWith("web CRITICAL words\n  cause: expect: mismatch at step 3; [::1]:1 expect: mismatch at step 3\n", text, StringComparison.Ordinal);
         Assert.Contains("\n  address: [::1]:1 expect: mismatch at step 3\n  address: 127.0.0.1:1 passed\n", text, StringComparison.Ordinal);
-        Assert.Matches(@"\n  certificate: CN=x, until \S+ \S+ \(1\.5 days left\), its issuer CN=y until \S+ \S+ \(expired\), not trusted, .* SHA-256 AA\n", text);
+        Assert.Matches(@"\n  certificate: CN=x issued by CN=z, until \S+ \S+ \(1\.5 days left\), its issuer CN=y until \S+ \S+ \(expired\), not trusted, .* SHA-256 AA\n", text);
         Assert.Contains("SHA-256 BB\n", text, StringComparison.Ordinal);
     }
 

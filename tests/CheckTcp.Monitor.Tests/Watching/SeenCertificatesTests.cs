@@ -21,6 +21,7 @@ public class SeenCertificatesTests
         Assert.Equal(("CN=server", "CN=server"), (shown.Subject, shown.FirstSubject));
         Assert.Equal((server.Leaf.NotAfter.ToUniversalTime(), true, At), (shown.NotAfter.UtcDateTime, shown.ChainIsTrusted, shown.Since));
         Assert.Null(shown.PreviousFingerprint);
+        Assert.Contains($"\"issuer\":\"{server.Leaf.Issuer}\"", shown.Handshake, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public class SeenCertificatesTests
 
         ShownCertificate shown = After(SeenCertificates.Of([stored]), At.AddDays(1), TestCertificates.Valid).Shown!;
 
-        Assert.Equal(stored with { LastSeen = At.AddDays(1) }, shown);
+        Assert.Equal(stored with { LastSeen = At.AddDays(1), Handshake = shown.Handshake }, shown);
     }
 
     [Fact]
@@ -123,8 +124,9 @@ public class SeenCertificatesTests
         ShownCertificate trusted = first.After([Session(TestCertificates.Valid, later) with { ChainIsTrusted = true }], out _).Shown!;
 
         Assert.Equal(
-            first.Shown! with { FirstSubject = "CN=soon", FirstNotAfter = soon.Leaf.NotAfter.ToUniversalTime(), LastSeen = later }, other);
-        Assert.Equal(first.Shown! with { ChainIsTrusted = true, LastSeen = later }, trusted);
+            first.Shown! with { FirstSubject = "CN=soon", FirstNotAfter = soon.Leaf.NotAfter.ToUniversalTime(), LastSeen = later, Handshake = other.Handshake },
+            other);
+        Assert.Equal(first.Shown! with { ChainIsTrusted = true, LastSeen = later, Handshake = trusted.Handshake }, trusted);
     }
 
     [Fact]

@@ -12,10 +12,11 @@ internal sealed class CertificateTable(SqliteConnection connection) : IDisposabl
         connection,
         """
         INSERT INTO certificates (
-            check_id, fingerprint, subject, not_after, first_subject, first_not_after, chain_trusted, since, last_seen, previous_fingerprint)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            check_id, fingerprint, subject, not_after, first_subject, first_not_after, chain_trusted, since, last_seen, previous_fingerprint,
+            handshake)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """,
-        10);
+        11);
 
     /// <summary>These take the place of those that were there.</summary>
     public void Save(int check, IReadOnlyList<ShownCertificate> certificates)
@@ -26,7 +27,7 @@ internal sealed class CertificateTable(SqliteConnection connection) : IDisposabl
             _add.Execute(
                 check, certificate.Fingerprint, certificate.Subject, StoredTime.Of(certificate.NotAfter), certificate.FirstSubject,
                 StoredTime.Of(certificate.FirstNotAfter), certificate.ChainIsTrusted ? 1 : 0, StoredTime.Of(certificate.Since),
-                StoredTime.Of(certificate.LastSeen), certificate.PreviousFingerprint);
+                StoredTime.Of(certificate.LastSeen), certificate.PreviousFingerprint, certificate.Handshake);
         }
     }
 
@@ -41,7 +42,7 @@ internal sealed class CertificateTable(SqliteConnection connection) : IDisposabl
         """
         SELECT name AS CheckName, fingerprint AS Fingerprint, subject AS Subject, not_after AS NotAfter, first_subject AS FirstSubject,
             first_not_after AS FirstNotAfter, chain_trusted AS ChainTrusted, since AS Since, last_seen AS LastSeen,
-            previous_fingerprint AS PreviousFingerprint
+            previous_fingerprint AS PreviousFingerprint, handshake AS Handshake
         FROM certificates JOIN checks ON checks.id = check_id ORDER BY certificates.id
         """,
         buffered: false)
@@ -50,7 +51,7 @@ internal sealed class CertificateTable(SqliteConnection connection) : IDisposabl
 
     private sealed record Row(
         string CheckName, string Fingerprint, string Subject, long NotAfter, string FirstSubject, long FirstNotAfter, long ChainTrusted,
-        long Since, long LastSeen, string? PreviousFingerprint)
+        long Since, long LastSeen, string? PreviousFingerprint, string? Handshake)
     {
         public ShownCertificate ToCertificate() => new(
             Fingerprint, Subject, StoredTime.From(NotAfter), FirstSubject == Subject ? Subject : FirstSubject, StoredTime.From(FirstNotAfter),
@@ -58,6 +59,7 @@ internal sealed class CertificateTable(SqliteConnection connection) : IDisposabl
         {
             LastSeen = StoredTime.From(LastSeen),
             PreviousFingerprint = PreviousFingerprint,
+            Handshake = Handshake,
         };
     }
 }

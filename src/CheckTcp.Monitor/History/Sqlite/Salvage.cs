@@ -125,9 +125,9 @@ internal sealed class Salvage
             """
             INSERT OR IGNORE INTO certificates (
                 check_id, fingerprint, subject, not_after, first_subject, first_not_after, chain_trusted, since, last_seen,
-                previous_fingerprint)
+                previous_fingerprint, handshake)
             VALUES (@CheckId, @Fingerprint, @Subject, @NotAfter, @FirstSubject, @FirstNotAfter, @ChainTrusted, @Since, @LastSeen,
-                @PreviousFingerprint)
+                @PreviousFingerprint, @Handshake)
             """,
             _certificates.Values.Where(certificate => _checks.ContainsKey(certificate.CheckId)));
         long highest = _highestAlert ?? (_alerts.Keys.Append(0).Max() + (IsWhole ? 0 : LeftOut));
@@ -154,7 +154,7 @@ internal sealed class Salvage
         """
         SELECT id AS Id, check_id AS CheckId, fingerprint AS Fingerprint, subject AS Subject, not_after AS NotAfter,
             first_subject AS FirstSubject, first_not_after AS FirstNotAfter, chain_trusted AS ChainTrusted, since AS Since,
-            last_seen AS LastSeen, previous_fingerprint AS PreviousFingerprint
+            last_seen AS LastSeen, previous_fingerprint AS PreviousFingerprint, handshake AS Handshake
         FROM certificates NOT INDEXED
         """,
         row => row.Id);
@@ -213,5 +213,5 @@ internal sealed class Salvage
 
     private sealed record CertificateRow(
         long Id, long CheckId, string Fingerprint, string Subject, long NotAfter, string FirstSubject, long FirstNotAfter, long ChainTrusted,
-        long Since, long LastSeen, string? PreviousFingerprint);
+        long Since, long LastSeen, string? PreviousFingerprint, string? Handshake);
 }

@@ -80,11 +80,12 @@ internal static class Schema
         ALTER TABLE alerts ADD COLUMN opened_with TEXT;
         ALTER TABLE alert_events ADD COLUMN diagnosis TEXT;
 
-        -- The certificates that each check's servers showed, first shown at "since"; first_: that of its chain whose time ends first.
+        -- The certificates that each check's servers showed, first shown at "since"; first_: that of its chain whose time ends first;
+        -- handshake: all that was shown with it, as JSON.
         CREATE TABLE certificates (
             id INTEGER PRIMARY KEY, check_id INTEGER NOT NULL, fingerprint TEXT NOT NULL, subject TEXT NOT NULL, not_after INTEGER NOT NULL,
             first_subject TEXT NOT NULL, first_not_after INTEGER NOT NULL, chain_trusted INTEGER NOT NULL, since INTEGER NOT NULL,
-            last_seen INTEGER NOT NULL, previous_fingerprint TEXT, UNIQUE (check_id, fingerprint));
+            last_seen INTEGER NOT NULL, previous_fingerprint TEXT, handshake TEXT, UNIQUE (check_id, fingerprint));
         """,
     ];
 

@@ -168,7 +168,7 @@ public sealed class DiagnosisStoreTests : IDisposable
     private static Diagnosis Retried { get; } = new() { Retried = new RetriedFacts(2) { Failures = [Refused.Failure!] } };
 
     private static ShownCertificate Certificate { get; } =
-        new("AA", "CN=web", Noon.AddDays(30), "CN=issuer", Noon.AddDays(20), ChainIsTrusted: true, Noon);
+        new("AA", "CN=web", Noon.AddDays(30), "CN=issuer", Noon.AddDays(20), ChainIsTrusted: true, Noon) { Handshake = """{"issuer":"CN=issuer"}""" };
 
     private static HistoryEntry Saved(DateTimeOffset at, string message)
     {
