@@ -71,6 +71,11 @@ public abstract record CheckCommand
     private static string WithoutSecrets(string fault, OptionValues values)
     {
         Secrets secrets = SecretsBuilder.Build(values);
+        if (secrets.IsEmpty)
+        {
+            return fault; // which may quote a pattern of any length
+        }
+
         string[] parts = secrets.Mask(fault).Split(Excerpt.Mark);
         return string.Join(Excerpt.Mark, parts.Select((part, i) => secrets.Mask(part, goesOn: i < parts.Length - 1)));
     }
