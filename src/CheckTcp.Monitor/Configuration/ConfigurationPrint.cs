@@ -1,5 +1,6 @@
 using System.Globalization;
 using CheckTcp.Monitor.Configuration.Text;
+using CheckTcp.Verdicts;
 
 namespace CheckTcp.Monitor.Configuration;
 
@@ -25,8 +26,8 @@ internal sealed class ConfigurationPrint(TextWriter output)
         Pair("data directory", monitor.DataDirectory ?? agent.Root ?? "the platform's");
         Pair("listen", monitor.Listen ?? "nowhere");
         Pair("concurrent runs", $"{monitor.MaxConcurrent}, {monitor.MaxConcurrentPerTarget} to one target");
-        Pair("kept", $"results {DurationText.Show(kept.Results)}, minutes {DurationText.Show(kept.Minutes)}, "
-            + $"hours {DurationText.Show(kept.Hours)}, days {DurationText.Show(kept.Days)}, alerts {DurationText.Show(kept.Alerts)}");
+        Pair("kept", $"results {DurationWords.Of(kept.Results)}, minutes {DurationWords.Of(kept.Minutes)}, "
+            + $"hours {DurationWords.Of(kept.Hours)}, days {DurationWords.Of(kept.Days)}, alerts {DurationWords.Of(kept.Alerts)}");
         Pair("mackerel", configuration.IsReported ? $"reports to {WithoutPassword(agent.ApiBase)}"
             : monitor.Reports.Enabled ? "no reports: there is no apikey"
             : "no reports: [monitor.mackerel] says report = false");
@@ -39,20 +40,20 @@ internal sealed class ConfigurationPrint(TextWriter output)
     private void Write(CheckDefinition check)
     {
         Pair("runs", ProgramText.Describe(check.Program));
-        string retry = check.RetryInterval is { } interval ? $", after a failure {DurationText.Show(interval)}" : "";
-        Pair("every", DurationText.Show(check.Interval) + retry);
-        Pair("ended after", DurationText.Show(check.Timeout));
+        string retry = check.RetryInterval is { } interval ? $", after a failure {DurationWords.Of(interval)}" : "";
+        Pair("every", DurationWords.Of(check.Interval) + retry);
+        Pair("ended after", DurationWords.Of(check.Timeout));
         int attempts = Math.Max(check.MaxCheckAttempts ?? 1, 1);
         Pair("alert", (attempts == 1 ? "at the first failure" : $"at {attempts.ToString(CultureInfo.InvariantCulture)} failures in a row")
             + (check.PreventAlertAutoClose ? ", closed by hand only" : "")
-            + (check.NotificationInterval is { } again ? $", told again every {DurationText.Show(again)}" : ""));
+            + (check.NotificationInterval is { } again ? $", told again every {DurationWords.Of(again)}" : ""));
         PairIfAny("target", check.TargetHost);
         PairIfAny("host", check.CustomIdentifier);
         PairIfAny("memo", check.Memo);
         PairIfAny("labels", check.Labels.IsEmpty ? null : string.Join(", ", check.Labels.Select(label => $"{label.Key}={label.Value}")));
         if (check.Action is { } action)
         {
-            Pair("then", $"{ProgramText.Describe(action.Program)}, ended after {DurationText.Show(action.Timeout)}");
+            Pair("then", $"{ProgramText.Describe(action.Program)}, ended after {DurationWords.Of(action.Timeout)}");
         }
     }
 

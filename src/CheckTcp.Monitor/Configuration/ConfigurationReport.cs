@@ -1,5 +1,6 @@
 using CheckTcp.Monitor.Configuration.Text;
 using CheckTcp.Monitor.Execution;
+using CheckTcp.Verdicts;
 
 namespace CheckTcp.Monitor.Configuration;
 
@@ -57,7 +58,7 @@ internal sealed class ConfigurationReport(TextWriter output, TextWriter error)
         int inProcess = configuration.Checks.Count(check => check.Program is TcpProgram);
         int children = configuration.Checks.Length - inProcess;
         IEnumerable<TimeSpan> intervals = configuration.Checks.Select(check => check.Interval).Distinct().Order();
-        string every = configuration.Checks.IsEmpty ? "" : $", every {string.Join(" or ", intervals.Select(DurationText.Show).Take(5))}";
+        string every = configuration.Checks.IsEmpty ? "" : $", every {string.Join(" or ", intervals.Select(DurationWords.Of).Take(5))}";
         return $"{Count(configuration.Checks.Length, "check")}: {inProcess} in process, {children} as children{every}; "
             + $"{Count(files.Paths.Length, "file")} read";
     }

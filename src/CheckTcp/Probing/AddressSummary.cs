@@ -13,25 +13,25 @@ internal static class AddressSummary
     public static Observation Of(TcpCheck check, ImmutableArray<AddressObservation> addresses)
     {
         Observation[] seen = [.. addresses.Select(address => address.Seen)];
-        Observation[] passed = [.. seen.Where(its => Passing.Is(check, its)).OrderBy(its => its.ResponseTime)];
+        ILookup<bool, Observation> byFate = seen.ToLookup(its => Passing.Is(check, its));
+        Observation[] passed = [.. byFate[true].OrderBy(its => its.ResponseTime)];
         int needed = check.AllAddresses!.Of(seen.Length);
         bool isEnough = passed.Length >= needed;
         Observation[] counted = isEnough ? passed[..needed] : [.. seen.OrderBy(its => its.ResponseTime)];
-        Observation[] others = [.. seen.Where(its => !Passing.Is(check, its))];
-        Observation shown = isEnough ? counted[^1] : others.FirstOrDefault(counted[^1]);
+        Observation shown = isEnough ? counted[^1] : byFate[false].FirstOrDefault(counted[^1]);
         return shown with
         {
-            Failure = isEnough ? shown.Failure : FailureOf(others, seen.Length, needed),
+            Failure = isEnough ? shown.Failure : FailureOf(byFate[false], seen.Length, needed),
             ResponseTime = counted[^1].ResponseTime,
             Phases = Longest(counted),
-            Tls = FirstToExpire(isEnough ? seen.Where(its => Passing.Is(check, its)) : seen),
+            Tls = FirstToExpire(isEnough ? byFate[true] : seen),
             Attempts = [.. seen.SelectMany(its => its.Attempts)],
             Addresses = addresses,
         };
     }
 
     /// <summary>The first one's, with the messages of all that did not pass.</summary>
-    private static Failure FailureOf(Observation[] others, int addresses, int needed)
+    private static Failure FailureOf(IEnumerable<Observation> others, int addresses, int needed)
     {
         Failure[] failures = [.. others.Select(its => its.Failure).OfType<Failure>()];
         return failures.Length == 0

@@ -20,37 +20,33 @@ public static class JsonReport
     /// <summary>The object without a line end.</summary>
     /// <param name="result">The result.</param>
     /// <param name="seen">What it was judged from, or <c>null</c> when nothing was run.</param>
-    public static string Of(Result result, Observation? seen)
+    public static string Of(Result result, Observation? seen) => Text(json =>
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        json.WriteStartObject();
+        json.WriteNumber("version", Version);
+        json.WriteString("name", Display.Escape(result.Name));
+        json.WriteString("status", result.Status.ToText());
+        json.WriteString("message", result.Message);
+        WriteSlow(json, result.Slow);
+        TlsJson.Write(json, result.Certificate);
+        if (seen is not null)
         {
-            json.WriteStartObject();
-            json.WriteNumber("version", Version);
-            json.WriteString("name", Display.Escape(result.Name));
-            json.WriteString("status", result.Status.ToText());
-            json.WriteString("message", result.Message);
-            WriteSlow(json, result.Slow);
-            TlsJson.Write(json, result.Certificate);
-            if (seen is not null)
-            {
-                WriteObservation(json, seen);
-            }
-
-            json.WriteEndObject();
+            WriteObservation(json, seen);
         }
 
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
-    }
+        json.WriteEndObject();
+    });
 
     /// <summary>What a TLS session showed: the object that <see cref="Of"/> has as its member <c>tls</c>, without a line end.</summary>
     /// <param name="session">The session.</param>
-    public static string OfTls(TlsSession session)
+    public static string OfTls(TlsSession session) => Text(json => TlsJson.Write(json, session));
+
+    private static string Text(Action<Utf8JsonWriter> write)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
-            TlsJson.Write(json, session);
+            write(json);
         }
 
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);

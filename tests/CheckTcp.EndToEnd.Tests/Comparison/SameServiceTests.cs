@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CheckTcp.EndToEnd.Tests.Servers;
 using CheckTcp.TestSupport;
 
@@ -34,15 +35,7 @@ public class SameServiceTests(RealServers servers, ServiceServers services)
     [InlineData("SSMTP", "check_ssmtp")]
     public async Task A_real_server_is_reported_alike_under_the_same_name(string service, string name)
     {
-        string[] target = ["-H", "localhost", "-p", $"{servers.PortOf(service)}"];
-
-        ProgramRun theirs = await MonitoringPlugin.RunAsync(name, target);
-        ProgramRun ours = await LinkedPlugin.RunAsync(name, target);
-
-        string line = $@"\A{service} OK - \d+\.\d{{3}} second response time on localhost port {servers.PortOf(service)} \[.+\]"
-            + @"\|time=\d+\.\d{6}s;;;0\.000000;10\.000000\n\z";
-        Assert.Matches(line, theirs.Output);
-        Assert.Matches(line, ours.Output);
+        await AssertReportedAlikeAsync(name, "localhost", servers.PortOf(service), $@"\A{service} OK - ", @" \[.+\]");
     }
 
     [Theory]
@@ -54,15 +47,8 @@ public class SameServiceTests(RealServers servers, ServiceServers services)
     {
         RunningServer server = await services.OfAsync(service);
         int port = name.EndsWith('s') ? server.Tls : server.Plain;
-        string[] target = ["-H", "127.0.0.1", "-p", $"{port}"];
 
-        ProgramRun theirs = await MonitoringPlugin.RunAsync(name, target);
-        ProgramRun ours = await LinkedPlugin.RunAsync(name, target);
-
-        string line = $@"\A{name[6..].ToUpperInvariant()} OK - \d+\.\d{{3}} second response time on 127\.0\.0\.1 port {port}(?: \[.+\])?"
-            + @"\|time=\d+\.\d{6}s;;;0\.000000;10\.000000\n\z";
-        Assert.Matches(line, theirs.Output);
-        Assert.Matches(line, ours.Output);
+        await AssertReportedAlikeAsync(name, "127.0.0.1", port, $@"\A{name[6..].ToUpperInvariant()} OK - ", @"(?: \[.+\])?");
     }
 
     [Theory]
@@ -77,5 +63,18 @@ public class SameServiceTests(RealServers servers, ServiceServers services)
         ProgramRun ours = await Plugin.RunAsync(target);
 
         Assert.Equal((2, 2), (theirs.ExitCode, ours.ExitCode));
+    }
+
+    private static async Task AssertReportedAlikeAsync(string name, string host, int port, string start, string answer)
+    {
+        string[] target = ["-H", host, "-p", $"{port}"];
+
+        ProgramRun theirs = await MonitoringPlugin.RunAsync(name, target);
+        ProgramRun ours = await LinkedPlugin.RunAsync(name, target);
+
+        string line = $@"{start}\d+\.\d{{3}} second response time on {Regex.Escape(host)} port {port}{answer}"
+            + @"\|time=\d+\.\d{6}s;;;0\.000000;10\.000000\n\z";
+        Assert.Matches(line, theirs.Output);
+        Assert.Matches(line, ours.Output);
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CheckTcp.Checks;
-using CheckTcp.Monitor.Configuration.Text;
 using CheckTcp.Monitor.Configuration.Toml;
+using CheckTcp.Verdicts;
 
 namespace CheckTcp.Monitor.Configuration.Sections;
 
@@ -99,7 +99,7 @@ internal static class CommandSection
         if (seconds > most)
         {
             section.Notice(section.Find("timeout_seconds")!,
-                $"{seconds} seconds are more than {DurationText.Show(Limits.MaxTimeout)}, which counts instead");
+                $"{seconds} seconds are more than {DurationWords.Of(Limits.MaxTimeout)}, which counts instead");
         }
 
         return TimeSpan.FromSeconds(Math.Clamp(seconds, -most, most));

@@ -1,5 +1,6 @@
 using CheckTcp.Monitor.Configuration.Text;
 using CheckTcp.Monitor.Configuration.Toml;
+using CheckTcp.Verdicts;
 
 namespace CheckTcp.Monitor.Configuration.Sections;
 
@@ -22,8 +23,8 @@ internal sealed class IntervalKeys(Section section, bool allowShort)
         }
 
         TimeSpan used = interval < least ? least : most;
-        string range = $"{DurationText.Show(least)} to {DurationText.Show(most)}";
-        section.Notice(section.Find(key)!, $"{DurationText.Show(interval)} counts as {DurationText.Show(used)}: an interval is {range}");
+        string range = $"{DurationWords.Of(least)} to {DurationWords.Of(most)}";
+        section.Notice(section.Find(key)!, $"{DurationWords.Of(interval)} counts as {DurationWords.Of(used)}: an interval is {range}");
         return used;
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CheckTcp.Verdicts;
 
 namespace CheckTcp.Monitor.Configuration.Text;
 
@@ -57,9 +56,6 @@ internal static class DurationText
         duration = TimeSpan.FromTicks(nanoseconds / NanosecondsInTick);
         return duration < TimeSpan.FromMinutes(1) ? $"\"{text}\" is too short; keep at least a minute, such as \"14d\"" : null;
     }
-
-    /// <summary><c>1h30m</c>, <c>10m</c>, <c>1.5s</c>, <c>14d</c>: as the configuration would have it.</summary>
-    public static string Show(TimeSpan duration) => DurationWords.Of(duration);
 
     private static bool IsInterval(string text) =>
         GoDuration.TryParse(text, out long nanoseconds) && nanoseconds >= ShortestInterval.Ticks * NanosecondsInTick;

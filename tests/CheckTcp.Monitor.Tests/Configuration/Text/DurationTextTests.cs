@@ -1,4 +1,5 @@
 using CheckTcp.Monitor.Configuration.Text;
+using CheckTcp.Verdicts;
 using CsCheck;
 
 namespace CheckTcp.Monitor.Tests.Configuration.Text;
@@ -130,7 +131,7 @@ public class DurationTextTests
     [Fact]
     public void A_duration_is_shown_as_it_is_read() => Gen.Long[0, 250L * 365 * 24 * 3600].Sample(seconds =>
     {
-        string shown = DurationText.Show(TimeSpan.FromSeconds(seconds));
+        string shown = DurationWords.Of(TimeSpan.FromSeconds(seconds));
 
         Assert.True(GoDuration.TryParse(shown, out long nanoseconds, withDays: true), shown);
         Assert.Equal(seconds, nanoseconds / 1_000_000_000);
