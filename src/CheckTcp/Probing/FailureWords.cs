@@ -31,7 +31,6 @@ internal static class FailureWords
         FailureCause.PermissionDenied => "permission denied",
         FailureCause.CertificateSelfSigned => "certificate refused: self-signed",
         FailureCause.CertificateUnknownIssuer => "certificate refused: unknown issuer",
-        FailureCause.NotAProxy => "the answer is none of such a proxy",
         _ => "failed",
     };
 

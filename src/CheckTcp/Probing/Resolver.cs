@@ -18,7 +18,7 @@ internal sealed class Resolver(TcpCheck check, Transport transport, Deadline dea
             return new Resolution([new UnixEndPoint(path)]);
         }
 
-        string asked = check.Target.Host ?? "";
+        (string asked, string subject) = (check.Target.Host ?? "", "");
         try
         {
             if (check.Route.Proxy is not { } proxy)
@@ -27,18 +27,15 @@ internal sealed class Resolver(TcpCheck check, Transport transport, Deadline dea
             }
 
             IReadOnlyList<EndPoint> targets = proxy.ResolvesNames ? AsNamed(check.Target) : await FindAsync(check.Target).ConfigureAwait(false);
-            asked = proxy.Host;
+            (asked, subject) = (proxy.Host, "proxy: ");
             Target address = FromSource(proxy.Address with { Families = check.Target.Families });
             return new Resolution(targets) { Proxies = await FindAsync(address).ConfigureAwait(false), Took = _took };
         }
         catch (Exception e) when (ConnectionFault.IsOne(e))
         {
             Failure failure = ConnectionFault.Of(e, Phase.Resolve, asked, deadline, peerClosed: false);
-            return new Resolution([])
-            {
-                Took = _took,
-                Failure = failure.Cause == FailureCause.NameNotFound ? failure with { Message = failure.Message + WithFamily() } : failure,
-            };
+            string family = failure.Cause == FailureCause.NameNotFound ? WithFamily() : "";
+            return new Resolution([]) { Took = _took, Failure = failure with { Message = subject + failure.Message + family } };
         }
     }
 

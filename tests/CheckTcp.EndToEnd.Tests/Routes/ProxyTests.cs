@@ -77,7 +77,10 @@ public class ProxyTests(RealServers servers)
             ProgramRun run = await Plugin.RunAsync(
                 ["-H", "127.0.0.1", "-p", $"{servers.Dovecot.Pop}", "--proxy", Proxy(scheme, credentials), form]);
 
-            Assert.Contains($"proxy 127.0.0.1:{PortOf(scheme)}: it ", run.Output);
+            Assert.Contains(
+                $"proxy 127.0.0.1:{PortOf(scheme)}: no connection to 127.0.0.1:{servers.Dovecot.Pop}: "
+                    + (credentials.Length == 0 ? "the proxy requires a user and a password; give them in --proxy" : "the proxy refuses the user or the password"),
+                run.Output);
             Assert.Equal(2, run.ExitCode);
             Assert.DoesNotContain("wr0ng", run.Output + run.Error);
             Assert.DoesNotContain("ann", run.Output + run.Error);

@@ -8,6 +8,9 @@ internal sealed class ExactReader(Channel channel)
     /// <summary>Whether the peer closed before it had sent them.</summary>
     public bool PeerClosed { get; private set; }
 
+    /// <summary>Whether anything has come.</summary>
+    public bool HasHeard { get; private set; }
+
     /// <exception cref="EndOfStreamException">The peer closed.</exception>
     public async ValueTask FillAsync(Memory<byte> buffer)
     {
@@ -20,6 +23,7 @@ internal sealed class ExactReader(Channel channel)
                 throw new EndOfStreamException();
             }
 
+            HasHeard = true;
             buffer = buffer[received..];
         }
     }

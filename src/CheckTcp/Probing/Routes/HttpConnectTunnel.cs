@@ -12,8 +12,6 @@ internal static class HttpConnectTunnel
     /// <summary>How long the heads of a proxy's answers may be, those of interim ones included.</summary>
     public const int MaxHeadBytes = 16 * 1024;
 
-    private const int ShownReasonCharacters = 100;
-
     /// <param name="channel">To the proxy.</param>
     /// <param name="reader">Reads from it.</param>
     /// <param name="proxy">The proxy. Its credentials are secrets, too.</param>
@@ -29,9 +27,9 @@ internal static class HttpConnectTunnel
         while (true)
         {
             int length = await ReadHeadAsync(reader, buffer.AsMemory(used)).ConfigureAwait(false);
-            if (length == 0 || !HttpHead.TryRead(buffer.AsSpan(used, length), out HttpHead head))
+            if (length == 0 || !HttpHead.TryRead(buffer.AsMemory(used, length), out HttpHead head))
             {
-                return ProxyRefusal.NotAProxy;
+                return ProxyRefusal.NotAProxy(destination, WhatElse(buffer));
             }
 
             if (head.Status is >= 200 and < 300)
@@ -41,7 +39,7 @@ internal static class HttpConnectTunnel
 
             if (head.Status >= 200)
             {
-                return Refusal(head, proxy, secrets, destination);
+                return HttpRefusal.Of(head, proxy, WithCredentials(proxy, secrets), destination);
             }
 
             used += length; // an interim answer (RFC 9110 section 15.2)
@@ -106,13 +104,13 @@ internal static class HttpConnectTunnel
         return 0;
     }
 
-    private static ProxyRefusal Refusal(in HttpHead head, Proxy proxy, Secrets secrets, EndPoint destination)
-    {
-        FailureCause cause = head.Cause;
-        Secrets hidden = proxy.User is { } user ? secrets.And([user, proxy.Password ?? "", Credentials(proxy)]) : secrets;
-        string words = $"HTTP {head.Status} {Excerpt.Of(hidden.Mask(head.Reason), ShownReasonCharacters)}".TrimEnd();
-        return head.Status is 407 or 401 // tinyproxy takes the one for no credentials, the other for wrong ones
-            ? new ProxyRefusal(cause, $"{(proxy.User is null ? "it wants a user and a password" : "it refuses the user or the password")}: {words}")
-            : ProxyRefusal.Of(cause, destination, cause == FailureCause.ProxyDenied ? words : $"{FailureWords.Of(cause)}: {words}");
-    }
+    private static Secrets WithCredentials(Proxy proxy, Secrets secrets) =>
+        proxy.User is { } user ? secrets.And([user, proxy.Password ?? "", Credentials(proxy)]) : secrets;
+
+    /// <param name="answer">What came, with zeros after it.</param>
+    private static string WhatElse(byte[] answer) =>
+        answer is [5, ..] or [0, not 0, ..] ? "the answer is that of a SOCKS proxy; give it as socks5://" // SOCKS 5 and 4
+        : answer is [0x15, 3, ..] ? "the answer is TLS, in which no proxy is asked; give the address of a plain HTTP proxy" // an alert
+        : answer[^1] != 0 ? $"the head of the answer is longer than {MaxHeadBytes} bytes"
+        : "the answer is not HTTP/1; give the address of an HTTP proxy";
 }

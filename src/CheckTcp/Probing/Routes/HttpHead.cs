@@ -4,11 +4,22 @@ namespace CheckTcp.Probing.Routes;
 
 /// <summary>The head of an answer in HTTP/1 (RFC 9112), as far as the answer to CONNECT is asked. A line may end with a line feed alone
 /// (section 2.2).</summary>
-/// <param name="Status">The status code, 100 to 999.</param>
-/// <param name="Reason">The words after it, as long as the head; they may hold anything.</param>
-/// <param name="Cause">Why there is no connection, if the status says that there is none.</param>
-internal readonly record struct HttpHead(int Status, string Reason, FailureCause Cause)
+internal readonly struct HttpHead
 {
+    private readonly ReadOnlyMemory<byte> _fields;
+
+    private HttpHead(int status, ReadOnlySpan<byte> reason, ReadOnlyMemory<byte> fields)
+    {
+        (Status, Reason) = (status, ByteText.Decode(reason));
+        _fields = fields;
+    }
+
+    /// <summary>The status code, 100 to 999.</summary>
+    public int Status { get; }
+
+    /// <summary>The words after it, as long as the head; they may hold anything.</summary>
+    public string Reason { get; }
+
     /// <summary>Whether this can be the beginning of one.</summary>
     public static bool MayBegin(ReadOnlySpan<byte> bytes) =>
         bytes[..Math.Min(bytes.Length, Version.Length)].SequenceEqual(Version[..Math.Min(bytes.Length, Version.Length)]);
@@ -20,11 +31,12 @@ internal readonly record struct HttpHead(int Status, string Reason, FailureCause
     public static bool IsWhole(ReadOnlySpan<byte> bytes) => bytes.EndsWith("\n\n"u8) || bytes.EndsWith("\n\r\n"u8);
 
     /// <summary>Reads a whole head.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> bytes, out HttpHead head)
+    public static bool TryRead(ReadOnlyMemory<byte> bytes, out HttpHead head)
     {
         // HTTP/1.1 200 Connection established
         head = default;
-        ReadOnlySpan<byte> line = bytes[..bytes.IndexOf((byte)'\n')].TrimEnd((byte)'\r');
+        int end = bytes.Span.IndexOf((byte)'\n');
+        ReadOnlySpan<byte> line = bytes.Span[..end].TrimEnd((byte)'\r');
         int blank = line.IndexOf((byte)' ');
         if (blank < Version.Length || line.Length < blank + 4
             || !int.TryParse(line.Slice(blank + 1, 3), NumberStyles.None, CultureInfo.InvariantCulture, out int status)
@@ -34,51 +46,30 @@ internal readonly record struct HttpHead(int Status, string Reason, FailureCause
             return false;
         }
 
-        ReadOnlySpan<byte> reason = line[(blank + 4)..].Trim((byte)' ');
-        head = new HttpHead(status, ByteText.Decode(reason), CauseOf(status, bytes));
+        head = new HttpHead(status, line[(blank + 4)..].Trim((byte)' '), bytes[(end + 1)..]);
         return true;
     }
 
-    private static ReadOnlySpan<byte> Version => "HTTP/"u8;
-
-    /// <summary>A status alone hardly tells why; Proxy-Status (RFC 9209 section 2.3) does.</summary>
-    private static FailureCause CauseOf(int status, ReadOnlySpan<byte> head)
+    /// <summary>The value of a field, in whatever case its name is; of one that stands there several times all values, parted by commas (RFC 9110
+    /// section 5.3).</summary>
+    /// <param name="name">In small letters.</param>
+    /// <returns><c>null</c> when there is none.</returns>
+    public string? Field(string name)
     {
-        ReadOnlySpan<byte> error = ErrorOf(head);
-        return error.SequenceEqual("connection_refused"u8) ? FailureCause.Refused
-            : error.SequenceEqual("connection_timeout"u8) ? FailureCause.TimedOut
-            : error.SequenceEqual("destination_ip_unroutable"u8) || error.SequenceEqual("destination_unavailable"u8) ? FailureCause.Unreachable
-            : error.SequenceEqual("dns_error"u8) ? FailureCause.NameNotFound
-            : error.SequenceEqual("dns_timeout"u8) ? FailureCause.ResolverFailed
-            : status switch
-            {
-                502 or 503 => FailureCause.Unreachable,
-                504 => FailureCause.TimedOut,
-                _ => FailureCause.ProxyDenied,
-            };
-    }
-
-    /// <summary>The token after <c>error=</c> in a field <c>Proxy-Status</c>.</summary>
-    private static ReadOnlySpan<byte> ErrorOf(ReadOnlySpan<byte> head)
-    {
-        foreach (Range range in head.Split((byte)'\n'))
+        string? value = null;
+        ReadOnlySpan<byte> fields = _fields.Span;
+        foreach (Range range in fields.Split((byte)'\n'))
         {
-            ReadOnlySpan<byte> line = head[range];
-            ReadOnlySpan<byte> name = "proxy-status:"u8;
-            if (line.Length < name.Length || !System.Text.Ascii.EqualsIgnoreCase(line[..name.Length], name))
+            ReadOnlySpan<byte> line = fields[range];
+            if (line.Length > name.Length && line[name.Length] == ':' && System.Text.Ascii.EqualsIgnoreCase(line[..name.Length], name))
             {
-                continue;
-            }
-
-            int start = line.IndexOf("error="u8);
-            if (start >= 0)
-            {
-                ReadOnlySpan<byte> rest = line[(start + "error="u8.Length)..];
-                int end = rest.IndexOfAny("; ,\r"u8);
-                return end < 0 ? rest : rest[..end];
+                string one = ByteText.Decode(line[(name.Length + 1)..].Trim(" \t\r"u8));
+                value = value is null ? one : $"{value}, {one}";
             }
         }
 
-        return [];
+        return value;
     }
+
+    private static ReadOnlySpan<byte> Version => "HTTP/"u8;
 }

@@ -39,13 +39,28 @@ internal sealed class Passage(TcpCheck check, EndPoint? beyond, Transport transp
         }
         catch (Exception e) when (ConnectionFault.IsOne(e))
         {
-            return ConnectionFault.Of(e, Phase.Proxy, address, deadline, reader.PeerClosed);
+            Failure failure = ConnectionFault.Of(e, Phase.Proxy, $"{address}: {ProxyRefusal.NoConnectionTo(destination)}", deadline, reader.PeerClosed);
+            return failure with { Message = failure.Message + WhichFailed(failure.Cause, reader.HasHeard, proxy.Kind) };
         }
         finally
         {
             Asking = deadline.Elapsed - start;
         }
     }
+
+    /// <summary>A proxy that answers in SOCKS lives; what follows is about the target. <c>ssh -D</c> closes without a reply whatever it was that
+    /// failed. Of HTTP nothing is heard before the target has answered.</summary>
+    private static string WhichFailed(FailureCause cause, bool hasHeard, ProxyKind kind) => (cause, hasHeard) switch
+    {
+        (FailureCause.TimedOut, true) => "; the proxy answers, the target does not",
+        (FailureCause.TimedOut, false) => kind == ProxyKind.HttpConnect
+            ? "; the proxy has not answered, it may be waiting for the target"
+            : "; the proxy has not answered, make sure that it is a SOCKS 5 proxy",
+        (FailureCause.Closed or FailureCause.Reset, true) => "; the proxy answers, but gave no reason",
+        (FailureCause.Closed or FailureCause.Reset, false) =>
+            $"; the proxy has not answered, make sure that it is {(kind == ProxyKind.HttpConnect ? "an HTTP" : "a SOCKS 5")} proxy",
+        _ => "",
+    };
 
     private async ValueTask<Failure?> AnnounceAsync(ProxyProtocolVersion version, EndPoint connectedTo)
     {

@@ -5,7 +5,7 @@ using CheckTcp.Probing.Transports;
 
 namespace CheckTcp.Probing.Routes;
 
-/// <summary>A connection through a SOCKS 5 proxy (RFC 1928), with a user and password (RFC 1929) where it wants them.</summary>
+/// <summary>A connection through a SOCKS 5 proxy (RFC 1928), with a user and password (RFC 1929) where it requires them.</summary>
 internal static class Socks5Tunnel
 {
     private const byte Version = 5;
@@ -17,6 +17,7 @@ internal static class Socks5Tunnel
     private const byte IPv4 = 1;
     private const byte Name = 3;
     private const byte IPv6 = 4;
+    private const string NotSocks = "the answer is not SOCKS 5; give the address of a SOCKS 5 proxy";
 
     /// <returns>Why there is no connection, or <c>null</c> when what is sent from now on goes to the destination.</returns>
     public static async ValueTask<ProxyRefusal?> OpenAsync(Channel channel, ExactReader reader, Proxy proxy, EndPoint destination)
@@ -34,16 +35,18 @@ internal static class Socks5Tunnel
             case [Version, WithoutName]:
                 break;
             case [Version, WithPassword] when proxy.User is not null:
-                if (await SignInAsync(channel, reader, proxy).ConfigureAwait(false) is { } refusal)
+                if (await SignInAsync(channel, reader, proxy, destination).ConfigureAwait(false) is { } refusal)
                 {
                     return refusal;
                 }
 
                 break;
             case [Version, NoMethod]:
-                return new ProxyRefusal(FailureCause.ProxyDenied, proxy.User is null ? "it wants a user and a password" : "it takes no user and password");
+                return ProxyRefusal.Of(FailureCause.ProxyDenied, destination, proxy.User is null
+                    ? "the proxy requires a user and a password; give them in --proxy"
+                    : "the proxy requires another way to sign in than a user and a password");
             default:
-                return ProxyRefusal.NotAProxy;
+                return ProxyRefusal.NotAProxy(destination, WhatElse(answer));
         }
 
         await channel.SendAsync(Request(destination)).ConfigureAwait(false);
@@ -52,7 +55,7 @@ internal static class Socks5Tunnel
 
     private static byte[] Greeting(params ReadOnlySpan<byte> methods) => [Version, (byte)methods.Length, .. methods];
 
-    private static async ValueTask<ProxyRefusal?> SignInAsync(Channel channel, ExactReader reader, Proxy proxy)
+    private static async ValueTask<ProxyRefusal?> SignInAsync(Channel channel, ExactReader reader, Proxy proxy, EndPoint destination)
     {
         byte[] user = ByteText.Encode(proxy.User!);
         byte[] password = ByteText.Encode(proxy.Password ?? "");
@@ -60,10 +63,15 @@ internal static class Socks5Tunnel
         await channel.SendAsync(request).ConfigureAwait(false);
         byte[] answer = new byte[2];
         await reader.FillAsync(answer).ConfigureAwait(false);
-        return answer[0] != SignInVersion ? ProxyRefusal.NotAProxy
-            : answer[1] != 0 ? new ProxyRefusal(FailureCause.ProxyDenied, "it refuses the user or the password")
+        return answer[0] != SignInVersion ? ProxyRefusal.NotAProxy(destination, NotSocks)
+            : answer[1] != 0 ? ProxyRefusal.Of(FailureCause.ProxyDenied, destination, "the proxy refuses the user or the password")
             : null;
     }
+
+    private static string WhatElse(byte[] answer) =>
+        answer is [(byte)'H', (byte)'T'] ? "the answer is HTTP; give the proxy as http://"
+        : answer is [Version, _] ? "the proxy chose a way to sign in that was not offered"
+        : NotSocks;
 
     private static byte[] Request(EndPoint destination)
     {
@@ -83,7 +91,7 @@ internal static class Socks5Tunnel
         await reader.FillAsync(buffer.AsMemory(0, 2)).ConfigureAwait(false);
         if (buffer[0] != Version)
         {
-            return ProxyRefusal.NotAProxy;
+            return ProxyRefusal.NotAProxy(destination, NotSocks);
         }
 
         if (buffer[1] != 0)
@@ -107,7 +115,7 @@ internal static class Socks5Tunnel
                 length = buffer[0];
                 break;
             default:
-                return ProxyRefusal.NotAProxy;
+                return ProxyRefusal.NotAProxy(destination, NotSocks);
         }
 
         await reader.FillAsync(buffer.AsMemory(0, length + 2)).ConfigureAwait(false); // where the proxy comes from: of no use here
@@ -123,8 +131,8 @@ internal static class Socks5Tunnel
         4 => (FailureCause.Unreachable, "host unreachable"),
         5 => (FailureCause.Refused, "connection refused"),
         6 => (FailureCause.TimedOut, "TTL expired"),
-        7 => (FailureCause.ProxyDenied, "the proxy does not know the command"),
-        8 => (FailureCause.ProxyDenied, "the proxy does not know this kind of address"),
+        7 => (FailureCause.ProxyDenied, "command not supported by the proxy"),
+        8 => (FailureCause.ProxyDenied, "address type not supported by the proxy"),
         _ => (FailureCause.ProxyDenied, $"unknown reply {reply}"),
     };
 }

@@ -19,4 +19,13 @@ public sealed class HttpHeadTests
 
         Assert.Equal(status, isHead ? head.Status : null);
     }
+
+    [Fact]
+    public void A_field_is_found_in_any_case_and_its_values_are_joined()
+    {
+        HttpHead.TryRead(ByteText.Encode("HTTP/1.1 407 x\r\nPROXY-authenticate:  Basic \r\nProxy-Authenticatex: no\nProxy-Authenticate:NTLM\r\n\r\n"), out HttpHead head);
+
+        Assert.Equal("Basic, NTLM", head.Field("proxy-authenticate"));
+        Assert.Null(head.Field("proxy-status"));
+    }
 }

@@ -95,10 +95,13 @@ public abstract class ProxyContract(Transport transport) : ProbingSession(transp
 
         Assert.Null(right.Failure);
         Assert.Equal((Phase.Proxy, FailureCause.ProxyDenied), (wrong.Failure?.Phase, wrong.Failure?.Cause));
-        Assert.StartsWith($"proxy 127.0.0.1:{port}: it refuses the user or the password", wrong.Failure?.Message);
+        Assert.StartsWith(
+            $"proxy 127.0.0.1:{port}: no connection to 127.0.0.1:{server.Port}: the proxy refuses the user or the password", wrong.Failure?.Message);
         Assert.DoesNotContain("secret", wrong.Failure?.Message);
         Assert.Equal((Phase.Proxy, FailureCause.ProxyDenied), (none.Failure?.Phase, none.Failure?.Cause));
-        Assert.StartsWith($"proxy 127.0.0.1:{port}: it wants a user and a password", none.Failure?.Message);
+        Assert.StartsWith(
+            $"proxy 127.0.0.1:{port}: no connection to 127.0.0.1:{server.Port}: the proxy requires a user and a password; give them in --proxy",
+            none.Failure?.Message);
     }
 
     [Fact]
@@ -168,8 +171,8 @@ public abstract class ProxyContract(Transport transport) : ProbingSession(transp
     [InlineData(4, FailureCause.Unreachable, "host unreachable")]
     [InlineData(5, FailureCause.Refused, "connection refused")]
     [InlineData(6, FailureCause.TimedOut, "TTL expired")]
-    [InlineData(7, FailureCause.ProxyDenied, "the proxy does not know the command")]
-    [InlineData(8, FailureCause.ProxyDenied, "the proxy does not know this kind of address")]
+    [InlineData(7, FailureCause.ProxyDenied, "command not supported by the proxy")]
+    [InlineData(8, FailureCause.ProxyDenied, "address type not supported by the proxy")]
     [InlineData(99, FailureCause.ProxyDenied, "unknown reply 99")]
     public async Task What_a_SOCKS_proxy_says_of_the_target_is_told(int reply, FailureCause cause, string words)
     {
@@ -196,12 +199,39 @@ public abstract class ProxyContract(Transport transport) : ProbingSession(transp
     [Theory]
     [InlineData("403 Forbidden", FailureCause.ProxyDenied, "HTTP 403 Forbidden")]
     [InlineData("500 Unable\tto connect", FailureCause.ProxyDenied, "HTTP 500 Unable\tto connect")]
-    [InlineData("502", FailureCause.Unreachable, "network or host unreachable: HTTP 502")]
-    [InlineData("503 Service Unavailable", FailureCause.Unreachable, "network or host unreachable: HTTP 503 Service Unavailable")]
+    [InlineData("502", FailureCause.ProxyDenied, "HTTP 502")] // Apache, of a name that is not found
+    [InlineData("503 Service Unavailable", FailureCause.ProxyDenied, "HTTP 503 Service Unavailable")] // Apache, of anything else
+    [InlineData("404 No such domain", FailureCause.ProxyDenied, "HTTP 404 No such domain")] // Privoxy, not of names alone
     [InlineData("405 No", FailureCause.ProxyDenied, "HTTP 405 No")]
     [InlineData("504 Late", FailureCause.TimedOut, "timed out: HTTP 504 Late")]
     [InlineData("502 Bad\r\nproxy-STATUS: p; error=connection_refused; x=1", FailureCause.Refused, "connection refused: HTTP 502 Bad")]
     [InlineData("502 Bad\r\nProxy-Status: p; error=dns_error", FailureCause.NameNotFound, "name not found: HTTP 502 Bad")]
+    [InlineData("502 Bad\r\nProxy-Status: p; error=dns_timeout", FailureCause.ResolverFailed, "temporary failure in name resolution: HTTP 502 Bad")]
+    [InlineData("502 Bad\r\nProxy-Status: p; error=connection_timeout, q", FailureCause.TimedOut, "timed out: HTTP 502 Bad")]
+    [InlineData("502 Bad\r\nProxy-Status: p; error=destination_ip_unroutable", FailureCause.Unreachable, "network or host unreachable: HTTP 502 Bad")]
+    [InlineData("502 Bad\r\nProxy-Status: p; error=destination_unavailable", FailureCause.ProxyDenied, "HTTP 502 Bad")] // not of the network
+    [InlineData("502 Bad\r\nProxy-Status: p", FailureCause.ProxyDenied, "HTTP 502 Bad")]
+    [InlineData("502 Bad\r\nProxy-Status: p; error=", FailureCause.ProxyDenied, "HTTP 502 Bad")]
+    [InlineData("503 No\r\nX-Squid-Error: ERR_CONNECT_FAIL 111", FailureCause.Refused, "connection refused: HTTP 503 No (ERR_CONNECT_FAIL 111)")]
+    [InlineData("503 No\r\nX-Squid-Error: ERR_CONNECT_FAIL 110", FailureCause.TimedOut, "timed out: HTTP 503 No (ERR_CONNECT_FAIL 110)")]
+    [InlineData("503 No\r\nX-Squid-Error: ERR_CONNECT_FAIL 101", FailureCause.Unreachable,
+        "network or host unreachable: HTTP 503 No (ERR_CONNECT_FAIL 101)")]
+    [InlineData("503 No\r\nX-Squid-Error: ERR_CONNECT_FAIL 113", FailureCause.Unreachable,
+        "network or host unreachable: HTTP 503 No (ERR_CONNECT_FAIL 113)")]
+    [InlineData("503 No\r\nX-Squid-Error: ERR_CONNECT_FAIL 61", FailureCause.Refused, "connection refused: HTTP 503 No (ERR_CONNECT_FAIL 61)")] // FreeBSD
+    [InlineData("503 No\r\nX-Squid-Error: ERR_CONNECT_FAIL 22", FailureCause.ProxyDenied, "HTTP 503 No (ERR_CONNECT_FAIL 22)")]
+    [InlineData("503 No\r\nX-Squid-Error: ERR_CONNECT_FAIL", FailureCause.ProxyDenied, "HTTP 503 No (ERR_CONNECT_FAIL)")]
+    [InlineData("503 No\r\nx-squid-error:ERR_DNS_FAIL 0", FailureCause.ResolverFailed, "the proxy cannot resolve the name: HTTP 503 No (ERR_DNS_FAIL 0)")]
+    [InlineData("500 No\r\nX-Squid-Error: ERR_CANNOT_FORWARD 0", FailureCause.ProxyDenied, "HTTP 500 No (ERR_CANNOT_FORWARD 0)")]
+    [InlineData("407 No\r\nProxy-Authenticate: Basic realm=\"a\"", FailureCause.ProxyDenied,
+        "the proxy requires a user and a password; give them in --proxy: HTTP 407 No")]
+    [InlineData("407 No", FailureCause.ProxyDenied, "the proxy requires a user and a password, and names no scheme; give them in --proxy: HTTP 407 No")]
+    [InlineData("407 No\r\nProxy-Authenticate: Digest realm=\"a\", nonce=\"b\"", FailureCause.ProxyDenied,
+        "the proxy requires Digest, only Basic is supported: HTTP 407 No")]
+    [InlineData("407 No\r\nProxy-Authenticate: Negotiate\r\nProxy-Authenticate: NTLM", FailureCause.ProxyDenied,
+        "the proxy requires Negotiate or NTLM, only Basic is supported: HTTP 407 No")]
+    [InlineData("407 No\r\nProxy-Authenticate: Negotiate\r\nProxy-Authenticate: basic realm=\"a\"", FailureCause.ProxyDenied,
+        "the proxy requires a user and a password; give them in --proxy: HTTP 407 No")]
     public async Task What_an_HTTP_proxy_says_of_the_target_is_told(string answer, FailureCause cause, string words)
     {
         await using var proxy = ScriptedServer.Start(peer => peer.SendAsync($"HTTP/1.1 {answer}\r\n\r\n<html>"));
@@ -211,27 +241,59 @@ public abstract class ProxyContract(Transport transport) : ProbingSession(transp
         Assert.Equal(new Failure(Phase.Proxy, cause, $"proxy 127.0.0.1:{proxy.Port}: no connection to db.example:25: {words}"), seen.Failure);
     }
 
+    [Fact]
+    public async Task Of_a_user_and_a_password_for_another_scheme_the_scheme_is_told()
+    {
+        await using var proxy = ScriptedServer.Start(peer => peer.SendAsync("HTTP/1.1 407 No\r\nProxy-Authenticate: Digest realm=\"a, Basic\", qop=\"auth\"\r\n\r\n"));
+
+        Observation seen = await RunAsync(Through($"http://ann:hunter2@127.0.0.1:{proxy.Port}", CheckOf(Target.Tcp("db.example", 25))));
+
+        Assert.Equal(
+            $"proxy 127.0.0.1:{proxy.Port}: no connection to db.example:25: the proxy requires Digest, only Basic is supported: HTTP 407 No", seen.Failure?.Message);
+    }
+
     [Theory]
-    [InlineData("http", "SSH-2.0-OpenSSH_9.2\r\n")]
-    [InlineData("http", "HTTP/1.1 OK\r\n\r\n")]
-    [InlineData("http", "HTTP/1.1 2\r\n\r\n")]
-    [InlineData("http", "\n\n")]
-    [InlineData("socks5", "HTTP/1.1 400 Bad Request\r\n\r\n")]
-    [InlineData("socks5", "\x05\x02")] // a way to sign in that was not offered
-    [InlineData("socks5", "\x05\0\x04\x5A")]
-    [InlineData("socks5", "\x05\0\x05\0\0\x02")] // no such kind of address
-    public async Task Something_that_is_no_such_proxy_is_said_so_at_once(string scheme, string answer)
+    [InlineData("503 No\r\nX-Squid-Error: ERR_CONNECT_FAIL 111", Status.Ok)]
+    [InlineData("502 Bad\r\nProxy-Status: p; error=connection_refused", Status.Ok)]
+    [InlineData("503 No\r\nX-Squid-Error: ERR_CONNECT_FAIL 110", Status.Critical)]
+    [InlineData("503 No\r\nX-Squid-Error: ERR_CONNECT_FAIL 113", Status.Critical)]
+    [InlineData("503 No\r\nX-Squid-Error: ERR_CANNOT_FORWARD 111", Status.Critical)]
+    [InlineData("503 Connect failed", Status.Critical)]
+    [InlineData("502 Bad", Status.Critical)]
+    [InlineData("504 Late", Status.Critical)]
+    public async Task Only_a_refusal_that_an_HTTP_proxy_proves_is_a_closed_port(string answer, Status expected)
+    {
+        await using var proxy = ScriptedServer.Start(peer => peer.SendAsync($"HTTP/1.1 {answer}\r\n\r\n"));
+        TcpCheck check = Through($"http://127.0.0.1:{proxy.Port}", CheckOf(Target.Tcp("db.example", 25))) with { ExpectClosed = true };
+
+        Assert.Equal(expected, Verdict.Of(check, await RunAsync(check)).Status);
+    }
+
+    [Theory]
+    [InlineData("http", "SSH-2.0-OpenSSH_9.2\r\n", "the answer is not HTTP/1; give the address of an HTTP proxy")]
+    [InlineData("http", "HTTP/1.1 OK\r\n\r\n", "the answer is not HTTP/1; give the address of an HTTP proxy")]
+    [InlineData("http", "HTTP/1.1 2\r\n\r\n", "the answer is not HTTP/1; give the address of an HTTP proxy")]
+    [InlineData("http", "\n\n", "the answer is not HTTP/1; give the address of an HTTP proxy")]
+    [InlineData("http", "\x05\xFF", "the answer is that of a SOCKS proxy; give it as socks5://")] // microsocks
+    [InlineData("http", "\0\x5B", "the answer is that of a SOCKS proxy; give it as socks5://")]
+    [InlineData("http", "\x15\x03\x01\0\x02\x02\x0A", "the answer is TLS, in which no proxy is asked; give the address of a plain HTTP proxy")]
+    [InlineData("socks5", "HTTP/1.1 400 Bad Request\r\n\r\n", "the answer is HTTP; give the proxy as http://")]
+    [InlineData("socks5", "\x05\x02", "the proxy chose a way to sign in that was not offered")]
+    [InlineData("socks5", "\0\x5B", "the answer is not SOCKS 5; give the address of a SOCKS 5 proxy")]
+    [InlineData("socks5", "\x05\0\x04\x5A", "the answer is not SOCKS 5; give the address of a SOCKS 5 proxy")]
+    [InlineData("socks5", "\x05\0\x05\0\0\x02", "the answer is not SOCKS 5; give the address of a SOCKS 5 proxy")] // no such kind of address
+    public async Task Something_that_is_no_such_proxy_is_said_so_at_once(string scheme, string answer, string words)
     {
         await using var proxy = ScriptedServer.Start(async peer =>
         {
-            await peer.SendAsync(answer);
+            await peer.SendAsync(Encoding.Latin1.GetBytes(answer));
             await peer.StallAsync();
         });
 
         Observation seen = await RunAsync(Through($"{scheme}://127.0.0.1:{proxy.Port}", CheckOf(Target.Tcp("192.0.2.1", 25))));
 
         Assert.Equal(
-            new Failure(Phase.Proxy, FailureCause.NotAProxy, $"proxy 127.0.0.1:{proxy.Port}: the answer is none of such a proxy"), seen.Failure);
+            new Failure(Phase.Proxy, FailureCause.NotAProxy, $"proxy 127.0.0.1:{proxy.Port}: no connection to 192.0.2.1:25: {words}"), seen.Failure);
     }
 
     [Theory]
@@ -262,13 +324,16 @@ public abstract class ProxyContract(Transport transport) : ProbingSession(transp
         Observation seen = await RunAsync(Through($"http://127.0.0.1:{proxy.Port}", CheckOf(Target.Tcp("192.0.2.1", 25), Expect("^220"))));
 
         Assert.Equal(beyond == 0 ? null : FailureCause.NotAProxy, seen.Failure?.Cause);
+        Assert.True(beyond == 0 || seen.Failure!.Message.EndsWith(": the head of the answer is longer than 16384 bytes", StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData("socks5", "")]
-    [InlineData("socks5", "\x05\0\x05\0\0\x03\xff")]
-    [InlineData("http", "HTTP/1.1 200 OK\r\nVia: ")]
-    public async Task A_proxy_that_stalls_is_given_up_at_the_deadline(string scheme, string begun)
+    [InlineData("socks5", "", "the proxy has not answered, make sure that it is a SOCKS 5 proxy")]
+    [InlineData("socks5", "\x05\0", "the proxy answers, the target does not")]
+    [InlineData("socks5", "\x05\0\x05\0\0\x03\xff", "the proxy answers, the target does not")]
+    [InlineData("http", "", "the proxy has not answered, it may be waiting for the target")]
+    [InlineData("http", "HTTP/1.1 100 Continue\r\n\r\n", "the proxy answers, the target does not")]
+    public async Task Of_a_proxy_or_a_target_that_is_silent_it_is_told_which(string scheme, string begun, string which)
     {
         await using var proxy = ScriptedServer.Start(async peer =>
         {
@@ -279,19 +344,58 @@ public abstract class ProxyContract(Transport transport) : ProbingSession(transp
         Observation seen = await RunAsync(Within(0.3, Through($"{scheme}://127.0.0.1:{proxy.Port}", CheckOf(Target.Tcp("192.0.2.1", 25)))));
 
         Assert.Equal(
-            new Failure(Phase.Proxy, FailureCause.TimedOut, $"proxy 127.0.0.1:{proxy.Port}: timed out after 0.3 s"), seen.Failure);
+            new Failure(
+                Phase.Proxy, FailureCause.TimedOut, $"proxy 127.0.0.1:{proxy.Port}: no connection to 192.0.2.1:25: timed out after 0.3 s; {which}"),
+            seen.Failure);
+    }
+
+    [Theory]
+    [InlineData("socks5", "\x05\x01\0", "", "the proxy has not answered, make sure that it is a SOCKS 5 proxy")]
+    [InlineData("socks5", "\x05\x01\0", "\x05\0", "the proxy answers, but gave no reason")] // ssh -D
+    [InlineData("http", "\r\n\r\n", "", "the proxy has not answered, make sure that it is an HTTP proxy")]
+    [InlineData("http", "\r\n\r\n", "HTTP/1.1 100 Continue\r\n\r\n", "the proxy answers, but gave no reason")]
+    public async Task Of_a_proxy_that_closes_it_is_told_whether_it_has_answered(string scheme, string awaited, string answer, string which)
+    {
+        await using var proxy = ScriptedServer.Start(async peer =>
+        {
+            await peer.ReceiveThroughAsync(awaited);
+            await peer.SendAsync(answer);
+            if (answer == "\x05\0")
+            {
+                await peer.ReceiveThroughAsync("\x05\x01\0\x01");
+                await peer.ReceiveBytesAsync(6);
+            }
+        });
+
+        Observation seen = await RunAsync(Through($"{scheme}://127.0.0.1:{proxy.Port}", CheckOf(Target.Tcp("192.0.2.1", 25))));
+
+        Assert.Equal(
+            new Failure(
+                Phase.Proxy, FailureCause.Closed, $"proxy 127.0.0.1:{proxy.Port}: no connection to 192.0.2.1:25: connection closed by peer; {which}"),
+            seen.Failure);
     }
 
     [Theory]
     [InlineData("socks5")]
+    [InlineData("socks5h")]
     [InlineData("http")]
-    public async Task A_proxy_that_closes_is_said_so(string scheme)
+    public async Task A_proxy_whose_own_name_is_not_found_is_not_the_target(string scheme)
     {
-        await using var proxy = ScriptedServer.Start(_ => Task.CompletedTask);
+        Observation seen = await RunAsync(Through($"{scheme}://proxy.invalid:1080", CheckOf(Target.Tcp("192.0.2.1", 25))));
 
-        Observation seen = await RunAsync(Through($"{scheme}://127.0.0.1:{proxy.Port}", CheckOf(Target.Tcp("192.0.2.1", 25))));
+        Assert.Equal(Phase.Resolve, seen.Failure?.Phase);
+        Assert.StartsWith("proxy: resolve proxy.invalid: ", seen.Failure?.Message, StringComparison.Ordinal);
+    }
 
-        Assert.Equal((Phase.Proxy, FailureCause.Closed), (seen.Failure?.Phase, seen.Failure?.Cause));
+    [Fact]
+    public async Task A_target_whose_name_is_not_found_is_not_the_proxy()
+    {
+        await using var proxy = new TestSocksProxy();
+
+        Observation seen = await RunAsync(Through($"socks5://127.0.0.1:{proxy.Port}", CheckOf(Target.Tcp("target.invalid", 25))));
+
+        Assert.StartsWith("resolve target.invalid: ", seen.Failure?.Message, StringComparison.Ordinal);
+        Assert.Empty(proxy.Asked);
     }
 
     [Fact]
