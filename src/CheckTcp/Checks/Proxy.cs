@@ -88,8 +88,10 @@ public sealed record Proxy
     }
 
     /// <summary>Its address without user and password: <c>socks5://proxy.example:1080</c>.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Scheme}://{(Host.Contains(':') && Host[0] != '[' ? $"[{Host}]" : Host)}:{Port}");
+    public override string ToString() => $"{Scheme}://{Authority}";
+
+    /// <summary>Host and port: <c>proxy.example:1080</c>.</summary>
+    internal string Authority => string.Create(CultureInfo.InvariantCulture, $"{(Host.Contains(':') && Host[0] != '[' ? $"[{Host}]" : Host)}:{Port}");
 
     /// <summary>Whether SOCKS can carry this user or password.</summary>
     internal static bool FitsCredential(string text) => ByteText.Encode(text).Length <= MaxCredentialBytes;
@@ -100,7 +102,7 @@ public sealed record Proxy
         : kind == ProxyKind.HttpConnect && user.Contains(':') ? "the user's name holds no colon (RFC 7617)"
         : null;
 
-    private string Scheme => Kind switch
+    internal string Scheme => Kind switch
     {
         ProxyKind.Socks5 => "socks5",
         ProxyKind.Socks5WithNames => "socks5h",

@@ -8,4 +8,8 @@ public enum ProxyProtocolVersion
 
     /// <summary>A binary header.</summary>
     Version2 = 2,
+
+    /// <summary>The binary header without addresses (LOCAL): the connection is the sender's own, as that of a health check, and the server goes
+    /// by what it sees.</summary>
+    Version2Local = 3,
 }

@@ -30,7 +30,7 @@ public sealed record StatusMap
     };
 
     /// <summary>Reads <c>UNKNOWN=CRITICAL,WARNING=OK</c>: pairs parted by commas, in any case, each left side once.</summary>
-    /// <returns><c>false</c>, with what is wrong and how to mend it, when the text is no such list.</returns>
+    /// <returns><c>false</c>, with what is wrong in the words of Mackerel's plugin, when the text is no such list.</returns>
     public static bool TryParse(string text, [NotNullWhen(true)] out StatusMap? map, [NotNullWhen(false)] out string? fault)
     {
         ReadOnlySpan<Status> unchanged = [Status.Ok, Status.Warning, Status.Critical, Status.Unknown];
@@ -45,13 +45,13 @@ public sealed record StatusMap
             int equals = pair.IndexOf('=');
             if (equals < 0 || !TryParseStatus(pair[..equals], out Status from) || !TryParseStatus(pair[(equals + 1)..], out Status to))
             {
-                fault = $"\"{pair}\" is no pair such as UNKNOWN=CRITICAL; statuses are OK, WARNING, CRITICAL and UNKNOWN";
+                fault = $"invalid status map: {text}";
                 return false;
             }
 
             if (seen[(int)from])
             {
-                fault = $"{from.ToText()} is mapped twice; keep one of the pairs";
+                fault = $"duplicate status in map: {from.ToText()}";
                 return false;
             }
 

@@ -3,15 +3,20 @@ using CheckTcp.CommandLine.Options;
 namespace CheckTcp.CommandLine;
 
 /// <summary>Reads a command line in every spelling that the original takes: <c>--port=21</c>, <c>--port 21</c>, <c>-p 21</c>,
-/// <c>-p21</c>, <c>-p=21</c>, bundles such as <c>-SEp21</c>. The first fault ends it, and so does a question for help.</summary>
+/// <c>-p21</c>, <c>-p=21</c>, bundles such as <c>-SEp21</c>. The first error ends it, and so does a question for help.</summary>
 internal sealed class ArgumentParser(IReadOnlyList<string> arguments)
 {
     private int _next;
+    private List<string>? _ignored;
 
     public OptionValues Values { get; } = new();
 
     /// <summary>What was asked for instead of a check, if anything.</summary>
     public Information Asked { get; private set; }
+
+    /// <summary>The words that are no options, nor values of any: they are ignored, as in the original, which a forgotten <c>-H</c> should
+    /// not be unseen.</summary>
+    public IReadOnlyList<string> Ignored => _ignored ?? (IReadOnlyList<string>)[];
 
     /// <returns>What is wrong, or <c>null</c>.</returns>
     public string? Parse()
@@ -21,6 +26,11 @@ internal sealed class ArgumentParser(IReadOnlyList<string> arguments)
             string argument = arguments[_next++];
             if (argument == "--")
             {
+                while (_next < arguments.Count)
+                {
+                    Ignore(arguments[_next++]);
+                }
+
                 return null;
             }
 
@@ -28,7 +38,7 @@ internal sealed class ArgumentParser(IReadOnlyList<string> arguments)
             {
                 ['-', '-', ..] => ParseLong(argument.AsSpan(2)),
                 ['-', _, ..] => ParseBundle(argument.AsSpan(1)),
-                _ => null, // a word that is no option is ignored, as in the original
+                _ => Ignore(argument),
             };
             if (fault is not null)
             {
@@ -46,23 +56,30 @@ internal sealed class ArgumentParser(IReadOnlyList<string> arguments)
         Option? option = OptionTable.Find(name);
         if (option is null)
         {
-            return $"unknown option --{Excerpt.Of(name.ToString())}";
+            return Unknown("--", name, name);
         }
 
         string? given = equals < 0 ? null : text[(equals + 1)..].ToString();
         return option.IsFlag && given is not null ? $"--{name} is a flag and takes no value" : Take(option, $"--{name}", given);
     }
 
+    /// <summary>Help is given only when the whole bundle can be read: <c>-hostnam</c> does not ask for it.</summary>
     private string? ParseBundle(ReadOnlySpan<char> letters)
     {
-        while (!letters.IsEmpty && Asked == Information.None)
+        ReadOnlySpan<char> word = WordOf(letters);
+        if (MayBeLong(word) && OptionTable.Find(word) is not null)
+        {
+            return Unknown("-", word, word);
+        }
+
+        while (!letters.IsEmpty)
         {
             char letter = letters[0];
             letters = letters[1..];
             Option? option = OptionTable.Find(letter);
             if (option is null)
             {
-                return $"unknown option -{letter}";
+                return Unknown("-", [letter], word);
             }
 
             if (option.IsFlag && letters.StartsWith('='))
@@ -86,9 +103,42 @@ internal sealed class ArgumentParser(IReadOnlyList<string> arguments)
         return null;
     }
 
+    private static ReadOnlySpan<char> WordOf(ReadOnlySpan<char> argument)
+    {
+        int equals = argument.IndexOf('=');
+        return equals < 0 ? argument : argument[..equals];
+    }
+
+    /// <summary>Whether a word after one dash can be the name of a long option. <c>-ssl</c> would send "sl" without TLS. The usual bundles and
+    /// values are none, and are not looked for in the whole table.</summary>
+    private static bool MayBeLong(ReadOnlySpan<char> word)
+    {
+        foreach (char letter in word)
+        {
+            if (letter is not ((>= 'a' and <= 'z') or '-' or '4' or '6'))
+            {
+                return false;
+            }
+        }
+
+        return word.Length > 2;
+    }
+
+    private string Unknown(string dashes, ReadOnlySpan<char> name, ReadOnlySpan<char> word)
+    {
+        string closest = ClosestOption.To(word) is { } known ? $" (the closest one is {known})" : "";
+        return $"unknown option {dashes}{Values.Quote(name.ToString())}{closest}";
+    }
+
+    private string? Ignore(string word)
+    {
+        (_ignored ??= []).Add(word);
+        return null;
+    }
+
     private string? Take(Option option, string spelling, string? given)
     {
-        Asked = option.Asks;
+        Asked = Asked == Information.None ? option.Asks : Asked;
         if (option.IsFlag)
         {
             return option.Take(Values, null);
@@ -104,7 +154,8 @@ internal sealed class ArgumentParser(IReadOnlyList<string> arguments)
             given = arguments[_next++];
             if (LooksLikeOption(given))
             {
-                return $"{spelling} needs a value, but {Excerpt.Of(given)} looks like an option; write {spelling}={Excerpt.Of(given)} if it is meant";
+                string shown = Values.Quote(given);
+                return $"{spelling} needs a value, but {shown} looks like an option; write {spelling}={shown} if it is meant";
             }
         }
 
@@ -115,7 +166,7 @@ internal sealed class ArgumentParser(IReadOnlyList<string> arguments)
             return null;
         }
 
-        return option.Take(Values, value) is { } fault ? $"{spelling} {Excerpt.Of(value)}: {fault}" : null;
+        return option.Take(Values, value) is { } fault ? $"{spelling} {Values.Quote(value)}: {fault}" : null;
     }
 
     /// <summary>A value that stands apart may be a dash alone or a negative number, but nothing else that begins with a dash.</summary>

@@ -2,6 +2,7 @@ using CheckTcp.Checks;
 using CheckTcp.CommandLine.Building;
 using CheckTcp.CommandLine.Nagios;
 using CheckTcp.CommandLine.Options;
+using CheckTcp.Dialogue;
 using CheckTcp.Patterns;
 using CheckTcp.Verdicts;
 
@@ -13,6 +14,15 @@ public abstract record CheckCommand
     private protected CheckCommand()
     {
     }
+
+    /// <summary>The words that are no options, nor values of any, in their order: they were ignored, as in the original. Secrets in them are
+    /// hidden.</summary>
+    public ValueList<string> IgnoredWords { get; init; } = [];
+
+    /// <summary>What to warn of, with the fix, in one plain line without its end; <c>null</c> for nothing.</summary>
+    public string? Warning => IgnoredWords.Count == 0 ? null
+        : $"ignored {Display.Escape(string.Join(", ", IgnoredWords.Select(word => $"\"{Excerpt.Of(word)}\"")))}; "
+            + (this is RunCommand { Check.Target: not { Host: null, SocketPath: null } } ? "quote a value that holds blanks" : "give a host with -H");
 
     /// <summary>Reads a command line as the program of this name does: called <c>check_tcp</c>, <c>check_ftp</c>, <c>check_imap</c> and
     /// so on, it stands in for the plugins in C of the Monitoring Plugins project and takes their options.</summary>
@@ -35,7 +45,7 @@ public abstract record CheckCommand
         var parser = new ArgumentParser(arguments);
         if (parser.Parse() is { } fault)
         {
-            return UsageError(WithoutSecrets(fault, parser.Values));
+            return UsageError(fault);
         }
 
         if (parser.Values is { DialogueFile.Length: > 0 } given && parser.Asked == Information.None)
@@ -45,11 +55,16 @@ public abstract record CheckCommand
             parser.Values.LinesOfSteps.AddRange(file.Arguments.Where(argument => argument.Text.StartsWith(StepBuilder.Option, StringComparison.Ordinal)).Select(argument => argument.Line));
             if ((file.Fault ?? parser.Parse()) is { } inFile)
             {
-                string message = WithoutSecrets($"--dialogue {Excerpt.Of(given.DialogueFile)}: {inFile}", given);
+                string message = $"--dialogue {given.Quote(given.DialogueFile)}: {given.Hide(inFile)}"; // a reader of files quotes anything
                 return new SenselessCommand(Verdict.Senseless(new CheckBuilder(given, patterns).Name, given.StatusMap, message), given.Format);
             }
         }
 
+        return OfRead(parser, patterns);
+    }
+
+    private static CheckCommand OfRead(ArgumentParser parser, PatternCache? patterns)
+    {
         if (parser.Asked != Information.None)
         {
             return new InformationCommand(parser.Asked switch
@@ -61,23 +76,27 @@ public abstract record CheckCommand
         }
 
         OptionValues values = parser.Values;
+        if (values.BadStatusMap is { } map && !StatusMap.TryParse(values.Hide(map), out _, out string? fault)) // asterisks do not mend it
+        {
+            return new UsageErrorCommand(Display.Escape(fault)) { IsOutput = true };
+        }
+
+        ValueList<string> ignored = parser.Ignored.Count == 0 ? [] : [.. parser.Ignored.Select(values.Hide)];
         var builder = new CheckBuilder(values, patterns);
         return builder.Build() is { } check
             ? new RunCommand(check, new ReportForm(values.Format, values.PerformanceData, values.Verbosity))
-            : new SenselessCommand(Verdict.Senseless(builder.Name, values.StatusMap, WithoutSecrets(builder.Faults, values)), values.Format);
+            {
+                IgnoredWords = ignored,
+                EscapeHint = EscapeHintOf(values),
+            }
+            : new SenselessCommand(Verdict.Senseless(builder.Name, values.StatusMap, builder.Faults), values.Format) { IgnoredWords = ignored };
     }
 
-    /// <summary>A fault quotes what was given, which may hold a secret; where the quotation was cut, the beginning of one.</summary>
-    private static string WithoutSecrets(string fault, OptionValues values)
+    private static string? EscapeHintOf(OptionValues values)
     {
-        Secrets secrets = SecretsBuilder.Build(values);
-        if (secrets.IsEmpty)
-        {
-            return fault; // which may quote a pattern of any length
-        }
-
-        string[] parts = secrets.Mask(fault).Split(Excerpt.Mark);
-        return string.Join(Excerpt.Mark, parts.Select((part, i) => secrets.Mask(part, goesOn: i < parts.Length - 1)));
+        bool isInSend = !values.Escape && EscapeSequences.AreIn(values.Send);
+        bool isInQuit = !values.Escape && EscapeSequences.AreIn(values.Quit);
+        return isInSend || isInQuit ? RunCommand.HintAt(isInSend, isInQuit) : null;
     }
 
     private static DialogueArguments Read(OptionValues values, DialogueReader? read) =>
@@ -90,7 +109,18 @@ public abstract record CheckCommand
 /// <summary>Run this check and report it.</summary>
 /// <param name="Check">The check.</param>
 /// <param name="Form">What is printed of it, and how.</param>
-public sealed record RunCommand(TcpCheck Check, ReportForm Form) : CheckCommand;
+public sealed record RunCommand(TcpCheck Check, ReportForm Form) : CheckCommand
+{
+    /// <summary>That a string which is sent holds an escape such as <c>\n</c> which <c>--escape</c> would have read, with the fix, in one plain
+    /// line without its end; <c>null</c> for none. It may be meant so: worth saying where the check fails.</summary>
+    public string? EscapeHint { get; init; }
+
+    internal static string HintAt(bool isInSend, bool isInQuit)
+    {
+        string options = !isInQuit ? "--send" : !isInSend ? "--quit" : "--send and --quit";
+        return $@"escapes such as \n in {options} are sent as they are written; give -E to send the characters that they stand for";
+    }
+}
 
 /// <summary>The request could be read but makes no sense: report this and run nothing.</summary>
 /// <param name="Result">UNKNOWN, with every fault, unless the status map says otherwise.</param>
@@ -103,8 +133,15 @@ public sealed record InformationCommand(string Text) : CheckCommand
 {
     /// <summary>What the program exits with: OK by default; Nagios' plugins exit with UNKNOWN whenever they run no check.</summary>
     public Status Status { get; init; }
+
+    /// <summary>What is printed beside it on standard error, with its line end; empty (the default) for nothing.</summary>
+    public string Error { get; init; } = "";
 }
 
-/// <summary>The command line could not be read: print this on standard error and exit with 1.</summary>
+/// <summary>The command line could not be read: print this and exit with 1.</summary>
 /// <param name="Message">One line without its end.</param>
-public sealed record UsageErrorCommand(string Message) : CheckCommand;
+public sealed record UsageErrorCommand(string Message) : CheckCommand
+{
+    /// <summary>Whether it goes to standard output, as a bad <c>--status-as</c> does in Mackerel's plugin; to standard error by default.</summary>
+    public bool IsOutput { get; init; }
+}

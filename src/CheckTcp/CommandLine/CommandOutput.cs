@@ -29,18 +29,26 @@ public sealed record CommandOutput(string StandardOutput, string StandardError, 
     }
 
     private static string Errors(RunCommand command, Observation seen) =>
-        (command.Form.Verbosity > 0 ? VerboseReport.Of(command.Check, seen, command.Form.Verbosity) : "")
+        Warning(command)
+        + (command.Form.Verbosity > 0 ? VerboseReport.Of(command.Check, seen, command.Form.Verbosity) + Hint(command, seen) : "")
         + (command.Form.Format != ReportFormat.Json ? TranscriptReport.Of(seen) : "");
 
     /// <summary>Of a command that runs no check.</summary>
     /// <exception cref="UnreachableException">It runs one.</exception>
     public static CommandOutput Of(CheckCommand command) => command switch
     {
-        SenselessCommand senseless => new(OfSenseless(senseless.Result, senseless.Format), "", (int)senseless.Result.Status),
-        InformationCommand information => new(information.Text, "", (int)information.Status),
+        SenselessCommand senseless => new(OfSenseless(senseless.Result, senseless.Format), Warning(senseless), (int)senseless.Result.Status),
+        InformationCommand information => new(information.Text, information.Error, (int)information.Status),
+        UsageErrorCommand { IsOutput: true } error => new(error.Message + "\n", "", UsageError),
         UsageErrorCommand error => new("", error.Message + "\n", UsageError),
         _ => throw new UnreachableException($"A command without an observation: {command.GetType()}"),
     };
+
+    /// <summary>Why a check may fail though the server is well.</summary>
+    private static string Hint(RunCommand command, Observation seen) =>
+        command.EscapeHint is { } hint && !Passing.Is(command.Check, seen) ? $"hint: {hint}\n" : "";
+
+    private static string Warning(CheckCommand command) => command.Warning is { } warning ? $"check-tcp: {warning}\n" : "";
 
     private static string OfSenseless(Result result, ReportFormat format) => format switch
     {

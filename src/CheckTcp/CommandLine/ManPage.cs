@@ -37,7 +37,7 @@ internal static class ManPage
             .BR \-SEp21 .
             Of an option given twice the last one counts,
             .B \-\-
-            ends the options, and words that are no options are ignored.
+            ends the options, and words that are not options are ignored, with a warning on standard error.
             A value that begins with a dash and is no number stands beside its option:
             .BR \-e=\-x .
             A value in double quotes that is a string literal of the Go language is taken for what it stands for.
@@ -73,7 +73,8 @@ internal static class ManPage
             OK
             .TP
             .B 1
-            WARNING; also a command line that cannot be read, of which only standard error tells
+            WARNING; also a command line that cannot be read, with the reason on standard error, or on standard output for a bad
+            .B \-\-status\-as
             .TP
             .B 2
             CRITICAL

@@ -23,8 +23,12 @@ internal readonly struct ThresholdList
     public PhaseThresholds Phases => _phases ?? PhaseThresholds.None;
 
     /// <summary>Reads a number, or pairs parted by commas, in any case, each phase once.</summary>
-    /// <returns><c>false</c>, with what is wrong and how to mend it, when the text is neither.</returns>
-    public static bool TryParse(string text, out ThresholdList list, [NotNullWhen(false)] out string? fault)
+    /// <param name="text">The text.</param>
+    /// <param name="quote">How what was given is quoted.</param>
+    /// <param name="list">The thresholds.</param>
+    /// <param name="fault">What is wrong and the fix.</param>
+    /// <returns><c>false</c> when the text is neither.</returns>
+    public static bool TryParse(string text, Func<string, string> quote, out ThresholdList list, [NotNullWhen(false)] out string? fault)
     {
         fault = null;
         if (NumberText.TryParseNumber(text, out double seconds))
@@ -34,17 +38,17 @@ internal readonly struct ThresholdList
         }
 
         list = default;
-        fault = text.Contains('=') ? ParsePairs(text, out list) : Seconds.Fault;
+        fault = text.Contains('=') ? ParsePairs(text, quote, out list) : Seconds.Fault;
         return fault is null;
     }
 
-    private static string? ParsePairs(string text, out ThresholdList list)
+    private static string? ParsePairs(string text, Func<string, string> quote, out ThresholdList list)
     {
         var times = new Dictionary<string, TimeSpan?>();
         list = default;
         foreach (string pair in text.Split(','))
         {
-            if (ParsePair(pair, times) is { } fault)
+            if (ParsePair(pair, quote, times) is { } fault)
             {
                 return fault;
             }
@@ -62,28 +66,28 @@ internal readonly struct ThresholdList
         return null;
     }
 
-    private static string? ParsePair(string pair, Dictionary<string, TimeSpan?> times)
+    private static string? ParsePair(string pair, Func<string, string> quote, Dictionary<string, TimeSpan?> times)
     {
         int equals = pair.IndexOf('=');
         if (equals < 0)
         {
-            return $"\"{Excerpt.Of(pair)}\" is no pair such as connect=0.1; phases are {Names}";
+            return $"\"{quote(pair)}\" is no pair such as connect=0.1; phases are {Names}";
         }
 
         string name = pair[..equals].Trim().ToLowerInvariant();
         if (!NumberText.TryParseNumber(pair.AsSpan(equals + 1).Trim(), out double seconds))
         {
-            return $"the time of \"{Excerpt.Of(pair)}\" is {Seconds.Fault}";
+            return $"the time of \"{quote(pair)}\" is {Seconds.Fault}";
         }
 
         if (name != SlowPhase.Total && !new PhaseTimings().InOrder().Any(phase => phase.Phase == name))
         {
-            return $"\"{Excerpt.Of(name)}\" is no phase; phases are {Names}";
+            return $"\"{quote(name)}\" is no phase; phases are {Names}";
         }
 
         if (!(seconds >= 0))
         {
-            return $"\"{Excerpt.Of(pair)}\" would never be exceeded; give seconds from 0 up, such as {name}=0.1, or leave the pair out";
+            return $"\"{quote(pair)}\" would never be exceeded; give seconds from 0 up, such as {name}=0.1, or leave the pair out";
         }
 
         return times.TryAdd(name, Seconds.ToThreshold(seconds)) ? null : $"{name} is given twice; keep one of the pairs";

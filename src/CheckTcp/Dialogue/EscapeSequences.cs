@@ -31,6 +31,9 @@ public static class EscapeSequences
         return unescaped.ToString();
     }
 
+    /// <summary>Whether there is one that <see cref="Unescape"/> would turn into its character.</summary>
+    internal static bool AreIn(string text) => text.Contains('\\') && Unescape(text) != text;
+
     private static char? CharacterOf(char letter) => letter switch
     {
         'n' => '\n',

@@ -11,7 +11,7 @@ public static class CheckText
 {
     /// <summary>All of it in one sentence, what is sent included. It may hold any character; escape it before it is shown.</summary>
     public static string InOneLine(TcpCheck check) =>
-        check.Secrets.Mask(string.Join(", ", Parts(check, showsSent: true).Select(part => part.Words)));
+        string.Join(", ", Parts(check, showsSent: true).Select(part => part.Words));
 
     /// <summary>One line for each part, each with its end and fit to be shown. Steps have the numbers that failures tell; what is sent stays
     /// untold, for it may be a password that was not named as a secret.</summary>
@@ -21,7 +21,7 @@ public static class CheckText
         foreach ((int? step, string words) in Parts(check, showsSent: false))
         {
             string number = step is { } known ? string.Create(CultureInfo.InvariantCulture, $"step {known}: ") : "";
-            text.Append(number).Append(Display.Escape(check.Secrets.Mask(words))).Append('\n');
+            text.Append(number).Append(Display.Escape(words)).Append('\n');
         }
 
         return text.ToString();
@@ -29,11 +29,11 @@ public static class CheckText
 
     private static IEnumerable<(int? Step, string Words)> Parts(TcpCheck check, bool showsSent)
     {
-        IEnumerable<string> before = [$"{check.Name} at {check.Target.Address}", .. Route(check), .. Ending(check)];
+        IEnumerable<string> before = [$"{check.Name} at {check.Secrets.Mask(check.Target.Address)}", .. Route(check), .. Ending(check)];
         return
         [
             .. before.Select(words => ((int?)null, words)),
-            .. check.Steps.Select((step, i) => ((int?)(i + 1), Words(step, showsSent))),
+            .. check.Steps.Select((step, i) => ((int?)(i + 1), Words(step, check.Secrets, showsSent))),
             .. Judgement(check).Concat(Limits(check)).Select(words => ((int?)null, words)),
         ];
     }
@@ -47,17 +47,17 @@ public static class CheckText
 
         if (check.Route.Source is { } source)
         {
-            yield return $"from {source}";
+            yield return $"from {check.Secrets.Mask($"{source}")}";
         }
 
         if (check.Route.Proxy is { } proxy)
         {
-            yield return $"through {proxy}";
+            yield return $"through {proxy.Scheme}://{check.Secrets.Mask(proxy.Authority)}";
         }
 
         if (check.Route.ProxyProtocol is { } version)
         {
-            yield return Invariant($"PROXY protocol {(int)version}");
+            yield return version == ProxyProtocolVersion.Version2Local ? "PROXY protocol 2 (LOCAL)" : Invariant($"PROXY protocol {(int)version}");
         }
 
         if (check.AllAddresses is { } quorum)
@@ -75,27 +75,27 @@ public static class CheckText
 
         if (check.Tls is { } tls)
         {
-            yield return TlsSettingsText.Of(tls);
+            yield return TlsSettingsText.Of(tls, check.Secrets);
         }
     }
 
-    private static string Words(Step step, bool showsSent) => step switch
+    private static string Words(Step step, Secrets secrets, bool showsSent) => step switch
     {
-        SendStep send => showsSent ? $"send {Quoted(send.Bytes)}" : "send",
-        SendTemplateStep send => showsSent ? $"send \"{send.Text}\"" : "send",
+        SendStep send => showsSent ? $"send {Quoted(send.Bytes, secrets)}" : "send",
+        SendTemplateStep send => showsSent ? $"send {Quoted(send.Text, secrets)}" : "send",
         WaitStep wait => $"wait {DurationWords.Of(wait.Duration)}",
-        ExpectStep expect => $"expect \"{expect.Pattern}\""
-            + string.Concat(expect.Alternatives.Select(pattern => $" or \"{pattern}\""))
-            + string.Concat(expect.Requirements.Select(pattern => $" and \"{pattern}\""))
+        ExpectStep expect => $"expect {Quoted(expect.Pattern, secrets)}"
+            + string.Concat(expect.Alternatives.Select(pattern => $" or {Quoted(pattern, secrets)}"))
+            + string.Concat(expect.Requirements.Select(pattern => $" and {Quoted(pattern, secrets)}"))
             + (expect.QuietAfter is { } quiet ? $" before {DurationWords.Of(quiet)} of silence" : ""),
-        ExpectLineStep expect => $"expect line \"{expect.Pattern}\"",
-        ExpectBytesStep expect => $"expect bytes {expect.Pattern}",
-        ExpectFrameStep expect => $"expect message {expect.Pattern}",
-        RejectStep reject => $"reject \"{reject.Pattern}\"",
-        StartTlsStep start => $"start {TlsSettingsText.Of(start.Settings)}",
-        LabelStep label => $"\"{label.Text}\":",
-        RecordStep record => $"record {record.Name} as \"{record.Value}\"",
-        QuitStep quit => showsSent ? $"quit with {Quoted(quit.Bytes)}" : "quit",
+        ExpectLineStep expect => $"expect line {Quoted(expect.Pattern, secrets)}",
+        ExpectBytesStep expect => $"expect bytes {secrets.Mask(expect.Pattern.Text)}",
+        ExpectFrameStep expect => $"expect message {secrets.Mask(expect.Pattern.Text)}",
+        RejectStep reject => $"reject {Quoted(reject.Pattern, secrets)}",
+        StartTlsStep start => $"start {TlsSettingsText.Of(start.Settings, secrets)}",
+        LabelStep label => $"{Quoted(label.Text, secrets)}:",
+        RecordStep record => $"record {secrets.Mask(record.Name)} as {Quoted(record.Value, secrets)}",
+        QuitStep quit => showsSent ? $"quit with {Quoted(quit.Bytes, secrets)}" : "quit",
         _ => throw new System.Diagnostics.UnreachableException($"A step without words: {step.GetType()}"),
     };
 
@@ -151,7 +151,9 @@ public static class CheckText
         }
     }
 
-    private static string Quoted(ReadOnlyMemory<byte> bytes) => $"\"{ByteText.Decode(bytes.Span)}\"";
+    private static string Quoted(ReadOnlyMemory<byte> bytes, Secrets secrets) => Quoted(ByteText.Decode(bytes.Span), secrets);
+
+    private static string Quoted(object text, Secrets secrets) => $"\"{secrets.Mask($"{text}")}\"";
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -6,7 +6,7 @@ namespace CheckTcp.Verdicts;
 /// <summary>Says in words how TLS is spoken, as far as it is not as usual.</summary>
 internal static class TlsSettingsText
 {
-    public static string Of(TlsSettings tls)
+    public static string Of(TlsSettings tls, Secrets secrets)
     {
         var text = new StringBuilder();
         if ((tls.MinVersion, tls.MaxVersion) != (TlsSettings.Verified.MinVersion, TlsSettings.Verified.MaxVersion))
@@ -20,10 +20,10 @@ internal static class TlsSettingsText
         }
 
         text.Append(tls.VerifyCertificate ? "" : " with any certificate");
-        text.Append(tls.ServerName is { } name ? $" for {name}" : "");
-        text.Append(tls.CaFile is { } roots ? $", trusting {roots}" : "");
-        text.Append(tls.ClientCertificate is { } client ? $", as the client in {client.File}" : "");
-        text.Append(tls.ApplicationProtocols.Count > 0 ? $", offering {string.Join(" or ", tls.ApplicationProtocols)}" : "");
+        text.Append(tls.ServerName is { } name ? $" for {secrets.Mask(name)}" : "");
+        text.Append(tls.CaFile is { } roots ? $", trusting {secrets.Mask(roots)}" : "");
+        text.Append(tls.ClientCertificate is { } client ? $", as the client in {secrets.Mask(client.File)}" : "");
+        text.Append(tls.ApplicationProtocols.Count > 0 ? $", offering {string.Join(" or ", tls.ApplicationProtocols.Select(secrets.Mask))}" : "");
         text.Append(tls.Pins.Count > 0 ? $", pinned to {string.Join(" or ", tls.Pins)}" : "");
         text.Append(tls.OcspStapling switch
         {

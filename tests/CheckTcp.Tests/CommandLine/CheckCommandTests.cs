@@ -16,12 +16,26 @@ public class CheckCommandTests
     [InlineData("unknown option -X", "-SX")]
     [InlineData("unknown option -=", "-=")]
     [InlineData("unknown option --", "--=1")]
-    [InlineData("unknown option ---port", "---port=21")]
-    [InlineData("unknown option --Port", "--Port=21")]
-    [InlineData("unknown option --host", "--host=localhost")] // no abbreviations
-    [InlineData("unknown option --host", "--host", "localhost")]
+    [InlineData("unknown option ---port (the closest one is --port)", "---port=21")]
+    [InlineData("unknown option --Port (the closest one is --port)", "--Port=21")]
+    [InlineData("unknown option --host (the closest one is --hostname)", "--host=localhost")] // no abbreviations
+    [InlineData("unknown option --host (the closest one is --hostname)", "--host", "localhost")]
+    [InlineData("unknown option --expect (the closest one is --expect-pattern)", "--expect", "^220")]
+    [InlineData("unknown option --expect_pattern (the closest one is --expect-pattern)", "--expect_pattern=^220")]
+    [InlineData("unknown option --tiemout (the closest one is --timeout)", "--tiemout=3")]
+    [InlineData("unknown option --retrys (the closest one is --retries)", "--retrys=3")]
+    [InlineData("unknown option --pattern (the closest one is --expect-pattern)", "--pattern=3")]
     [InlineData("unknown option --p", "--p=21")]
-    [InlineData("-p ort: not a whole decimal number", "-port", "21")] // a long option with one dash
+    [InlineData("unknown option -P (the closest one is -p)", "-P", "21")]
+    [InlineData("unknown option -P (the closest one is -p)", "-P=21")]
+    [InlineData("unknown option -port (the closest one is --port)", "-port", "21")] // a long option with one dash
+    [InlineData("unknown option -port (the closest one is --port)", "-port=21")]
+    [InlineData("unknown option -ssl (the closest one is --ssl)", "-p21", "-ssl")] // would send "sl", without TLS
+    [InlineData("unknown option -expect-pattern (the closest one is --expect-pattern)", "-expect-pattern", "^220")]
+    [InlineData("unknown option -use-ipv6 (the closest one is --use-ipv6)", "-use-ipv6")]
+    [InlineData("unknown option -hostname (the closest one is --hostname)", "-hostname", "localhost")]
+    [InlineData("unknown option -o (the closest one is --hostname)", "-host", "localhost")] // the bundle -h -o ... does not ask for help
+    [InlineData("unknown option -o (the closest one is --hostname)", "-hostnmae=localhost")]
     [InlineData("--ssl is a flag and takes no value", "--ssl=false")]
     [InlineData("--ssl is a flag and takes no value", "--ssl=")]
     [InlineData("-S is a flag and takes no value", "-S=true")]
@@ -49,11 +63,62 @@ public class CheckCommandTests
     [InlineData("--output xml: no format; take mackerel, nagios, json or prometheus", "--output", "xml")]
     [InlineData("--refuse unknown: no such status; take ok, warn or crit", "--refuse=unknown")]
     [InlineData("--mismatch : no such status; take ok, warn or crit", "--mismatch", "")]
-    [InlineData("--status-as UNKNOWN: \"UNKNOWN\" is no pair such as UNKNOWN=CRITICAL; statuses are OK, WARNING, CRITICAL and UNKNOWN",
-        "--status-as", "UNKNOWN")]
-    [InlineData("--status-as OK=OK,ok=OK: OK is mapped twice; keep one of the pairs", "--status-as=OK=OK,ok=OK")]
-    public void A_command_line_that_cannot_be_read_says_why(string fault, params string[] arguments) =>
+    public void A_command_line_that_cannot_be_read_says_why(string fault, params string[] arguments)
+    {
         Assert.Equal($"check-tcp: {fault}; see check-tcp --help", UsageError(arguments));
+        Assert.Equal(
+            new CommandOutput("", $"check-tcp: {fault}; see check-tcp --help\n", 1), CommandOutput.Of(CheckCommand.Parse(arguments)));
+    }
+
+    [Theory]
+    [InlineData("invalid status map: FOO=OK", "--status-as", "FOO=OK")]
+    [InlineData("invalid status map: UNKNOWN", "--status-as=UNKNOWN")]
+    [InlineData("invalid status map: ok=warning,", "--status-as=ok=warning,")]
+    [InlineData(@"invalid status map: a\n\x7Cb", "--status-as=a\n|b")]
+    [InlineData("duplicate status in map: OK", "--status-as", "OK=OK,ok=WARNING")]
+    [InlineData("duplicate status in map: OK", "--status-as", "OK=OK,ok=WARNING", "-p", "70000")]
+    [InlineData("invalid status map: F**=OK", "--status-as", "FOO=OK", "--secret=OO")]
+    public void A_bad_status_map_is_told_on_standard_output_as_in_the_original(string fault, params string[] arguments) =>
+        Assert.Equal(new CommandOutput($"{fault}\n", "", 1), CommandOutput.Of(CheckCommand.Parse(["-p21", .. arguments])));
+
+    [Fact]
+    public void Only_the_last_status_map_counts_and_only_when_everything_could_be_read()
+    {
+        Assert.Equal(Status.Warning, Check("-p21", "--status-as=FOO=OK", "--status-as=OK=WARNING").StatusMap[Status.Ok]);
+        Assert.Equal("check-tcp: unknown option --bogus; see check-tcp --help", UsageError("--status-as=FOO=OK", "--bogus"));
+        Assert.IsType<InformationCommand>(CheckCommand.Parse(["--status-as=FOO=OK", "--help"]));
+    }
+
+    [Theory]
+    [InlineData("ignored \"www.example.com\"; give a host with -H", "www.example.com", "-p", "18080")]
+    [InlineData("ignored \"www.example.com\"; give a host with -H", "-p18080", "www.example.com")]
+    [InlineData("ignored \"www.example.com\"; give a host with -H", "-p18080", "--", "www.example.com")]
+    [InlineData("ignored \"www.example.com\"; give a host with -H", "www.example.com")] // senseless besides
+    [InlineData("ignored \"a\", \"-p22\"; give a host with -H", "-p21", "a", "--", "-p22")]
+    [InlineData("ignored \"\"; give a host with -H", "-p21", "")] // a variable that is not set
+    [InlineData("ignored \"-\"; give a host with -H", "-p21", "-")]
+    [InlineData(@"ignored ""a\n\x7Cb""; give a host with -H", "-p21", "a\n|b")]
+    [InlineData("ignored \"/\"; quote a value that holds blanks", "-p21", "-H", "localhost", "-s", "GET", "/")]
+    [InlineData("ignored \"/\"; quote a value that holds blanks", "-U", "/run/app.sock", "-s", "GET", "/")]
+    [InlineData("ignored \"*******\"; give a host with -H", "-p21", "-s", "PASS", "hunter2", "--secret=hunter2")]
+    public void Words_that_are_ignored_are_warned_of(string warning, params string[] arguments)
+    {
+        CheckCommand command = CheckCommand.Parse(arguments);
+
+        Assert.Equal(warning, command.Warning);
+        Assert.NotEmpty(command.IgnoredWords);
+    }
+
+    [Theory]
+    [InlineData("-p21", "-H", "localhost")]
+    [InlineData("-p21", "--")]
+    public void Without_such_words_there_is_no_warning(params string[] arguments)
+    {
+        CheckCommand command = CheckCommand.Parse(arguments);
+
+        Assert.Null(command.Warning);
+        Assert.Equal(command, CheckCommand.Parse(arguments) with { IgnoredWords = [] });
+    }
 
     [Fact]
     public void The_first_fault_ends_the_reading()
@@ -73,7 +138,6 @@ public class CheckCommandTests
     [Theory]
     [InlineData("--help")]
     [InlineData("-h")]
-    [InlineData("-hostname", "localhost")] // the bundle -h ...
     [InlineData("-Sh")]
     [InlineData("--help", "--bogus")]
     [InlineData("-p", "70000", "--help")]
@@ -182,6 +246,23 @@ public class CheckCommandTests
         Assert.StartsWith($"TCP UNKNOWN: {fault}", senseless.Result.Line, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", senseless.Result.Line, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("TCP UNKNOWN: --starttls sm*tp: there is no such protocol", "--starttls", "smetp", "--secret", "e")]
+    [InlineData("TCP UNKNOWN: --expect-pattern *(: missing closing ): \"*(\" at offset 1", "-e", "e(", "--secret", "e")]
+    [InlineData("TCP UNKNOWN: --closed-by r*fus: give refused or any", "-C", "--closed-by", "refus", "--secret", "e", "--secret", "closed")]
+    public void A_short_secret_is_hidden_in_what_was_given_and_not_in_our_own_words(string fault, params string[] arguments)
+    {
+        var senseless = Assert.IsType<SenselessCommand>(CheckCommand.Parse(["-p", "25", .. arguments]));
+
+        Assert.StartsWith(fault, senseless.Result.Line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("check-tcp: unknown option --h*ad*r; see check-tcp --help", "--header")]
+    [InlineData("check-tcp: --port **nt*n: not a whole decimal number; see check-tcp --help", "--port=eenten")]
+    [InlineData("check-tcp: -w conn*ct=x: the time of \"conn*ct=x\" is not a decimal number of seconds, such as 3 or 0.5; see check-tcp --help", "-wconnect=x")]
+    public void Nor_in_usage_errors(string message, params string[] arguments) => Assert.Equal(message, UsageError(["--secret=e", .. arguments]));
 
     [Fact]
     public void A_fault_that_cuts_a_secret_does_not_tell_its_beginning()

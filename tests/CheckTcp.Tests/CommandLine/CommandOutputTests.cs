@@ -68,6 +68,37 @@ public class CommandOutputTests
             new CommandOutput("", "check-tcp: unknown option --bogus; see check-tcp --help\n", 1),
             CommandOutput.Of(CheckCommand.Parse(["--bogus"])));
 
+    [Theory]
+    [InlineData("TCP OK: 0.000 seconds response time on port 21\n", 0, "www.example.com", "-p", "21")]
+    [InlineData("TCP OK - 0.000 second response time on port 21|time=0.000000s;;;0.000000;10.000000\n", 0, "www.example.com", "-p", "21", "--output=nagios")]
+    public void A_word_that_is_ignored_is_warned_of_on_standard_error_alone(string output, int exitCode, params string[] arguments) => Assert.Equal(
+        new CommandOutput(output, "check-tcp: ignored \"www.example.com\"; give a host with -H\n", exitCode), Of(new Observation(), arguments));
+
+    [Fact]
+    public void So_it_is_where_nothing_is_checked()
+    {
+        CommandOutput output = CommandOutput.Of(CheckCommand.Parse(["www.example.com"]));
+
+        Assert.Equal("TCP UNKNOWN: there is nothing to connect to: give --port, --service or --unix-sock\n", output.StandardOutput);
+        Assert.Equal(("check-tcp: ignored \"www.example.com\"; give a host with -H\n", 3), (output.StandardError, output.ExitCode));
+    }
+
+    [Theory]
+    [InlineData("--send", "-v", "-s", @"GET / HTTP/1.0\r\n\r\n")]
+    [InlineData("--quit", "-v", "-q", @"QUIT\n")]
+    [InlineData("--send and --quit", "-v", "-s", @"\t", "-q", @"\\")]
+    [InlineData(null, "-v", "-s", @"\d")] // not one of the four
+    [InlineData(null, "-v", "-E", "-s", @"\n")]
+    [InlineData(null, "-s", @"\n")]
+    public void A_check_that_fails_hints_at_escapes_that_were_not_read(string? options, params string[] arguments)
+    {
+        string error = Of(Refused, ["-p", "21", .. arguments]).StandardError;
+        string hint = $@"hint: escapes such as \n in {options} are sent as they are written; give -E to send the characters that they stand for";
+
+        Assert.Equal(options is null ? 0 : 1, error.Split('\n').Count(line => options is null ? line.StartsWith("hint", StringComparison.Ordinal) : line == hint));
+        Assert.DoesNotContain("hint", Of(new Observation(), ["-p", "21", .. arguments]).StandardError, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Help_is_no_failure()
     {

@@ -113,7 +113,7 @@ public sealed class RouteOptionsTests
         "--all-addresses=all", "--proxy=http://u:secret@p:1")]
     [InlineData("--proxy: no proxy leads to a Unix socket; leave out one of the two", "--proxy=http://p:1", "-U/s")]
     [InlineData("--proxy: it begins with socks5://, socks5h:// or http://", "--proxy=ftp://u:secret@p:1")]
-    [InlineData("--proxy-protocol 3: give the version, 1 or 2", "--proxy-protocol=3")]
+    [InlineData("--proxy-protocol 3: give 1, 2 or 2-local", "--proxy-protocol=3")]
     [InlineData("--retries -1: 0 to 100 times", "--retries=-1")]
     [InlineData("--retries 101: 0 to 100 times", "--retries=101")]
     [InlineData("--retry-delay -1: 0 to 3600 seconds", "--retries=1", "--retry-delay=-1")]

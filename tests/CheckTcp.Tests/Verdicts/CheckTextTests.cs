@@ -17,7 +17,8 @@ public class CheckTextTests
     [InlineData(", IPv4 only", "-4")]
     [InlineData(", from 192.0.2.1", "--source", "192.0.2.1")]
     [InlineData(", through http://p:1080", "--proxy", "http://joe:hunter2@p:1080")]
-    [InlineData(", PROXY protocol 2", "--proxy-protocol", "2")]
+    [InlineData(", PROXY protocol 2,", "--proxy-protocol", "2")]
+    [InlineData(", PROXY protocol 2 (LOCAL),", "--proxy-protocol", "2-local")]
     [InlineData(", at least 2 of all addresses", "--all-addresses", "2")]
     [InlineData(", expected to refuse", "-C", "--closed-by", "refused")]
     [InlineData(", TLS 1.3 for mail.example, offering h2", "-S", "--tls-min", "1.3", "--sni", "mail.example", "--alpn", "h2")]
@@ -40,6 +41,18 @@ public class CheckTextTests
     [Fact]
     public void Only_that_is_told() =>
         Assert.Equal("TCP at localhost:25, timeout 10s", CheckText.InOneLine(Assert.IsType<RunCommand>(CheckCommand.Parse(["-p", "25"])).Check));
+
+    [Fact]
+    public void A_short_secret_is_not_hidden_in_our_own_words()
+    {
+        TcpCheck check = Assert.IsType<RunCommand>(CheckCommand.Parse(
+            ["-H", "one.example", "-p", "25", "--secret", "e", "-S", "--sni", "me.example", "--step", "send=e e", "--step", "expect=^e", "--step", "label=e",
+                "--proxy", "socks5://e:1"])).Check;
+
+        Assert.Equal(
+            "TCP at on*.*xampl*:25, through socks5://*:1, TLS for m*.*xampl*, send \"* *\", expect line \"^*\", \"*\":, timeout 10s",
+            CheckText.InOneLine(check));
+    }
 
     [Fact]
     public void Secrets_are_hidden_and_lines_do_not_tell_what_is_sent()

@@ -31,7 +31,7 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
 
         if (values.Service.Length > 0 && !WellKnownService.TryFind(values.Service, out _service))
         {
-            _faults.Add($"--service {Excerpt.Of(values.Service)}: there is no such service; take one that --list-services shows, "
+            _faults.Add($"--service {values.Quote(values.Service)}: there is no such service; take one that --list-services shows, "
                 + "or give --port and --expect-pattern");
         }
 
@@ -62,7 +62,7 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
             Tls = isTls ? tls : null,
             Steps = steps,
             KeepsTranscript = values.Transcript,
-            Secrets = SecretsBuilder.Build(values),
+            Secrets = SecretsBuilder.Build(values.Secrets),
             Thresholds = thresholds,
             Limits = limits!,
             ExpectClosed = values.ExpectClosed,
@@ -81,7 +81,7 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
         if (!StartTlsProtocol.TryFind(values.StartTls, out _startTls))
         {
             string known = string.Join(", ", StartTlsProtocol.All.Select(protocol => protocol.Name));
-            _faults.Add($"--starttls {Excerpt.Of(values.StartTls)}: there is no such protocol; take one of {known}");
+            _faults.Add($"--starttls {values.Quote(values.StartTls)}: there is no such protocol; take one of {known}");
         }
         else if (values.Tls || _service?.Tls == true)
         {

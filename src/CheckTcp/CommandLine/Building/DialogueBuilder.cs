@@ -18,7 +18,7 @@ namespace CheckTcp.CommandLine.Building;
 internal sealed class DialogueBuilder(
     OptionValues values, WellKnownService? service, StartTlsProtocol? startTls, PatternCache? patterns, TlsSettings? tls, List<string> faults)
 {
-    private readonly PatternSource _patterns = new(patterns);
+    private readonly PatternSource _patterns = new(patterns, values);
 
     /// <param name="target">Whom it is said to; any, where the options name none and only faults are looked for.</param>
     public ImmutableArray<Step> Build(Target target)
@@ -199,7 +199,7 @@ internal sealed class DialogueBuilder(
     {
         if (!_patterns.TryGet(text, out Pattern? pattern, out string? fault))
         {
-            faults.Add($"{option} {Excerpt.Of(text)}: {fault}");
+            faults.Add($"{option} {values.Quote(text)}: {fault}");
         }
 
         return pattern;

@@ -39,7 +39,7 @@ internal sealed class PassingBuilder(OptionValues values, Route route, List<stri
             return AddressQuorum.AtLeast((int)count);
         }
 
-        faults.Add($"--all-addresses {Excerpt.Of(values.AllAddresses)}: give any, all, or how many have to pass, 1 to {AddressOrder.MaxAddresses}");
+        faults.Add($"--all-addresses {values.Quote(values.AllAddresses)}: give any, all, or how many have to pass, 1 to {AddressOrder.MaxAddresses}");
         return null;
     }
 
@@ -90,7 +90,7 @@ internal sealed class PassingBuilder(OptionValues values, Route route, List<stri
 
         if (!values.ClosedBy.Equals("any", StringComparison.OrdinalIgnoreCase))
         {
-            faults.Add($"--closed-by {Excerpt.Of(values.ClosedBy)}: give refused or any");
+            faults.Add($"--closed-by {values.Quote(values.ClosedBy)}: give refused or any");
         }
 
         return ClosedBy.Any;

@@ -90,7 +90,7 @@ internal sealed class RouteBuilder(OptionValues values, List<string> faults)
 
         if (!HostName.TryParseAddress(values.Source, out IPAddress? source))
         {
-            faults.Add($"--source {Excerpt.Of(values.Source)}: give an IPv4 or IPv6 address of this machine");
+            faults.Add($"--source {values.Quote(values.Source)}: give an IPv4 or IPv6 address of this machine");
             return null;
         }
 
@@ -110,7 +110,7 @@ internal sealed class RouteBuilder(OptionValues values, List<string> faults)
 
     private ProxyProtocolVersion? BuildProxyProtocol()
     {
-        switch (values.ProxyProtocol)
+        switch (values.ProxyProtocol.ToLowerInvariant())
         {
             case "":
                 return null;
@@ -118,8 +118,10 @@ internal sealed class RouteBuilder(OptionValues values, List<string> faults)
                 return ProxyProtocolVersion.Version1;
             case "2":
                 return ProxyProtocolVersion.Version2;
+            case "2-local":
+                return ProxyProtocolVersion.Version2Local;
             default:
-                faults.Add($"--proxy-protocol {Excerpt.Of(values.ProxyProtocol)}: give the version, 1 or 2");
+                faults.Add($"--proxy-protocol {values.Quote(values.ProxyProtocol)}: give 1, 2 or 2-local");
                 return null;
         }
     }

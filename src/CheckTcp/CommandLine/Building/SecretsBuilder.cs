@@ -1,5 +1,4 @@
 using CheckTcp.Checks;
-using CheckTcp.CommandLine.Options;
 
 namespace CheckTcp.CommandLine.Building;
 
@@ -8,8 +7,6 @@ internal static class SecretsBuilder
 {
     /// <summary>A command line can be read by every user of the machine (ps), the environment only by one's own and root.</summary>
     public const string Variable = "CHECK_TCP_SECRETS";
-
-    public static Secrets Build(OptionValues values) => Build(values.Secrets);
 
     /// <summary>These, and those of the environment.</summary>
     public static Secrets Build(IReadOnlyList<string> given)

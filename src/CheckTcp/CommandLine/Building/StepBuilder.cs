@@ -50,11 +50,11 @@ internal sealed class StepBuilder(OptionValues values, TlsSettings? tls, Pattern
         (string kind, _) = Split(text);
         bool isOfFile = index < values.LinesOfSteps.Count;
         string place = isOfFile
-            ? string.Create(CultureInfo.InvariantCulture, $"--dialogue {Excerpt.Of(values.DialogueFile)}: line {values.LinesOfSteps[index]}")
+            ? string.Create(CultureInfo.InvariantCulture, $"--dialogue {values.Quote(values.DialogueFile)}: line {values.LinesOfSteps[index]}")
             : "--step";
         return kind switch
         {
-            "expect" or "reject" or "expect-bytes" or "wait" or "label" or "starttls" => $"{place}{(isOfFile ? ":" : "")} {Excerpt.Of(text)}",
+            "expect" or "reject" or "expect-bytes" or "wait" or "label" or "starttls" => $"{place}{(isOfFile ? ":" : "")} {values.Quote(text)}",
             _ when isOfFile => $"{place}: {NameOf(kind)}",
             _ => string.Create(CultureInfo.InvariantCulture, $"{place} {index + 1} ({NameOf(kind)})"),
         };
@@ -221,8 +221,8 @@ internal sealed class StepBuilder(OptionValues values, TlsSettings? tls, Pattern
         : _lastCaptured is not null && (name == "0" || _lastCaptured.Contains(name));
 
     private string WhyUnknown(string name) => _lastCaptured is not null && IsNumber(name)
-        ? $"the last expect= before it has no group for ${{{Excerpt.Of(name)}}}"
-        : $"no expect= before it captures ${{{Excerpt.Of(name)}}}";
+        ? $"the last expect= before it has no group for ${{{values.Quote(name)}}}"
+        : $"no expect= before it captures ${{{values.Quote(name)}}}";
 
     private static bool IsNumber(string name) => char.IsAsciiDigit(name[0]);
 }

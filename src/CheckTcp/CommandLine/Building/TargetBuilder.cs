@@ -48,7 +48,7 @@ internal sealed class TargetBuilder(OptionValues values, int? usualPort, List<st
     {
         if (!Target.FitsSocketAddress(values.SocketPath))
         {
-            faults.Add($"--unix-sock {Excerpt.Of(values.SocketPath)}: a socket path has at most {Target.MaxSocketPathBytes} bytes and no NUL; "
+            faults.Add($"--unix-sock {values.Quote(values.SocketPath)}: a socket path has at most {Target.MaxSocketPathBytes} bytes and no NUL; "
                 + "use a shorter one");
         }
     }
@@ -57,15 +57,15 @@ internal sealed class TargetBuilder(OptionValues values, int? usualPort, List<st
     {
         if (HostName.HasStrayBrackets(values.Host))
         {
-            faults.Add($"--hostname {Excerpt.Of(values.Host)}: brackets only enclose an IPv6 address; give the port with --port");
+            faults.Add($"--hostname {values.Quote(values.Host)}: brackets only enclose an IPv6 address; give the port with --port");
         }
         else if (HostName.IsImpossible(values.Host))
         {
-            faults.Add($"--hostname {Excerpt.Of(values.Host)}: a host name has at most {HostName.MaxCharacters} characters and no NUL (RFC 1035)");
+            faults.Add($"--hostname {values.Quote(values.Host)}: a host name has at most {HostName.MaxCharacters} characters and no NUL (RFC 1035)");
         }
         else if (HostName.TryParseAddress(values.Host, out IPAddress? address) && !IsOfFamily(address))
         {
-            faults.Add($"--hostname {values.Host}: the address is of the other family; leave out -4 and -6");
+            faults.Add($"--hostname {values.Quote(values.Host)}: the address is of the other family; leave out -4 and -6");
         }
     }
 

@@ -77,7 +77,7 @@ internal sealed class TlsBuilder(OptionValues values, List<string> faults)
 
         if (!Probing.Tls.ServerName.IsPossible(values.ServerName))
         {
-            faults.Add($"--sni {Excerpt.Of(values.ServerName)}: no certificate could bear that name; give a host name or an address");
+            faults.Add($"--sni {values.Quote(values.ServerName)}: no certificate could bear that name; give a host name or an address");
         }
 
         return values.ServerName;
@@ -88,7 +88,7 @@ internal sealed class TlsBuilder(OptionValues values, List<string> faults)
     {
         if (!File.Exists(file))
         {
-            faults.Add($"{option} {Excerpt.Of(file)}: there is no such file");
+            faults.Add($"{option} {values.Quote(file)}: there is no such file");
         }
 
         return file;
@@ -134,7 +134,7 @@ internal sealed class TlsBuilder(OptionValues values, List<string> faults)
             return version;
         }
 
-        faults.Add($"{option} {Excerpt.Of(text)}: there is no such version; take 1.0, 1.1, 1.2 or 1.3");
+        faults.Add($"{option} {values.Quote(text)}: there is no such version; take 1.0, 1.1, 1.2 or 1.3");
         return byDefault;
     }
 
@@ -149,7 +149,7 @@ internal sealed class TlsBuilder(OptionValues values, List<string> faults)
         min = max;
         if (values.TlsMin.Length > 0)
         {
-            faults.Add($"--tls-min {Excerpt.Of(values.TlsMin)} is newer than --tls-max {Excerpt.Of(values.TlsMax)}: give the older one first");
+            faults.Add($"--tls-min {values.Quote(values.TlsMin)} is newer than --tls-max {values.Quote(values.TlsMax)}: give the older one first");
         }
     }
 
@@ -163,14 +163,14 @@ internal sealed class TlsBuilder(OptionValues values, List<string> faults)
         string[] names = values.Alpn.Split(',', StringSplitOptions.TrimEntries);
         if (!names.All(TlsSettings.IsApplicationProtocol) || names.Distinct().Count() != names.Length)
         {
-            faults.Add($"--alpn {Excerpt.Of(values.Alpn)}: give names of 1 to {TlsSettings.MaxApplicationProtocolBytes} bytes, "
+            faults.Add($"--alpn {values.Quote(values.Alpn)}: give names of 1 to {TlsSettings.MaxApplicationProtocolBytes} bytes, "
                 + "each once and parted by commas, such as h2,http/1.1");
             return [];
         }
 
         if (!TlsSettings.FitIntoGreeting(names))
         {
-            faults.Add($"--alpn {Excerpt.Of(values.Alpn)}: at most {TlsSettings.MaxApplicationProtocolsBytes} bytes in all; give fewer names");
+            faults.Add($"--alpn {values.Quote(values.Alpn)}: at most {TlsSettings.MaxApplicationProtocolsBytes} bytes in all; give fewer names");
             return [];
         }
 
@@ -188,7 +188,7 @@ internal sealed class TlsBuilder(OptionValues values, List<string> faults)
             }
             else
             {
-                faults.Add($"--pin {Excerpt.Of(text)}: give sha256/ and the base64 of the key's SHA-256, 44 characters, as --json shows it");
+                faults.Add($"--pin {values.Quote(text)}: give sha256/ and the base64 of the key's SHA-256, 44 characters, as --json shows it");
             }
         }
 
@@ -205,7 +205,7 @@ internal sealed class TlsBuilder(OptionValues values, List<string> faults)
         };
         if (values.OcspStaple.Length > 0 && stapling == OcspStapling.Ignored)
         {
-            faults.Add($"--ocsp-staple {Excerpt.Of(values.OcspStaple)}: take ask or require");
+            faults.Add($"--ocsp-staple {values.Quote(values.OcspStaple)}: take ask or require");
         }
         else if (stapling != OcspStapling.Ignored && values.SkipCertificateCheck)
         {
@@ -232,7 +232,7 @@ internal sealed class TlsBuilder(OptionValues values, List<string> faults)
             return alert;
         }
 
-        faults.Add($"--expect-tls-alert {Excerpt.Of(values.ExpectedAlert)}: there is no such alert; "
+        faults.Add($"--expect-tls-alert {values.Quote(values.ExpectedAlert)}: there is no such alert; "
             + "take a name of RFC 8446 section 6 such as certificate_required, or its number");
         return null;
     }

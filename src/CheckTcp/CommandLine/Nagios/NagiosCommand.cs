@@ -17,11 +17,11 @@ internal static class NagiosCommand
     public static bool TryParse(string program, IReadOnlyList<string> arguments, [NotNullWhen(true)] out CheckCommand? command)
     {
         ReadOnlySpan<char> name = program.AsSpan(program.LastIndexOf('/') + 1);
-        command = name.Length > Prefix.Length && name.StartsWith(Prefix) ? Parse(name.ToString(), arguments) : null;
+        command = name.Length > Prefix.Length && name.StartsWith(Prefix) ? Parse(name.ToString(), program, arguments) : null;
         return command is not null;
     }
 
-    private static CheckCommand Parse(string program, IReadOnlyList<string> arguments)
+    private static CheckCommand Parse(string program, string calledBy, IReadOnlyList<string> arguments)
     {
         string word = program[Prefix.Length..].ToUpperInvariant();
         if (NagiosService.Find(word) is not { } service)
@@ -35,7 +35,7 @@ internal static class NagiosCommand
         var reader = new NagiosOptionReader(arguments, values);
         if (reader.Read() is { } fault)
         {
-            return UsageError(program, fault);
+            return reader.IsGetopts ? Unreadable(program, calledBy, fault) : UsageError(program, fault);
         }
 
         if (reader.Asked != Options.Information.None)
@@ -44,10 +44,19 @@ internal static class NagiosCommand
         }
 
         var builder = new NagiosCheckBuilder(word, values);
-        return builder.Build() is { } check ? new RunCommand(check, new ReportForm(ReportFormat.Nagios, Verbosity: values.Verbosity))
+        return builder.Build() is { } check
+            ? new RunCommand(check, new ReportForm(ReportFormat.Nagios, Verbosity: values.Verbosity))
+            {
+                IgnoredWords = [.. reader.Ignored],
+                EscapeHint = values.SendsEscapes || values.QuitsWithEscapes ? RunCommand.HintAt(values.SendsEscapes, values.QuitsWithEscapes) : null,
+            }
             : builder.Fault is { } senseless ? UsageError(program, senseless)
-            : new SenselessCommand(new Result(word, Status.Critical, builder.ImpossibleHost), ReportFormat.Nagios);
+            : new SenselessCommand(new Result(word, Status.Critical, builder.ImpossibleHost), ReportFormat.Nagios) { IgnoredWords = [.. reader.Ignored] };
     }
+
+    /// <summary>As there: getopt's words on standard error, behind the name with its folder, and how it is used on standard output.</summary>
+    private static InformationCommand Unreadable(string program, string calledBy, string fault) =>
+        Unchecked(NagiosHelp.Usage(program)) with { Error = $"{Display.Escape(calledBy)}: {Display.Escape(fault)}\n" };
 
     private static InformationCommand UsageError(string program, string fault) =>
         Unchecked($"{Display.Escape(program)}: {Display.Escape(fault)}\n{NagiosHelp.Usage(program)}");

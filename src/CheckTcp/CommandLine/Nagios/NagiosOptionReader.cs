@@ -1,3 +1,4 @@
+using CheckTcp.CommandLine.Building;
 using CheckTcp.CommandLine.Options;
 
 namespace CheckTcp.CommandLine.Nagios;
@@ -7,6 +8,12 @@ namespace CheckTcp.CommandLine.Nagios;
 internal sealed class NagiosOptionReader(IReadOnlyList<string> arguments, NagiosValues values)
 {
     private int _next;
+
+    /// <summary>Whether what is wrong was found by getopt_long(3), which has it on standard error.</summary>
+    public bool IsGetopts { get; private set; }
+
+    /// <summary>The words that were not read: a first one that is no option ends the options, and so everything after it.</summary>
+    public IReadOnlyList<string> Ignored => _next == arguments.Count ? [] : [.. arguments.Skip(_next).Select(Hide)];
 
     /// <summary>What was asked for instead of a check, if anything.</summary>
     public Information Asked { get; private set; }
@@ -46,7 +53,7 @@ internal sealed class NagiosOptionReader(IReadOnlyList<string> arguments, Nagios
 
         if (values.Host is null && _next < arguments.Count)
         {
-            values.Host = arguments[_next];
+            values.Host = arguments[_next++];
         }
 
         return null;
@@ -67,14 +74,14 @@ internal sealed class NagiosOptionReader(IReadOnlyList<string> arguments, Nagios
         NagiosOption[] meant = Meant(name);
         if (meant.Length != 1)
         {
-            return meant.Length == 0
-                ? $"unrecognized option '--{Excerpt.Of(name)}'"
-                : $"option '--{name}' is ambiguous; possibilities: {string.Join(' ', meant.Select(option => $"'--{option.Long}'"))}";
+            return OfGetopt(meant.Length == 0
+                ? $"unrecognized option '--{Excerpt.Of(Hide(name))}'"
+                : $"option '--{name}' is ambiguous; possibilities: {string.Join(' ', meant.Select(option => $"'--{option.Long}'"))}");
         }
 
         string? given = equals < 0 ? null : text[(equals + 1)..].ToString();
         return meant[0].IsFlag && given is not null
-            ? $"option '--{meant[0].Long}' doesn't allow an argument"
+            ? OfGetopt($"option '--{meant[0].Long}' doesn't allow an argument")
             : Take(meant[0], given, $"option '--{meant[0].Long}' requires an argument");
     }
 
@@ -92,7 +99,7 @@ internal sealed class NagiosOptionReader(IReadOnlyList<string> arguments, Nagios
             letters = letters[1..];
             if (NagiosOptions.All.FirstOrDefault(option => option.Letter == letter) is not { } option)
             {
-                return $"invalid option -- '{letter}'";
+                return OfGetopt($"invalid option -- '{letter}'");
             }
 
             string? given = null;
@@ -121,9 +128,17 @@ internal sealed class NagiosOptionReader(IReadOnlyList<string> arguments, Nagios
 
         if (given is null && _next == arguments.Count)
         {
-            return missing;
+            return OfGetopt(missing);
         }
 
         return option.Take(values, given ?? Modern(arguments[_next++]));
+    }
+
+    private static string Hide(string given) => SecretsBuilder.Build([]).Mask(given);
+
+    private string OfGetopt(string fault)
+    {
+        IsGetopts = true;
+        return fault;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CheckTcp.Checks;
 using CheckTcp.CommandLine.Options;
+using CheckTcp.Dialogue;
 
 namespace CheckTcp.CommandLine.Nagios;
 
@@ -19,11 +20,19 @@ internal static class NagiosOptions
         Flag("use-ipv6", '6', "Use only IPv6 addresses.", values => values.Families = AddressFamilies.IPv6),
         Flag("escape", 'E', @"Understand \n, \r, \t and \\ in the send and quit strings that come after it.", values => values.Escape = true),
         Text("send", 's', "STRING", "String to send to the server.",
-            (values, send) => values.Send = values.Escape ? Unescape(send) : send),
+            (values, send) =>
+            {
+                values.Send = values.Escape ? Unescape(send) : send;
+                values.SendsEscapes = !values.Escape && EscapeSequences.AreIn(send);
+            }),
         Text("expect", 'e', "STRING", "String to find anywhere in the answer; may be repeated.", (values, text) => values.AddExpect(text)),
         Flag("all", 'A', "All expected strings must be in the answer, not just one.", values => values.ExpectAll = true),
         Text("quit", 'q', "STRING", @"String to send at the end; without -E \r\n is added.",
-            (values, quit) => values.Quit = values.Escape ? Unescape(quit) : quit + "\r\n"),
+            (values, quit) =>
+            {
+                values.Quit = values.Escape ? Unescape(quit) : quit + "\r\n";
+                values.QuitsWithEscapes = !values.Escape && EscapeSequences.AreIn(quit);
+            }),
         State("refuse", 'r', "Refuse", "Status of a refused connection: ok, warn or crit (default: crit).",
             (values, status) => values.Refused = status),
         State("mismatch", 'M', "Mismatch", "Status of an answer without the expected string: ok, warn or crit (default: warn).",
@@ -149,7 +158,7 @@ internal static class NagiosOptions
     private static bool TryParseWhole(string text, out int number) =>
         int.TryParse(text.AsSpan().Trim(' '), NumberStyles.None, CultureInfo.InvariantCulture, out number) && !text.Contains('\0');
 
-    /// <summary>Unlike <see cref="Dialogue.EscapeSequences"/> this drops the backslash before any other letter, as the plugin in C does.</summary>
+    /// <summary>Unlike <see cref="EscapeSequences"/> this drops the backslash before any other letter, as the plugin in C does.</summary>
     private static string Unescape(string text)
     {
         var unescaped = new StringBuilder(text.Length);

@@ -32,6 +32,12 @@ internal sealed class NagiosValues(NagiosService service)
 
     public string? Quit { get; set; } = service.Quit;
 
+    /// <summary>Whether the send string was given without <see cref="Escape"/> and holds an escape.</summary>
+    public bool SendsEscapes { get; set; }
+
+    /// <summary>The same of the quit string.</summary>
+    public bool QuitsWithEscapes { get; set; }
+
     /// <summary>What the answer must hold; of the defaults, what it must begin with.</summary>
     public IReadOnlyList<string> Expect => ExpectAnywhere ? _expect : service.Expect;
 

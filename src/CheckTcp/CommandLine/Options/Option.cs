@@ -80,7 +80,7 @@ internal sealed record Option(string Long, char? Short, string? ValueName, strin
         {
             Take = (values, value) =>
             {
-                if (!ThresholdList.TryParse(value!, out ThresholdList list, out string? fault))
+                if (!ThresholdList.TryParse(value!, values.Quote, out ThresholdList list, out string? fault))
                 {
                     return fault;
                 }

@@ -1,4 +1,5 @@
 using CheckTcp.Checks;
+using CheckTcp.CommandLine.Building;
 using CheckTcp.Verdicts;
 
 namespace CheckTcp.CommandLine.Options;
@@ -75,6 +76,9 @@ internal sealed class OptionValues
 
     public StatusMap StatusMap { get; set; } = StatusMap.Unchanged;
 
+    /// <summary>The last <c>--status-as</c>, if it cannot be read.</summary>
+    public string? BadStatusMap { get; set; }
+
     public double Timeout { get; set; } = Limits.Default.Timeout.TotalSeconds;
 
     public long MaxBytes { get; set; }
@@ -123,4 +127,11 @@ internal sealed class OptionValues
 
     /// <summary><c>--secret</c>, each time that it was given.</summary>
     public List<string> Secrets { get; } = [];
+
+    /// <summary>What was given, as an error quotes it: hidden before it is cut, for of half a secret nobody knows that it is one. Only what comes
+    /// from outside is hidden; a short secret that was masked in our own words, too, could be read from them.</summary>
+    public string Quote(string given) => Excerpt.Of(Hide(given));
+
+    /// <summary>What was given, with asterisks where a secret is.</summary>
+    public string Hide(string given) => SecretsBuilder.Build(Secrets).Mask(given);
 }

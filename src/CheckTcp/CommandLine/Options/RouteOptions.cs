@@ -12,7 +12,8 @@ internal static class RouteOptions
         Option.Text("proxy", null, "URL", "Go through a proxy: socks5://, socks5h:// (the proxy resolves the name) or http://, "
             + "then [USER[:PASSWORD]@]HOST:PORT; user and password also from CHECK_TCP_PROXY_USER and CHECK_TCP_PROXY_PASSWORD.",
             (values, proxy) => values.Proxy = proxy),
-        Option.Text("proxy-protocol", null, "VERSION", "Tell the server the addresses of the connection first, in version 1 or 2 of the PROXY protocol.",
+        Option.Text("proxy-protocol", null, "VERSION", "Send the header of the PROXY protocol first: 1 or 2, with the addresses of the connection, "
+            + "or 2-local, without, for health checks.",
             (values, version) => values.ProxyProtocol = version),
     ]);
 }

@@ -53,20 +53,12 @@ internal static class VerdictOptions
         },
     };
 
+    /// <summary>The original looks at the map when all options have been read, and so at the last one alone.</summary>
     private static string? TakeStatusMap(OptionValues values, string? text)
     {
-        if (text!.Length == 0)
-        {
-            values.StatusMap = StatusMap.Unchanged;
-            return null;
-        }
-
-        if (!StatusMap.TryParse(text, out StatusMap? map, out string? fault))
-        {
-            return fault;
-        }
-
-        values.StatusMap = map;
+        bool isMap = StatusMap.TryParse(text!, out StatusMap? map, out _);
+        values.StatusMap = map ?? StatusMap.Unchanged;
+        values.BadStatusMap = isMap || text!.Length == 0 ? null : text;
         return null;
     }
 }

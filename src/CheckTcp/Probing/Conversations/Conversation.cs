@@ -59,7 +59,7 @@ internal sealed class Conversation : IDisposable
             StepOutcome outcome = await SpeakAsync(step).ConfigureAwait(false);
             if (outcome.Cause is not null)
             {
-                return outcome with { Words = _check.Secrets.Mask(outcome.Words) };
+                return outcome.Quoted is { } quoted ? outcome with { Words = outcome.Words + _check.Secrets.Mask(quoted) } : outcome;
             }
 
             if (step is StartTlsStep start)

@@ -5,13 +5,16 @@ namespace CheckTcp.Probing.Conversations;
 /// <param name="Words">The same in words.</param>
 internal readonly record struct StepOutcome(FailureCause? Cause, string Words)
 {
+    /// <summary>What the words end with: something of the check or of the peer, in which secrets are to be hidden; empty for nothing.</summary>
+    public string? Quoted { get; init; }
+
     public static StepOutcome Passed { get; }
 
     public static StepOutcome Mismatch { get; } = new(FailureCause.Mismatch, "the response does not match");
 
     public static StepOutcome Closed { get; } = new(FailureCause.Closed, "connection closed by peer");
 
-    public static StepOutcome Rejected(string pattern) => new(FailureCause.Rejected, $"the response matches what is rejected: {pattern}");
+    public static StepOutcome Rejected(string pattern) => new(FailureCause.Rejected, "the response matches what is rejected: ") { Quoted = pattern };
 
     public static StepOutcome TooLong(string what) => new(FailureCause.TooLong, what);
 }

@@ -24,7 +24,12 @@ internal static class ProxyHeader
             (source, destination) = Plain(source, destination);
         }
 
-        return version == ProxyProtocolVersion.Version1 ? Text(source, destination) : Binary(source, destination);
+        return version switch
+        {
+            ProxyProtocolVersion.Version1 => Text(source, destination),
+            ProxyProtocolVersion.Version2 => Binary(source, destination),
+            _ => Binary(null, null),
+        };
     }
 
     private static byte[] Text(IPEndPoint? source, IPEndPoint? destination) => Encoding.ASCII.GetBytes(

@@ -223,15 +223,8 @@ public class NagiosCommandTests
     [InlineData("Invalid certificate expiration period - +3", "-D", "5,+3")]
     [InlineData("Invalid certificate expiration period - 2,3", "-D", "1,2,3")]
     [InlineData("Invalid certificate expiration period - 2147483648", "-D", "2147483648")]
-    [InlineData("option '--s' is ambiguous; possibilities: '--send' '--ssl' '--sni'", "--s")]
     [InlineData("warning must be a number of seconds, such as 3 or 0.5, not \"abc\"", "-w", "abc")]
     [InlineData("critical must be a number of seconds, such as 3 or 0.5, not \"\"", "-c", "")]
-    [InlineData("unrecognized option '--bogus'", "--bogus")]
-    [InlineData("option '--e' is ambiguous; possibilities: '--escape' '--expect'", "--e")]
-    [InlineData("option '--ssl' doesn't allow an argument", "--ssl=1")]
-    [InlineData("option '--hostname' requires an argument", "--host")]
-    [InlineData("invalid option -- 'Z'", "-Z")]
-    [InlineData("option requires an argument -- 'H'", "-SH")]
     [InlineData("--extra-opts is not understood here; write the options out", "--extra-opts=ftp@/etc/plugins.ini")]
     public void What_cannot_be_read_is_UNKNOWN_on_standard_output(string fault, params string[] arguments)
     {
@@ -240,6 +233,38 @@ public class NagiosCommandTests
         Assert.StartsWith($"check_tcp: {fault}\nUsage:\ncheck_tcp -H host ", output.StandardOutput);
         Assert.Equal(("", 3), (output.StandardError, output.ExitCode));
     }
+
+    [Theory]
+    [InlineData("option '--s' is ambiguous; possibilities: '--send' '--ssl' '--sni'", "--s")]
+    [InlineData("unrecognized option '--bogus'", "--bogus")]
+    [InlineData("option '--e' is ambiguous; possibilities: '--escape' '--expect'", "--e")]
+    [InlineData("option '--ssl' doesn't allow an argument", "--ssl=1")]
+    [InlineData("option '--hostname' requires an argument", "--host")]
+    [InlineData("invalid option -- 'Z'", "-Z")]
+    [InlineData("option requires an argument -- 'H'", "-SH")]
+    public void What_getopt_cannot_read_is_told_on_standard_error_and_the_usage_on_standard_output(string fault, params string[] arguments)
+    {
+        CommandOutput output = CommandOutput.Of(CheckCommand.ParseAs("/usr/lib/nagios/plugins/check_tcp", arguments));
+
+        Assert.StartsWith("Usage:\ncheck_tcp -H host ", output.StandardOutput);
+        Assert.Equal(($"/usr/lib/nagios/plugins/check_tcp: {fault}\n", 3), (output.StandardError, output.ExitCode));
+    }
+
+    [Theory]
+    [InlineData("ignored \"word\", \"-e\", \"220\"; quote a value that holds blanks", "-H", "host", "-p", "1", "word", "-e", "220")]
+    [InlineData("ignored \"b\"; quote a value that holds blanks", "-p", "1", "a", "b")]
+    [InlineData("ignored \"b\"; quote a value that holds blanks", "a", "-p", "1", "b")]
+    [InlineData(null, "-p", "1", "a")]
+    [InlineData(null, "a", "-p", "1", "--")]
+    public void Words_that_are_not_read_are_warned_of(string? warning, params string[] arguments) =>
+        Assert.Equal(warning, Run("check_tcp", arguments).Warning);
+
+    [Theory]
+    [InlineData(true, "-s", @"a\n")]
+    [InlineData(true, "-q", @"a\n", "-E")]
+    [InlineData(false, "-E", "-s", @"a\n")]
+    public void Escapes_that_were_not_read_are_hinted_at(bool isHinted, params string[] arguments) =>
+        Assert.Equal(isHinted, Run("check_tcp", [.. Target, .. arguments]).EscapeHint is not null);
 
     [Theory]
     [InlineData("check_foo", "check_foo: CRITICAL - Generic check_tcp called with unknown service FOO\n")]

@@ -102,7 +102,7 @@ public abstract class TranscriptContract(Transport transport) : ProbingSession(t
     public async Task A_pattern_that_rejects_and_holds_a_secret_is_not_told()
     {
         await using var server = ScriptedServer.Start(peer => peer.SendAsync("hunter2secret\r\n"));
-        TcpCheck check = CheckOf(server.Port, Reject("hunter2secret"), Expect("zzz")) with { Secrets = new Secrets(["hunter2secret"]) };
+        TcpCheck check = CheckOf(server.Port, Reject("hunter2secret"), Expect("zzz")) with { Secrets = new Secrets(["hunter2secret", "response"]) };
 
         Failure failure = (await RunAsync(check)).Failure!;
 

@@ -20,6 +20,10 @@ public sealed class ProxyHeaderTests
         Convert.ToHexString(ProxyHeader.Of(ProxyProtocolVersion.Version2, Client, Server)));
 
     [Fact]
+    public void Local_has_no_addresses() => Assert.Equal(
+        "0D0A0D0A000D0A515549540A" + "20000000", Convert.ToHexString(ProxyHeader.Of(ProxyProtocolVersion.Version2Local, Client, Server)));
+
+    [Fact]
     public void A_zone_is_not_told()
     {
         var local = new IPEndPoint(IPAddress.Parse("fe80::1%3"), 1);
