@@ -26,7 +26,7 @@ public sealed class RouteServers : IAsyncDisposable
 
         if (_squid.IsValueCreated)
         {
-            (await _squid.Value).Process.Dispose();
+            (await _squid.Value).Dispose();
         }
 
         if (_apache.IsValueCreated)

@@ -3,8 +3,18 @@ using CheckTcp.TestSupport;
 namespace CheckTcp.EndToEnd.Tests.Servers;
 
 /// <summary>An HTTP proxy that gives up a target after a second or two; on a second port it requires Digest authorization.</summary>
-public sealed record Squid(ServerProcess Process, int Port, int WithDigest)
+public sealed record Squid(ServerProcess Process, string Name, int Port, int WithDigest) : IDisposable
 {
+    /// <summary>Ends it, and removes the shared memory that it leaves behind when it is killed.</summary>
+    public void Dispose()
+    {
+        Process.Dispose();
+        foreach (string segment in Directory.EnumerateFiles("/dev/shm", $"{Name}-*"))
+        {
+            File.Delete(segment);
+        }
+    }
+
     public static async Task<Squid> StartAsync()
     {
         TemporaryFolder folder = new();
@@ -34,10 +44,10 @@ public sealed record Squid(ServerProcess Process, int Port, int WithDigest)
             shutdown_lifetime 0 seconds
 
             """);
-        string name = $"ct{open}"; // its shared memory goes by it
+        string name = $"ct{open}";
         return new(
             await ServerProcess.StartAsync(
                 folder, [open, digest], [.. Account.Of("proxy"), "/usr/sbin/squid", "-N", "-d", "1", "-n", name, "-f", configuration]),
-            open, digest);
+            name, open, digest);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class NagiosCheckBuilder(string word, NagiosValues values)
     public string? Fault { get; private set; }
 
     /// <summary>What is reported of a host that cannot have an address.</summary>
-    public string ImpossibleHost => $"Invalid hostname, address or socket: {Verdicts.Display.Escape(values.Host ?? "")}";
+    public string ImpossibleHost => $"Invalid hostname, address or socket: {Verdicts.Display.Escape(NagiosValues.Hide(values.Host ?? ""))}";
 
     /// <returns><c>null</c> when there is a <see cref="Fault"/>, or else an <see cref="ImpossibleHost"/>.</returns>
     public TcpCheck? Build()
@@ -109,7 +109,7 @@ internal sealed class NagiosCheckBuilder(string word, NagiosValues values)
         {
             if (!Pattern.TryParse((values.ExpectAnywhere ? "" : @"\A") + LiteralPattern.Of(text), out Pattern? pattern, out PatternError? error))
             {
-                Fault ??= $"Expect string {Excerpt.Of(text)}: {error.Message}";
+                Fault ??= $"Expect string {NagiosValues.Quote(text)}: {error.Message}";
                 return null;
             }
 

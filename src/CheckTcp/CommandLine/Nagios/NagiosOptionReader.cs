@@ -1,4 +1,3 @@
-using CheckTcp.CommandLine.Building;
 using CheckTcp.CommandLine.Options;
 
 namespace CheckTcp.CommandLine.Nagios;
@@ -13,7 +12,7 @@ internal sealed class NagiosOptionReader(IReadOnlyList<string> arguments, Nagios
     public bool IsGetopts { get; private set; }
 
     /// <summary>The words that were not read: a first one that is no option ends the options, and so everything after it.</summary>
-    public IReadOnlyList<string> Ignored => _next == arguments.Count ? [] : [.. arguments.Skip(_next).Select(Hide)];
+    public IReadOnlyList<string> Ignored => _next == arguments.Count ? [] : [.. arguments.Skip(_next).Select(NagiosValues.Hide)];
 
     /// <summary>What was asked for instead of a check, if anything.</summary>
     public Information Asked { get; private set; }
@@ -75,7 +74,7 @@ internal sealed class NagiosOptionReader(IReadOnlyList<string> arguments, Nagios
         if (meant.Length != 1)
         {
             return OfGetopt(meant.Length == 0
-                ? $"unrecognized option '--{Excerpt.Of(Hide(name))}'"
+                ? $"unrecognized option '--{NagiosValues.Quote(name)}'"
                 : $"option '--{name}' is ambiguous; possibilities: {string.Join(' ', meant.Select(option => $"'--{option.Long}'"))}");
         }
 
@@ -133,8 +132,6 @@ internal sealed class NagiosOptionReader(IReadOnlyList<string> arguments, Nagios
 
         return option.Take(values, given ?? Modern(arguments[_next++]));
     }
-
-    private static string Hide(string given) => SecretsBuilder.Build([]).Mask(given);
 
     private string OfGetopt(string fault)
     {

@@ -100,7 +100,7 @@ internal static class NagiosOptions
             // The plugin in C takes what it cannot read for zero, and so alerts whatever happens.
             if (!NumberText.TryParseNumber(text.AsSpan().Trim().TrimEnd('s'), out double seconds))
             {
-                return $"{name} must be a number of seconds, such as 3 or 0.5, not \"{Excerpt.Of(text)}\"";
+                return $"{name} must be a number of seconds, such as 3 or 0.5, not \"{NagiosValues.Quote(text)}\"";
             }
 
             set(values, seconds);
@@ -133,12 +133,12 @@ internal static class NagiosOptions
         string critical = comma < 0 ? "" : text[(comma + 1)..];
         if (!TryParseDays(warning, out int warningDays))
         {
-            return $"Invalid certificate expiration period - {Excerpt.Of(warning)}";
+            return $"Invalid certificate expiration period - {NagiosValues.Quote(warning)}";
         }
 
         if (!TryParseDays(critical, out int criticalDays))
         {
-            return $"Invalid certificate expiration period - {Excerpt.Of(critical)}";
+            return $"Invalid certificate expiration period - {NagiosValues.Quote(critical)}";
         }
 
         (values.Tls, values.WarningDays, values.CriticalDays) = (true, warningDays, criticalDays);

@@ -1,4 +1,5 @@
 using CheckTcp.Checks;
+using CheckTcp.CommandLine.Building;
 
 namespace CheckTcp.CommandLine.Nagios;
 
@@ -62,6 +63,12 @@ internal sealed class NagiosValues(NagiosService service)
     public bool Jail { get; set; } = service.Jail;
 
     public int Verbosity { get; set; }
+
+    /// <summary>What was given, as an error quotes it.</summary>
+    public static string Quote(string given) => Excerpt.Of(Hide(given));
+
+    /// <summary>What was given, with asterisks where a secret of the environment is: there is no option for them.</summary>
+    public static string Hide(string given) => SecretsBuilder.Build([]).Mask(given);
 
     public void AddExpect(string text) => _expect.Add(text);
 }

@@ -14,6 +14,7 @@ internal static class Socks5Tunnel
     private const byte WithoutName = 0;
     private const byte WithPassword = 2;
     private const byte NoMethod = 0xFF;
+    private const byte HostUnreachable = 4;
     private const byte IPv4 = 1;
     private const byte Name = 3;
     private const byte IPv6 = 4;
@@ -97,6 +98,7 @@ internal static class Socks5Tunnel
         if (buffer[1] != 0)
         {
             (FailureCause cause, string words) = MeaningOf(buffer[1]);
+            words += buffer[1] == HostUnreachable && destination is DnsEndPoint ? ", or the proxy cannot resolve its name" : ""; // Dante's for both
             return ProxyRefusal.Of(cause, destination, words); // some proxies cut a refusal short
         }
 
@@ -128,7 +130,7 @@ internal static class Socks5Tunnel
         1 => (FailureCause.ProxyDenied, "general failure of the proxy"),
         2 => (FailureCause.ProxyDenied, "not allowed by the proxy's rules"),
         3 => (FailureCause.Unreachable, "network unreachable"),
-        4 => (FailureCause.Unreachable, "host unreachable"),
+        HostUnreachable => (FailureCause.Unreachable, "host unreachable"),
         5 => (FailureCause.Refused, "connection refused"),
         6 => (FailureCause.TimedOut, "TTL expired"),
         7 => (FailureCause.ProxyDenied, "command not supported by the proxy"),

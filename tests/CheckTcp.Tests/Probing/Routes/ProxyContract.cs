@@ -184,6 +184,16 @@ public abstract class ProxyContract(Transport transport) : ProbingSession(transp
     }
 
     [Fact]
+    public async Task A_host_that_a_SOCKS_proxy_cannot_reach_may_be_a_name_that_it_cannot_resolve()
+    {
+        await using var proxy = ScriptedServer.Start(peer => peer.SendAsync("\x05\0\x05\x04"));
+
+        Observation seen = await RunAsync(Through($"socks5h://127.0.0.1:{proxy.Port}", CheckOf(Target.Tcp("db.example", 25))));
+
+        Assert.EndsWith(": no connection to db.example:25: host unreachable, or the proxy cannot resolve its name", seen.Failure?.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_an_HTTP_proxy_says_is_told_without_credentials_and_secrets()
     {
         string basic = Convert.ToBase64String("joe:hunter2"u8);
