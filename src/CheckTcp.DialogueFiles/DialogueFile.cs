@@ -1,5 +1,4 @@
 using CheckTcp.CommandLine;
-using CheckTcp.Probing.Transports.Linux;
 
 namespace CheckTcp.DialogueFiles;
 
@@ -16,15 +15,11 @@ public static class DialogueFile
     {
         try
         {
-            return Parse(Bytes(path), path, module);
+            return Parse(PlainFile.Read(path, MaxBytes), path, module);
         }
-        catch (DialogueFileException e)
+        catch (PlainFileException e)
         {
             return new DialogueArguments([], e.Message);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new DialogueArguments([], $"cannot be read: {e.Message}");
         }
     }
 
@@ -45,23 +40,5 @@ public static class DialogueFile
         {
             return new DialogueArguments([], e.Message);
         }
-    }
-
-    private static byte[] Bytes(string path)
-    {
-        if (File.Exists(path) && !FileType.IsReadInBoundedTime(path))
-        {
-            throw new DialogueFileException("is a device, pipe or socket; name a plain file");
-        }
-
-        using FileStream file = File.OpenRead(path);
-        if (file.Length > MaxBytes)
-        {
-            throw new DialogueFileException($"more than {MaxBytes} bytes; a dialogue is shorter");
-        }
-
-        byte[] bytes = new byte[file.Length];
-        int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false); // it may have been cut meanwhile
-        return bytes[..length];
     }
 }

@@ -14,6 +14,11 @@ internal static class TomlDialogue
     /// <exception cref="DialogueFileException">It is none.</exception>
     public static IReadOnlyList<DialogueArgument> Read(string text)
     {
+        if (BlackboxFile.LooksLikeOne(text))
+        {
+            throw new DialogueFileException("looks like a file of the blackbox exporter; name one of its modules with --module");
+        }
+
         DocumentSyntax document = Parse(text);
         if (document.KeyValues.FirstOrDefault() is { } stray)
         {
@@ -35,12 +40,13 @@ internal static class TomlDialogue
             }
 
             DiagnosticMessage first = document.Diagnostics.First(fault => fault.Kind == DiagnosticMessageKind.Error);
-            throw new DialogueFileException(first.Span.Start.Line + 1, $"no TOML: {first.Message}");
+            int line = first.Span.Start.Line;
+            throw new DialogueFileException(line + 1, $"not TOML: {TomlMistake.Find(text.Split('\n').ElementAtOrDefault(line) ?? "") ?? first.Message}");
         }
         catch (Exception e) when (e is TomlException or ArgumentOutOfRangeException)
         {
             // The second is the lexer's answer to an escape before what is no character (Tomlyn 2.10).
-            throw new DialogueFileException($"no TOML: {e.Message}");
+            throw new DialogueFileException($"not TOML: {e.Message}");
         }
     }
 

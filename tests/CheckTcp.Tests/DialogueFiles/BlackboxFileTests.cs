@@ -167,7 +167,21 @@ public sealed class BlackboxFileTests : IDisposable
     {
         string text = "a0: &a0 [x, x]\n" + string.Concat(Enumerable.Range(1, 60).Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]\n"));
 
-        Assert.Contains("a dialogue is shorter", Assert.IsType<SenselessCommand>(Parse(text, "m", "-p", "1")).Result.Message, StringComparison.Ordinal);
+        Assert.Contains("more than 100000 texts, lists and mappings", Assert.IsType<SenselessCommand>(Parse(text, "m", "-p", "1")).Result.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(62, null)]
+    [InlineData(63, "more than 4194304 characters of text, aliases included")]
+    public void Aliases_of_a_long_text_are_bounded_by_what_they_expand_to(int aliases, string? fault)
+    {
+        string step = $"&a {{send: {new string('x', 65_536)}}}";
+        string text = $"modules: {{m: {{prober: tcp, tcp: {{query_response: [{step}{string.Concat(Enumerable.Repeat(", *a", aliases))}]}}}}}}";
+
+        CheckCommand command = Parse(text, "m", "-p", "1");
+
+        Assert.Equal(fault is null ? aliases + 1 : 0, command is RunCommand run ? run.Check.Steps.Length : 0);
+        Assert.Contains(fault ?? "", command is SenselessCommand senseless ? senseless.Result.Message : "", StringComparison.Ordinal);
     }
 
     [Fact]
