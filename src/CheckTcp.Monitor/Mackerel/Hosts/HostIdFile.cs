@@ -40,6 +40,7 @@ internal sealed class HostIdFile(string path)
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
+            RefuseLink();
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -83,6 +84,7 @@ internal sealed class HostIdFile(string path)
 
     private void Write(Action<string> finish, string content)
     {
+        RefuseLink();
         string temporary = $"{path}.new";
         try
         {
@@ -105,6 +107,18 @@ internal sealed class HostIdFile(string path)
             throw new HostIdException(
                 $"{path} cannot be written: {Cause(e)}; the id of this host at Mackerel is kept there: let {Environment.UserName} write in its folder, "
                 + "or set root to another one");
+        }
+    }
+
+    /// <summary>To replace a link would part this host from whatever else reads the file that it leads to, and one that leads nowhere is an
+    /// id that is lost, not a host that is new.</summary>
+    private void RefuseLink()
+    {
+        if (new FileInfo(path).LinkTarget is { } target)
+        {
+            throw new HostIdException(
+                $"{path} is a symbolic link to {target}, which does not hold an id, and it is not replaced; write the id of this host at Mackerel into {target}, "
+                + "or delete the link to register a new host");
         }
     }
 
