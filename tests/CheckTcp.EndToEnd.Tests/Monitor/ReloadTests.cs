@@ -56,7 +56,7 @@ public class ReloadTests
         await monitor.UntilLoggedAsync("is refused; the configuration that was read before stays in force");
         ProgramRun run = await MonitorProgram.CallIn(monitor.DataDirectory, "run", "ftp").RunAsync();
         Assert.StartsWith("TCP OK: ", run.Output, StringComparison.Ordinal);
-        Assert.Contains("dialogue.toml: line 2: no TOML", (await MonitorProgram.CallIn(monitor.DataDirectory, "status").RunAsync()).Output, StringComparison.Ordinal);
+        Assert.Contains("dialogue.toml: line 2: not TOML", (await MonitorProgram.CallIn(monitor.DataDirectory, "status").RunAsync()).Output, StringComparison.Ordinal);
 
         File.WriteAllText(dialogue, "[[step]]\nexpect = '^250 '\n");
 
