@@ -8,6 +8,9 @@ public static class DialogueFile
     /// <summary>Larger than any dialogue; a log is not read to its end.</summary>
     public const int MaxBytes = 1024 * 1024;
 
+    /// <summary>The most steps of a dialogue: each pattern among them may be worth a thousand times its text once it is read.</summary>
+    internal const int MaxSteps = 1000;
+
     /// <summary>Reads a file: as the blackbox exporter's where a module is named, else as TOML.</summary>
     /// <param name="path">The file.</param>
     /// <param name="module">The module of a blackbox exporter's file, or <c>null</c>.</param>

@@ -25,7 +25,12 @@ internal static class TomlDialogue
             throw new DialogueFileException(LineOf(stray), "a step is a table: write [[step]] above it");
         }
 
-        DialogueArgument[] steps = [.. document.Tables.Select(Step)];
+        DialogueArgument[] steps = [.. document.Tables.Select(Step).Take(DialogueFile.MaxSteps + 1)];
+        if (steps.Length > DialogueFile.MaxSteps)
+        {
+            throw new DialogueFileException(steps[^1].Line, $"more than {DialogueFile.MaxSteps} steps; write a shorter dialogue");
+        }
+
         return steps.Length > 0 ? steps : throw new DialogueFileException("there are no steps; write [[step]] and below it such as expect = '^220 '");
     }
 

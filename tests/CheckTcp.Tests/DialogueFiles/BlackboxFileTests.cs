@@ -185,6 +185,13 @@ public sealed class BlackboxFileTests : IDisposable
     }
 
     [Fact]
+    public void Steps_are_bounded() => Assert.Contains(
+        "more than 1000 steps; write a shorter dialogue",
+        Assert.IsType<SenselessCommand>(Parse(
+            $"modules: {{m: {{prober: tcp, tcp: {{query_response: [&a {{expect: x}}{string.Concat(Enumerable.Repeat(", *a", 1000))}]}}}}}}", "m", "-p", "1")).Result.Message,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Any_text_with_a_few_typos_is_read_without_an_exception() => Gen.Select(Gen.Int[0, Sample.Length], Gen.Int[0, 5], Gen.String["[]{}:,-?&*!|>'\"%@`# \t\n~<x0\0\u2028"])
         .Array[1, 3]
         .Sample(typos => Parse(typos.Aggregate(Sample, Mistyped), "m", "-p", "1") is not null, iter: 1000);

@@ -98,6 +98,17 @@ public sealed class TomlDialogueTests : IDisposable
     public void A_usual_mistake_is_answered_with_the_fix(string text, string fault) =>
         Assert.Contains(fault, Assert.IsType<SenselessCommand>(Parse(text, "-p", "25")).Result.Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(1000, null)]
+    [InlineData(1001, "more than 1000 steps; write a shorter dialogue")]
+    public void Steps_are_bounded(int steps, string? fault)
+    {
+        CheckCommand command = Parse(string.Concat(Enumerable.Repeat("[[step]]\nwait = 0\n", steps)), "-p", "25");
+
+        Assert.Equal(fault is null, command is RunCommand);
+        Assert.Contains(fault ?? "", command is SenselessCommand senseless ? senseless.Result.Message : "", StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_may_never_end_is_refused_unopened()
     {
