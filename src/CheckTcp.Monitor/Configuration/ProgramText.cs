@@ -26,8 +26,12 @@ internal static class ProgramText
         + (child.User is { } user ? $", as {user}" : "")
         + (child.Environment.IsEmpty ? "" : $", with {string.Join(", ", child.Environment.Keys.Order(StringComparer.Ordinal))} set");
 
+    /// <summary>As a shell would need it; with controls in it as <c>$'...'</c> (POSIX.1-2024, 2.2.4), so that a line end and a backslash with an n
+    /// differ once it is escaped for the terminal.</summary>
     private static string Quoted(string argument) =>
-        argument.Length > 0
+        argument.Any(char.IsControl)
+            ? $"$'{argument.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", @"\'", StringComparison.Ordinal)}'"
+        : argument.Length > 0
         && argument.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./:=,@%+^".Contains(letter, StringComparison.Ordinal))
             ? argument
             : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";

@@ -185,8 +185,17 @@ public sealed class ConfigurationReportTests : IDisposable
 
         Assert.Contains(@"send ""a\\r\\n"",", _output.ToString(), StringComparison.Ordinal);
         Assert.Contains(@"send ""a\r\n"",", _output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("main.conf:2: warning: plugin.checks.a.command: --send holds a backslash escape", Told, StringComparison.Ordinal);
+        Assert.Contains("main.conf:2: warning: plugin.checks.a.command: escapes such as \\n in --send are sent as they are written", Told, StringComparison.Ordinal);
         Assert.DoesNotContain("plugin.checks.b", Told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_end_in_a_command_and_its_escape_look_different()
+    {
+        Write("[plugin.checks.a]\ncommand = ['x', \"it's\\n\\\\n\"]\n[plugin.checks.b]\ncommand = ['x', 'a\\n']", print: true);
+
+        Assert.Contains(@"child: x $'it\'s\n\\n'", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains(@"child: x 'a\n'", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal static class OptionAdvice
     /// <summary>What is probably not meant in a call of <c>check-tcp</c>.</summary>
     public static IEnumerable<string> Of(RunCommand command, TimeSpan timeout)
     {
-        if (command.Hint is { } hint)
+        if (command.EscapeHint is { } hint)
         {
             yield return hint;
         }

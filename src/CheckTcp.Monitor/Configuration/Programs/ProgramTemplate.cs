@@ -172,9 +172,19 @@ internal sealed class ProgramTemplate
 
     private void NoteIdle(CheckCommand command)
     {
-        if (command is RunCommand run && !_isAdvised)
+        if (_isAdvised)
         {
-            _isAdvised = true; // all targets have these options
+            return; // all targets have these options
+        }
+
+        _isAdvised = true;
+        if (command.Warning is { } warning)
+        {
+            _advice.Add(warning);
+        }
+
+        if (command is RunCommand run)
+        {
             _advice.UnionWith(OptionAdvice.Of(run, _command.Timeout));
         }
 

@@ -61,9 +61,10 @@ public sealed class AdviceTests : IDisposable
     [InlineData("-w 5 -c 5", "--warning 5s is not below --critical 5s, so that WARNING is never reached; make it shorter")]
     [InlineData("-w connect=2 -c connect=1", "--warning connect=2s is not below --critical connect=1s, so that WARNING is never reached; make it shorter")]
     [InlineData("-w 12", "--warning 12s is not below --timeout 10s, so that WARNING is never reached; make it shorter")]
+    [InlineData("www.example.com", "ignored \"www.example.com\"; quote a value that holds blanks")]
     [InlineData("-t 40", "timeout_seconds ends a run after 30s as UNKNOWN, before --timeout 40s can; make it longer, or --timeout shorter")]
-    [InlineData(@"-s ""PING\\r\\n""", "--send holds a backslash escape that is sent as it is written; add --escape (-E) to send the character")]
-    [InlineData(@"-q ""QUIT\\n""", "--quit holds a backslash escape that is sent as it is written; add --escape (-E) to send the character")]
+    [InlineData(@"-s ""PING\\r\\n""", @"escapes such as \n in --send are sent as they are written; give -E to send the characters that they stand for")]
+    [InlineData(@"-q ""QUIT\\n""", @"escapes such as \n in --quit are sent as they are written; give -E to send the characters that they stand for")]
     public void Options_that_are_probably_not_meant_are_a_warning_for_all_targets_at_once(string options, string message)
     {
         ConfigurationResult result = Read($"command = 'check-tcp -H {{host}} -p {{port}} {options}'\ntargets = ['a:1', 'b:2']");
@@ -79,6 +80,17 @@ public sealed class AdviceTests : IDisposable
     [InlineData("-t 0")]
     [InlineData(@"-E -s ""PING\\r\\n""")]
     public void Sensible_ones_are_none(string options) => Assert.Empty(Read($"command = 'check-tcp -p 25 {options}'").Findings);
+
+    [Theory]
+    [InlineData("check-tcp www.example.com -p 80", "ignored \"www.example.com\"; give a host with -H")]
+    [InlineData("check-tcp -p 80 -e HTTP OK", "ignored \"OK\"; give a host with -H")]
+    [InlineData("check-tcp -p 80 -- a b", "ignored \"a\", \"b\"; give a host with -H")]
+    public void Words_that_are_ignored_are_a_warning_that_quotes_them(string command, string message)
+    {
+        Finding warning = Assert.Single(Read($"command = '{command}'").Findings);
+
+        Assert.Equal((FindingSeverity.Warning, 2, "plugin.checks.a.command", message), (warning.Severity, warning.Line, warning.Key, warning.Message));
+    }
 
     [Fact]
     public void A_placeholder_without_targets_is_a_warning()
