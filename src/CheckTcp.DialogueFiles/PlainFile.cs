@@ -135,4 +135,8 @@ internal static unsafe partial class PlainFile
 
 /// <summary>A file that is not read.</summary>
 /// <param name="message">Why, and the fix; without the path.</param>
-internal sealed class PlainFileException(string message) : Exception(message);
+internal sealed class PlainFileException(string message) : Exception(message)
+{
+    /// <summary>Nothing stands at the path.</summary>
+    public bool IsMissing => Message == PlainFile.Missing;
+}

@@ -107,11 +107,12 @@ internal sealed partial class LiveConfiguration(
         return true;
     }
 
-    /// <summary>All or nothing: what a start would leave out keeps a reload from taking the rest, too, unless a part is left out already.</summary>
+    /// <summary>All or nothing: what a start would leave out keeps a reload from taking the rest, too, unless a part is left out already, and no list
+    /// has fewer targets than before.</summary>
     private ImmutableArray<string> ReasonsToRefuse(ConfigurationResult result) => result switch
     {
         { Configuration: null } => result.Errors,
-        { Errors.IsEmpty: false } when Problems.Count == 0 => result.Errors,
+        { Errors.IsEmpty: false } when Problems.Count == 0 || ReloadChanges.LosesTargets(Current, result.Configuration) => result.Errors,
         { Configuration: { Checks.IsEmpty: true, Monitor.AllowEmpty: false } } when !Current.Checks.IsEmpty =>
             [$"{path}: no check would be left to run; put some in, or write allow_empty = true into [monitor]"],
         _ => [],

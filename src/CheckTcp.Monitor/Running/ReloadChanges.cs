@@ -39,6 +39,10 @@ internal static class ReloadChanges
         return shrunk.Length == 0 ? null : string.Join(", ", shrunk);
     }
 
+    /// <summary>Whether a list has fewer targets than before.</summary>
+    public static bool LosesTargets(MonitorConfiguration before, MonitorConfiguration after) =>
+        before.ListedTargets.Any(list => after.ListedTargets.TryGetValue(list.Key, out int now) && now < list.Value);
+
     private static string Of(char sign, List<string> names) =>
         string.Join(' ', names.Take(MostNames).Select(name => $"{sign}{PlainLine.Of(name)}"))
         + (names.Count > MostNames ? string.Create(CultureInfo.InvariantCulture, $" {sign}{names.Count - MostNames} more") : "");

@@ -93,6 +93,21 @@ public sealed class LiveConfigurationTests : IDisposable
         Assert.Equal(4, live.Current.Checks.Length);
     }
 
+    [Fact]
+    public void What_runs_is_not_given_up_for_an_error_while_another_part_is_left_out()
+    {
+        _folder.Write("targets.txt", "x:1\ny:2\n");
+        LiveConfiguration live = Start($"{Listed}[plugin.checks.other]\ncommand = 'check-tcp -H {{host}} -p {{port}}'\ntargets_file = 'missing.txt'\n");
+        Assert.Equal(2, live.Current.Checks.Length);
+
+        File.Delete(_folder / "targets.txt");
+
+        Assert.False(LooksTwice(live));
+        Assert.Equal(2, live.Current.Checks.Length);
+        Assert.Equal(2, live.Refused.Count);
+        Assert.Single(live.Problems);
+    }
+
     [Theory]
     [InlineData("[{\"targets\": [\"x:1\", \"y:2\"")] // cut
     [InlineData("[{\"targets\": [\"x:1\", \"y\"]}]")]

@@ -80,6 +80,15 @@ public sealed class HostIdFileTests : IDisposable
         Assert.Equal("3xYz", file.Read());
     }
 
+    [Fact]
+    public async Task A_pipe_in_its_place_is_told_and_not_waited_for()
+    {
+        await Tool.RunAsync("mkfifo", _folder / "id");
+        var file = new HostIdFile(_folder / "id");
+
+        Assert.StartsWith($"{file.Path} cannot be read: is a device, pipe or socket; ", Assert.Throws<HostIdException>(() => file.Read()).Message, StringComparison.Ordinal);
+    }
+
     private static string? Written(HostIdFile file)
     {
         file.EnsureWritable();
