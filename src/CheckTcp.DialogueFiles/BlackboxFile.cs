@@ -5,6 +5,10 @@ namespace CheckTcp.DialogueFiles;
 /// <summary>Finds a module in a file of the blackbox exporter and says it in the words of the command line.</summary>
 internal static class BlackboxFile
 {
+    /// <summary>Whether a text begins a line with <c>modules:</c>, which TOML cannot.</summary>
+    public static bool LooksLikeOne(string text) =>
+        text.StartsWith("modules:", StringComparison.Ordinal) || text.Contains("\nmodules:", StringComparison.Ordinal);
+
     /// <exception cref="DialogueFileException">It is none, or has no such module for TCP.</exception>
     public static IReadOnlyList<DialogueArgument> Read(string text, string name, string folder)
     {

@@ -41,7 +41,12 @@ internal static class BlackboxModule
         }
 
         bool isTls = tcp.Flag("tls") == true;
-        DialogueArgument[] steps = [.. tcp.List("query_response").SelectMany(BlackboxStep.Read)];
+        DialogueArgument[] steps = [.. tcp.List("query_response").SelectMany(BlackboxStep.Read).Take(DialogueFile.MaxSteps + 1)];
+        if (steps.Length > DialogueFile.MaxSteps)
+        {
+            throw tcp.Fault("query_response", $"more than {DialogueFile.MaxSteps} steps; write a shorter dialogue");
+        }
+
         List<DialogueArgument> settings = tcp.Section("tls_config") is { } given ? TlsSettings(given, folder) : [];
         if (isTls)
         {

@@ -1,5 +1,4 @@
 using CheckTcp.CommandLine;
-using CheckTcp.Probing.Transports.Linux;
 
 namespace CheckTcp.DialogueFiles;
 
@@ -9,6 +8,9 @@ public static class DialogueFile
     /// <summary>Larger than any dialogue; a log is not read to its end.</summary>
     public const int MaxBytes = 1024 * 1024;
 
+    /// <summary>The most steps of a dialogue: each pattern among them may be worth a thousand times its text once it is read.</summary>
+    internal const int MaxSteps = 1000;
+
     /// <summary>Reads a file: as the blackbox exporter's where a module is named, else as TOML.</summary>
     /// <param name="path">The file.</param>
     /// <param name="module">The module of a blackbox exporter's file, or <c>null</c>.</param>
@@ -16,15 +18,11 @@ public static class DialogueFile
     {
         try
         {
-            return Parse(Bytes(path), path, module);
+            return Parse(PlainFile.Read(path, MaxBytes), path, module);
         }
-        catch (DialogueFileException e)
+        catch (PlainFileException e)
         {
             return new DialogueArguments([], e.Message);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new DialogueArguments([], $"cannot be read: {e.Message}");
         }
     }
 
@@ -45,23 +43,5 @@ public static class DialogueFile
         {
             return new DialogueArguments([], e.Message);
         }
-    }
-
-    private static byte[] Bytes(string path)
-    {
-        if (File.Exists(path) && !FileType.IsReadInBoundedTime(path))
-        {
-            throw new DialogueFileException("is a device, pipe or socket; name a plain file");
-        }
-
-        using FileStream file = File.OpenRead(path);
-        if (file.Length > MaxBytes)
-        {
-            throw new DialogueFileException($"more than {MaxBytes} bytes; a dialogue is shorter");
-        }
-
-        byte[] bytes = new byte[file.Length];
-        int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false); // it may have been cut meanwhile
-        return bytes[..length];
     }
 }

@@ -14,13 +14,23 @@ internal static class TomlDialogue
     /// <exception cref="DialogueFileException">It is none.</exception>
     public static IReadOnlyList<DialogueArgument> Read(string text)
     {
+        if (BlackboxFile.LooksLikeOne(text))
+        {
+            throw new DialogueFileException("looks like a file of the blackbox exporter; name one of its modules with --module");
+        }
+
         DocumentSyntax document = Parse(text);
         if (document.KeyValues.FirstOrDefault() is { } stray)
         {
             throw new DialogueFileException(LineOf(stray), "a step is a table: write [[step]] above it");
         }
 
-        DialogueArgument[] steps = [.. document.Tables.Select(Step)];
+        DialogueArgument[] steps = [.. document.Tables.Select(Step).Take(DialogueFile.MaxSteps + 1)];
+        if (steps.Length > DialogueFile.MaxSteps)
+        {
+            throw new DialogueFileException(steps[^1].Line, $"more than {DialogueFile.MaxSteps} steps; write a shorter dialogue");
+        }
+
         return steps.Length > 0 ? steps : throw new DialogueFileException("there are no steps; write [[step]] and below it such as expect = '^220 '");
     }
 
@@ -35,12 +45,13 @@ internal static class TomlDialogue
             }
 
             DiagnosticMessage first = document.Diagnostics.First(fault => fault.Kind == DiagnosticMessageKind.Error);
-            throw new DialogueFileException(first.Span.Start.Line + 1, $"no TOML: {first.Message}");
+            int line = first.Span.Start.Line;
+            throw new DialogueFileException(line + 1, $"not TOML: {TomlMistake.Find(text.Split('\n').ElementAtOrDefault(line) ?? "") ?? first.Message}");
         }
         catch (Exception e) when (e is TomlException or ArgumentOutOfRangeException)
         {
             // The second is the lexer's answer to an escape before what is no character (Tomlyn 2.10).
-            throw new DialogueFileException($"no TOML: {e.Message}");
+            throw new DialogueFileException($"not TOML: {e.Message}");
         }
     }
 

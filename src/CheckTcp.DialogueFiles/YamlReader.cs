@@ -4,17 +4,22 @@ using YamlDotNet.Core.Events;
 namespace CheckTcp.DialogueFiles;
 
 /// <summary>Reads the first document of a file of YAML.</summary>
-/// <remarks>Anchors, aliases and <c>&lt;&lt;</c> mean what they mean to the exporter. What stands in a file is bounded: nesting costs the scanner
-/// time that grows with its square, and a few aliases of aliases stand for more than fits into memory.</remarks>
+/// <remarks>Anchors, aliases and <c>&lt;&lt;</c> mean what they mean to the exporter. What a file expands to is bounded: nesting costs the scanner
+/// time that grows with its square, and a few aliases of a long text, or of aliases, stand for more than fits into memory.</remarks>
 internal sealed class YamlReader
 {
     private const int MaxDepth = 64;
     private const int MaxNodes = 100_000;
+
+    /// <summary>The most characters of all texts, each counted as often as an alias repeats it: what is made of a step copies them.</summary>
+    internal const int MaxCharacters = 4 * DialogueFile.MaxBytes;
+
     private const string MergeKey = "<<";
 
     private readonly Parser _parser;
-    private readonly Dictionary<AnchorName, (YamlNode Node, int Count)> _anchors = [];
+    private readonly Dictionary<AnchorName, (YamlNode Node, int Count, long Characters)> _anchors = [];
     private int _count;
+    private long _characters;
 
     private YamlReader(string text) => _parser = new Parser(new StringReader(text));
 
@@ -60,13 +65,14 @@ internal sealed class YamlReader
             throw new DialogueFileException(Line, $"nested more than {MaxDepth} deep");
         }
 
-        int before = Count(1);
+        (int before, long charactersBefore) = (_count, _characters);
+        Count(1, 0);
         if (_parser.TryConsume<AnchorAlias>(out var alias))
         {
-            (YamlNode Node, int Count) meant = _anchors.TryGetValue(alias.Value, out var found)
+            (YamlNode Node, int Count, long Characters) meant = _anchors.TryGetValue(alias.Value, out var found)
                 ? found
                 : throw new DialogueFileException((int)alias.Start.Line, $"there is no &{alias.Value} before it");
-            Count(meant.Count);
+            Count(meant.Count, meant.Characters);
             return meant.Node;
         }
 
@@ -79,7 +85,7 @@ internal sealed class YamlReader
         };
         if (!start.Anchor.IsEmpty)
         {
-            _anchors[start.Anchor] = (node, _count - before);
+            _anchors[start.Anchor] = (node, _count - before, _characters - charactersBefore);
         }
 
         return node;
@@ -88,6 +94,7 @@ internal sealed class YamlReader
     private YamlText ReadText()
     {
         Scalar scalar = _parser.Consume<Scalar>();
+        Count(0, scalar.Value.Length);
         bool isNull = scalar is { Style: ScalarStyle.Plain, Value: "" or "~" or "null" or "Null" or "NULL", Tag.IsEmpty: true };
         return new YamlText((int)scalar.Start.Line, isNull ? null : scalar.Value, !scalar.Tag.IsEmpty && scalar.Tag.Value == "tag:yaml.org,2002:binary");
     }
@@ -138,11 +145,18 @@ internal sealed class YamlReader
         _ => throw new DialogueFileException(merged.Line, $"{MergeKey} takes a mapping, or a list of them"),
     };
 
-    /// <returns>How many there were before.</returns>
-    private int Count(int more)
+    private void Count(int nodes, long characters)
     {
-        int before = _count;
-        _count += more;
-        return _count <= MaxNodes ? before : throw new DialogueFileException(Line, $"more than {MaxNodes} texts, lists and mappings; a dialogue is shorter");
+        _count += nodes;
+        _characters += characters;
+        if (_count > MaxNodes)
+        {
+            throw new DialogueFileException(Line, $"more than {MaxNodes} texts, lists and mappings, aliases included; write a shorter file");
+        }
+
+        if (_characters > MaxCharacters)
+        {
+            throw new DialogueFileException(Line, $"more than {MaxCharacters} characters of text, aliases included; write a shorter file");
+        }
     }
 }

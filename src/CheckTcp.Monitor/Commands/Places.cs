@@ -31,9 +31,7 @@ internal sealed class Places
     {
         try
         {
-            string directory = DataDirectoryOf(call);
-            using MonitorSource source = await RunningDaemon.FindAsync(DataLocation.SocketIn(directory), cancellation)
-                ?? (MonitorSource)new StoppedStore(directory, TimeProvider.System, LogSetup.Create(json: false, LogLevel.Warning));
+            using MonitorSource source = await SourceOfAsync(DataDirectoriesOf(call), cancellation);
             await ask(source);
             return 0;
         }
@@ -47,23 +45,41 @@ internal sealed class Places
     /// <summary>The file that was given, or the first default that exists.</summary>
     public string? ConfigurationOf(ParseResult call) => ConfigurationLocation.Find(call.GetValue(Configuration));
 
-    /// <summary>Where the data lies: what was given, or what the configuration says.</summary>
-    /// <exception cref="ControlException">The configuration does not say, since it has errors.</exception>
-    private string DataDirectoryOf(ParseResult call)
+    /// <summary>The first daemon that runs on one of these directories, else the store of the first that has one.</summary>
+    private static async Task<MonitorSource> SourceOfAsync(IReadOnlyList<string> directories, CancellationToken cancellation)
+    {
+        foreach (string directory in directories)
+        {
+            if (await RunningDaemon.FindAsync(DataLocation.SocketIn(directory), cancellation) is { } daemon)
+            {
+                return daemon;
+            }
+        }
+
+        string stored = directories.FirstOrDefault(directory => File.Exists(History.DataDirectory.HistoryPathIn(directory))) ?? directories[0];
+        return new StoppedStore(stored, TimeProvider.System, LogSetup.Create(json: false, LogLevel.Warning));
+    }
+
+    /// <summary>Where the data may lie: what was given, or what the configuration has. A daemon goes on with the configuration that it read
+    /// before the file got its errors: then what is left of the file, or the default, leads to it.</summary>
+    private IReadOnlyList<string> DataDirectoriesOf(ParseResult call)
     {
         if (call.GetValue(DataDirectory) is { } given)
         {
-            return DataLocation.Of(given, null);
+            return [DataLocation.Of(given, null)];
         }
 
         if (ConfigurationOf(call) is not { } file)
         {
-            return DataLocation.Of(null, null);
+            return [DataLocation.Of(null, null)];
         }
 
-        ConfigurationResult result = ConfigurationReader.Read(file);
-        return result.Configuration is { } configuration
-            ? DataLocation.Of(null, configuration)
-            : throw new ControlException($"{file} has errors (check-tcpd configtest tells them); name the data directory with --data-directory");
+        if (ConfigurationReader.Read(file).Configuration is { } configuration)
+        {
+            return [DataLocation.Of(null, configuration)];
+        }
+
+        Console.Error.WriteLine($"check-tcpd: {file} has errors (check-tcpd configtest lists them), so that it is refused; a daemon that runs keeps what it read before");
+        return [.. new[] { DataLocation.Of(null, ConfigurationReader.ReadSettings(file)), DataLocation.Of(null, null) }.Distinct()];
     }
 }

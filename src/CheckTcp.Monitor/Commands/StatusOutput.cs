@@ -40,6 +40,11 @@ internal static class StatusOutput
         if (status.Configuration is { } configuration)
         {
             yield return $"configuration: {configuration.File}, read {Shown.Moment(configuration.LoadedAt)}";
+            foreach (string problem in configuration.Problems ?? [])
+            {
+                yield return $"  left out: {Display.Escape(problem)}";
+            }
+
             foreach (string refused in configuration.Refused)
             {
                 yield return $"  refused since: {Display.Escape(refused)}";

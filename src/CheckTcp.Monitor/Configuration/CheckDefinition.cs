@@ -17,6 +17,9 @@ internal sealed record CheckDefinition
     /// <summary>Unique in a configuration: the key under <c>[plugin.checks]</c>, and for a check of several targets <c>KEY/TARGET</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The key under <c>[plugin.checks]</c> that it comes from, with all the other checks of its targets.</summary>
+    public string Table { get => field ?? Name; init; }
+
     /// <summary>What is run.</summary>
     public required CheckProgram Program { get; init; }
 
@@ -57,6 +60,7 @@ internal sealed record CheckDefinition
     /// included.</summary>
     public bool Equals(CheckDefinition? other) => ReferenceEquals(this, other) || (other is not null
         && Name == other.Name
+        && Table == other.Table
         && Interval == other.Interval
         && RetryInterval == other.RetryInterval
         && Timeout == other.Timeout

@@ -10,15 +10,17 @@ namespace CheckTcp.Monitor.Configuration;
 /// change.</summary>
 internal sealed class ConfigurationFiles
 {
-    private readonly ImmutableArray<string> _patterns;
+    private readonly Dictionary<string, GlobMatches> _patterns;
 
     /// <param name="paths">The files, in the order of reading.</param>
-    /// <param name="patterns">The patterns of <c>include</c> and <c>file_sd</c>: a new file that matches is a change, too.</param>
+    /// <param name="patterns">The patterns of <c>include</c> and <c>file_sd</c> with what matched: a new file that matches is a change,
+    /// too.</param>
     /// <param name="stamps">How the files looked when they were read.</param>
-    public ConfigurationFiles(ImmutableArray<string> paths, ImmutableArray<string> patterns, IReadOnlyDictionary<string, FileStamp> stamps)
+    public ConfigurationFiles(
+        ImmutableArray<string> paths, IReadOnlyDictionary<string, GlobMatches> patterns, IReadOnlyDictionary<string, FileStamp> stamps)
     {
         Paths = paths;
-        _patterns = patterns;
+        _patterns = patterns.ToDictionary();
         AsRead = FingerprintOf(stamps);
     }
 
@@ -30,26 +32,38 @@ internal sealed class ConfigurationFiles
     public UInt128 AsRead { get; }
 
     /// <summary>Differs from <see cref="AsRead"/> when a file was changed, replaced, removed or made readable, or a new one matches a
-    /// pattern. No file is opened.</summary>
+    /// pattern. No file is opened, and a folder only when it has changed.</summary>
     public UInt128 Fingerprint()
     {
         var stamps = new Dictionary<string, FileStamp>();
-        foreach (string path in Paths.Concat(_patterns.SelectMany(Matching)))
+        foreach (string path in Paths.Concat(_patterns.Keys.ToArray().SelectMany(Matching)))
         {
-            stamps.TryAdd(path, FileStamp.Of(path));
+            if (!stamps.ContainsKey(path))
+            {
+                stamps.Add(path, FileStamp.Of(path));
+            }
         }
 
         return FingerprintOf(stamps);
     }
 
-    private static IEnumerable<string> Matching(string pattern) => FileGlob.TryParse(pattern, out FileGlob? glob) ? glob.Expand() : [];
+    private IEnumerable<string> Matching(string pattern)
+    {
+        if (!_patterns[pattern].IsUpToDate() && FileGlob.TryParse(pattern, out FileGlob? glob))
+        {
+            _patterns[pattern] = glob.Expand();
+        }
+
+        return _patterns[pattern].Paths.Where(path => !LeftoverFile.Is(path));
+    }
 
     private static UInt128 FingerprintOf(IReadOnlyDictionary<string, FileStamp> stamps)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach ((string path, FileStamp stamp) in stamps.OrderBy(file => file.Key, StringComparer.Ordinal))
         {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{path}\0{stamp}\0"));
+            hash.AppendData(ByteText.Encode(path));
+            hash.AppendData(Encoding.UTF8.GetBytes($"\0{stamp}\0"));
         }
 
         return MemoryMarshal.Read<UInt128>(hash.GetHashAndReset());

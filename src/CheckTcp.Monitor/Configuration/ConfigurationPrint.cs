@@ -1,10 +1,13 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using CheckTcp.Monitor.Configuration.Text;
+using CheckTcp.Monitor.Execution;
+using CheckTcp.Monitor.Reporting;
 using CheckTcp.Verdicts;
 
 namespace CheckTcp.Monitor.Configuration;
 
-/// <summary>Tells what a configuration would run, a check a paragraph. Keys and passwords of services are never told.</summary>
+/// <summary>Prints what a configuration would run, a check a paragraph; keys and passwords are never shown.</summary>
 /// <param name="output">Where to.</param>
 internal sealed class ConfigurationPrint(TextWriter output)
 {
@@ -15,7 +18,9 @@ internal sealed class ConfigurationPrint(TextWriter output)
         {
             output.WriteLine();
             output.WriteLine(PlainLine.Of(check.Name));
-            Write(check);
+            string reported = ReportedName.Of(check.Name);
+            PairIfAny("reported as", configuration.IsReported && reported != check.Name ? reported : null);
+            Write(check, configuration.Agent);
         }
     }
 
@@ -26,20 +31,22 @@ internal sealed class ConfigurationPrint(TextWriter output)
         Pair("data directory", monitor.DataDirectory ?? agent.Root ?? "the platform's");
         Pair("listen", monitor.Listen ?? "nowhere");
         Pair("concurrent runs", $"{monitor.MaxConcurrent}, {monitor.MaxConcurrentPerTarget} to one target");
+        PairIfAny("actions", monitor.RunActions ? null : "none: [monitor] has actions = false");
         Pair("kept", $"results {DurationWords.Of(kept.Results)}, minutes {DurationWords.Of(kept.Minutes)}, "
             + $"hours {DurationWords.Of(kept.Hours)}, days {DurationWords.Of(kept.Days)}, alerts {DurationWords.Of(kept.Alerts)}");
         Pair("mackerel", configuration.IsReported ? $"reports to {WithoutPassword(agent.ApiBase)}"
             : monitor.Reports.Enabled ? "no reports: there is no apikey"
-            : "no reports: [monitor.mackerel] says report = false");
+            : "no reports: [monitor.mackerel] has report = false");
         if (!agent.Roles.IsEmpty)
         {
             Pair("roles", string.Join(", ", agent.Roles));
         }
     }
 
-    private void Write(CheckDefinition check)
+    private void Write(CheckDefinition check, AgentSettings agent)
     {
-        Pair("runs", ProgramText.Describe(check.Program));
+        CommandSecrets secrets = SecretsOf(check.Program as ChildProgram, agent);
+        Pair("runs", ProgramText.Describe(check.Program, secrets));
         string retry = check.RetryInterval is { } interval ? $", after a failure {DurationWords.Of(interval)}" : "";
         Pair("every", DurationWords.Of(check.Interval) + retry);
         Pair("ended after", DurationWords.Of(check.Timeout));
@@ -49,13 +56,20 @@ internal sealed class ConfigurationPrint(TextWriter output)
             + (check.NotificationInterval is { } again ? $", told again every {DurationWords.Of(again)}" : ""));
         PairIfAny("target", check.TargetHost);
         PairIfAny("host", check.CustomIdentifier);
-        PairIfAny("memo", check.Memo);
-        PairIfAny("labels", check.Labels.IsEmpty ? null : string.Join(", ", check.Labels.Select(label => $"{label.Key}={label.Value}")));
+        PairIfAny("memo", check.Memo is { } memo ? secrets.Mask(memo) : null);
+        PairIfAny("labels", check.Labels.IsEmpty ? null : string.Join(", ", check.Labels.Select(label => secrets.Mask($"{label.Key}={label.Value}"))));
         if (check.Action is { } action)
         {
-            Pair("then", $"{ProgramText.Describe(action.Program)}, ended after {DurationWords.Of(action.Timeout)}");
+            Pair("then", $"{ProgramText.Describe(action.Program, SecretsOf(action.Program, agent))}, ended after {DurationWords.Of(action.Timeout)}");
         }
     }
+
+    private static CommandSecrets SecretsOf(ChildProgram? program, AgentSettings agent) => new(
+        program?.Arguments ?? [],
+        program?.Environment ?? ImmutableDictionary<string, string>.Empty,
+        [agent.ApiKey, PasswordIn(agent.HttpProxy), PasswordIn(agent.HttpsProxy)]);
+
+    private static string? PasswordIn(string? proxy) => proxy is null ? null : ProxyAddress.Parse(proxy)?.Password;
 
     private void PairIfAny(string name, string? value)
     {

@@ -4,6 +4,8 @@ using CheckTcp.Monitor.Configuration.Programs;
 using CheckTcp.Monitor.Configuration.Sections;
 using CheckTcp.Monitor.Configuration.Targets;
 using CheckTcp.Monitor.Configuration.Toml;
+using CheckTcp.Monitor.Execution;
+using CheckTcp.Monitor.Reporting;
 
 namespace CheckTcp.Monitor.Configuration;
 
@@ -12,29 +14,35 @@ internal sealed class ConfigurationReader
 {
     private readonly FindingList _findings = new();
     private readonly SourceFiles _files;
+    private readonly Machine _machine;
 
-    private ConfigurationReader(Func<string, FileStamp> stampOf) => _files = new SourceFiles(_findings, stampOf);
+    private ConfigurationReader(Func<string, FileStamp> stampOf, Machine machine) =>
+        (_files, _machine) = (new SourceFiles(_findings, stampOf), machine);
 
     /// <summary>Reads a configuration. All findings are gathered, not only the first; nothing is thrown for what a file holds.</summary>
     /// <param name="path">The main file; findings name it as it is given here.</param>
-    public static ConfigurationResult Read(string path) => Read(path, FileStamp.Of);
+    public static ConfigurationResult Read(string path) => Read(path, FileStamp.Of, Machine.This);
 
     /// <inheritdoc cref="Read(string)"/>
     /// <param name="path">The main file.</param>
     /// <param name="stampOf">Asks the file system how a file looks, so that a test can have it change.</param>
-    internal static ConfigurationResult Read(string path, Func<string, FileStamp> stampOf) =>
-        new ConfigurationReader(stampOf).ReadAll(path);
+    /// <param name="machine">What is there to run it.</param>
+    internal static ConfigurationResult Read(string path, Func<string, FileStamp> stampOf, Machine machine) =>
+        new ConfigurationReader(stampOf, machine).ReadAll(path);
+
+    /// <summary>As much of the settings of a configuration with errors as can be read, for whoever only looks for the data directory.</summary>
+    /// <returns>A configuration without checks.</returns>
+    public static MonitorConfiguration ReadSettings(string path)
+    {
+        var reader = new ConfigurationReader(FileStamp.Of, Machine.This);
+        (AgentSettings agent, MonitorSettings monitor) = Settings(reader.ReadRoots(path, (file, _) => TomlDocument.ParseWhatCan(file)));
+        return new MonitorConfiguration { Checks = [], Monitor = monitor, Agent = agent };
+    }
 
     private ConfigurationResult ReadAll(string path)
     {
-        var agent = new AgentSettings();
-        var monitor = new MonitorSettings();
-        List<Section> roots = ReadRoots(path);
-        foreach (Section root in roots)
-        {
-            agent = AgentSection.Read(root, agent);
-            monitor = MonitorSection.Read(root, monitor);
-        }
+        List<Section> roots = ReadRoots(path, TomlDocument.Parse);
+        (AgentSettings agent, MonitorSettings monitor) = Settings(roots);
 
         // Only now is it known whether short intervals are allowed.
         var plugins = new PluginSection(monitor.AllowShortIntervals);
@@ -45,21 +53,46 @@ internal sealed class ConfigurationReader
         }
 
         plugins.ReportIdle();
-        ImmutableArray<CheckDefinition> checks = Expand(plugins.Checks.Values);
+        ImmutableArray<CheckDefinition> checks = Expand(plugins.Checks.Values, monitor.RunActions);
+        var configuration = new MonitorConfiguration
+        {
+            Checks = checks,
+            ListedTargets = CountTargets(plugins.Checks.Values, checks),
+            Monitor = monitor,
+            Agent = agent,
+        };
+        if (plugins.Checks.Count == 0 && !_findings.HasErrors)
+        {
+            _findings.Warning(path, null, null, "has no checks, so that nothing is checked; add a table [plugin.checks.NAME], or an include that brings some");
+        }
+
+        ReportPrograms(plugins.Checks.Values, checks);
+        if (configuration.IsReported)
+        {
+            ReportNames(plugins.Checks.Values, configuration.Checks);
+        }
+
         ImmutableArray<Finding> findings = _findings.InOrder();
-        ConfigurationFiles files = _files.Used();
-        bool isUsable = findings.All(finding => finding.Severity != FindingSeverity.Error);
-        MonitorConfiguration? configuration = isUsable
-            ? new MonitorConfiguration { Checks = checks, Monitor = monitor, Agent = agent }
-            : null;
-        return new ConfigurationResult(configuration, findings) { Files = files };
+        bool isUsable = findings.All(finding => finding.Severity != FindingSeverity.Error || finding.IsPartial);
+        return new ConfigurationResult(isUsable ? configuration : null, findings) { Files = _files.Used() };
+    }
+
+    private static (AgentSettings Agent, MonitorSettings Monitor) Settings(List<Section> roots)
+    {
+        (AgentSettings Agent, MonitorSettings Monitor) settings = (new(), new());
+        foreach (Section root in roots)
+        {
+            settings = (AgentSection.Read(root, settings.Agent), MonitorSection.Read(root, settings.Monitor));
+        }
+
+        return settings;
     }
 
     /// <summary>The main file, and what it includes in the order of the names. What is included includes nothing, as in the
     /// agent.</summary>
-    private List<Section> ReadRoots(string path)
+    private List<Section> ReadRoots(string path, Func<SourceFile, FindingList, TomlTable?> parse)
     {
-        if (ReadRoot(path) is not { } main)
+        if (ReadRoot(path, parse) is not { } main)
         {
             return [];
         }
@@ -71,9 +104,10 @@ internal sealed class ConfigurationReader
             return roots;
         }
 
-        foreach (string included in Included(main, include, pattern.Value))
+        string mainPath = Path.GetFullPath(path);
+        foreach (string included in _files.Expand(main.File.Resolve(pattern.Value), main.PlaceOf(include)).Where(included => included != mainPath))
         {
-            if (ReadRoot(included, $"; {path}:{include.Line} includes it") is { } root)
+            if (ReadRoot(included, parse, $"; {path}:{include.Line} includes it") is { } root)
             {
                 if (root.Find("include") is { } ignored)
                 {
@@ -87,26 +121,12 @@ internal sealed class ConfigurationReader
         return roots;
     }
 
-    private IEnumerable<string> Included(Section main, TomlEntry include, string pattern)
-    {
-        string mainPath = Path.GetFullPath(main.File.Path);
-        ImmutableArray<string>? paths = _files.Expand(main.File.Resolve(pattern), folder => main.Warning(include,
-            $"the folder {folder} may not be listed: permission denied; what is in it is left out"));
-        if (paths is null)
-        {
-            main.Error(include, $"\"{pattern}\" is no pattern; close its brackets, or write \\[ for a bracket");
-            return [];
-        }
-
-        return paths.Value.Where(included => included != mainPath);
-    }
-
-    private Section? ReadRoot(string path, string namedBy = "") =>
-        _files.Read(path, SourceFiles.MaxSettingsBytes, namedBy) is { } file && TomlDocument.Parse(file, _findings) is { } table
+    private Section? ReadRoot(string path, Func<SourceFile, FindingList, TomlTable?> parse, string namedBy = "") =>
+        _files.Read(path, FileRole.Settings, namedBy) is { } file && parse(file, _findings) is { } table
             ? new Section(table, file, "", _findings)
             : null;
 
-    private ImmutableArray<CheckDefinition> Expand(IEnumerable<CheckSource> sources)
+    private ImmutableArray<CheckDefinition> Expand(IEnumerable<CheckSource> sources, bool runActions)
     {
         var expansion = new TargetExpansion(new TargetLists(_files, _findings), new LoadPool(), new OptionFiles(_files, _findings), _findings);
         var checks = ImmutableArray.CreateBuilder<CheckDefinition>();
@@ -120,10 +140,57 @@ internal sealed class ConfigurationReader
                     source.Section.Add(FindingSeverity.Error, $"there are two checks called {check.Name}; rename one of their tables");
                 }
 
-                checks.Add(check);
+                checks.Add(runActions ? check : check with { Action = null });
             }
         }
 
         return checks.ToImmutable();
+    }
+
+    private static ImmutableDictionary<string, int> CountTargets(IEnumerable<CheckSource> sources, ImmutableArray<CheckDefinition> checks)
+    {
+        var counts = sources.Where(source => source.HasTargets).ToDictionary(source => source.Name, _ => 0);
+        foreach (CheckDefinition check in checks)
+        {
+            if (counts.TryGetValue(check.Table, out int count))
+            {
+                counts[check.Table] = count + 1;
+            }
+        }
+
+        return counts.ToImmutableDictionary();
+    }
+
+    private void ReportPrograms(IEnumerable<CheckSource> sources, ImmutableArray<CheckDefinition> checks)
+    {
+        var programs = new Dictionary<string, CheckProgram>();
+        foreach (CheckDefinition check in checks)
+        {
+            programs.TryAdd(check.Table, check.Program);
+        }
+
+        var advice = new ProgramAdvice(_machine);
+        foreach (CheckSource source in sources)
+        {
+            advice.Report(source, programs.GetValueOrDefault(source.Name));
+        }
+    }
+
+    /// <summary>Names that Mackerel's API does not document are reported as others: once for each table.</summary>
+    private static void ReportNames(IEnumerable<CheckSource> sources, ImmutableArray<CheckDefinition> checks)
+    {
+        ILookup<string, CheckDefinition> renamed = checks
+            .Where(check => ReportedName.Of(check.Name) != check.Name)
+            .ToLookup(check => check.Table);
+        foreach (CheckSource source in sources)
+        {
+            if (renamed[source.Name].FirstOrDefault() is { } first)
+            {
+                int others = renamed[source.Name].Count() - 1;
+                source.Section.Add(FindingSeverity.Notice,
+                    $"is reported to Mackerel as {ReportedName.Of(first.Name)}, since check names there hold only letters, digits, - and _"
+                    + (others == 0 ? "" : $" (and {others} more of its checks likewise)"));
+            }
+        }
     }
 }

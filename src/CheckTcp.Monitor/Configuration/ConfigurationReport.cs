@@ -4,7 +4,7 @@ using CheckTcp.Verdicts;
 
 namespace CheckTcp.Monitor.Configuration;
 
-/// <summary>Tells what came of reading a configuration: what <c>check-tcpd configtest</c> writes.</summary>
+/// <summary>What <c>check-tcpd configtest</c> prints of a configuration.</summary>
 /// <param name="output">What would be run, when that is asked for.</param>
 /// <param name="error">Findings and outcome, as the agent's <c>configtest</c> has it.</param>
 internal sealed class ConfigurationReport(TextWriter output, TextWriter error)
@@ -29,7 +29,7 @@ internal sealed class ConfigurationReport(TextWriter output, TextWriter error)
 
         int errors = result.Findings.Count(finding => finding.Severity == FindingSeverity.Error);
         int unknown = result.Findings.Count(finding => finding.IsUnknownKey);
-        if (result.Configuration is { } usable && unknown == 0)
+        if (result.Configuration is { } usable && errors + unknown == 0)
         {
             error.WriteLine($"SUCCESS ({file})");
             error.WriteLine(Summary(usable, result.Files));

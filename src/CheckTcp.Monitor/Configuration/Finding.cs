@@ -1,3 +1,5 @@
+using CheckTcp.Monitor.Configuration.Text;
+
 namespace CheckTcp.Monitor.Configuration;
 
 /// <summary>Something to say about a configuration: an error, which keeps it from being used, or a warning.</summary>
@@ -11,9 +13,12 @@ internal sealed record Finding(FindingSeverity Severity, string File, int? Line,
     /// <summary>The key is known neither to us nor to the agent, whose <c>configtest</c> refuses such a file.</summary>
     public bool IsUnknownKey { get; init; }
 
-    /// <summary><c>FILE:LINE: KEY: MESSAGE</c>, as compilers have it, so that editors can follow it.</summary>
+    /// <summary>An error of one check, or of one entry of a list of targets: the rest can run without it.</summary>
+    public bool IsPartial { get; init; }
+
+    /// <summary><c>FILE:LINE: KEY: MESSAGE</c>, as compilers have it, so that editors can follow it; on one line.</summary>
     public override string ToString() =>
-        $"{File}{(Line is { } line ? $":{line}" : "")}: {(Key is null ? "" : $"{Key}: ")}{Message}";
+        PlainLine.Of($"{File}{(Line is { } line ? $":{line}" : "")}: {(Key is null ? "" : $"{Key}: ")}{Message}");
 }
 
 /// <summary>What a finding means for the configuration.</summary>
@@ -25,6 +30,6 @@ internal enum FindingSeverity
     /// <summary>It runs, but probably not as meant. An unknown key is one; <c>configtest</c> takes it for an error.</summary>
     Warning,
 
-    /// <summary>It cannot be used.</summary>
+    /// <summary>It cannot run: the whole configuration, or with <see cref="Finding.IsPartial"/> a part of it.</summary>
     Error,
 }

@@ -2,15 +2,18 @@ using System.Collections.Immutable;
 
 namespace CheckTcp.Monitor.Configuration;
 
-/// <summary>Gathers what there is to say about a configuration: all of it, so that it can be mended in one go.</summary>
+/// <summary>Gathers what there is to report about a configuration: all of it, so that it can be fixed in one go.</summary>
 internal sealed class FindingList
 {
-    // A message quotes what it is about, which may be a line of megabytes; the mend stands at the end.
+    // A message quotes what it is about, which may be a line of megabytes; the fix stands at the end.
     private const int ShownStart = 300;
     private const int ShownEnd = 200;
 
     private readonly List<Finding> _findings = [];
-    private readonly List<string> _files = [];
+    private readonly Dictionary<string, int> _files = [];
+
+    /// <summary>Whether anything keeps a part of the configuration from running.</summary>
+    public bool HasErrors => _findings.Exists(finding => finding.Severity == FindingSeverity.Error);
 
     public void Error(string file, int? line, string? key, string message) =>
         Add(new Finding(FindingSeverity.Error, file, line, key, message));
@@ -28,17 +31,11 @@ internal sealed class FindingList
     }
 
     /// <summary>A file is about to be read.</summary>
-    public void Begin(string file)
-    {
-        if (!_files.Contains(file))
-        {
-            _files.Add(file);
-        }
-    }
+    public void Begin(string file) => _files.TryAdd(file, _files.Count);
 
     /// <summary>By file, in the order in which they were read, and then by line.</summary>
     public ImmutableArray<Finding> InOrder() =>
-        [.. _findings.OrderBy(finding => _files.IndexOf(finding.File)).ThenBy(finding => finding.Line ?? 0)];
+        [.. _findings.OrderBy(finding => _files[finding.File]).ThenBy(finding => finding.Line ?? 0)];
 
     private static string Shortened(string text) =>
         text.Length <= ShownStart + ShownEnd ? text : $"{text.AsSpan(0, ShownStart)}...{text.AsSpan(text.Length - ShownEnd)}";

@@ -8,6 +8,9 @@ internal sealed record MonitorConfiguration
     /// <summary>The checks, each under its own name, in the order of the files.</summary>
     public required ImmutableArray<CheckDefinition> Checks { get; init; }
 
+    /// <summary>How many targets each table with a list of them has, by the name of the table.</summary>
+    public ImmutableDictionary<string, int> ListedTargets { get; init; } = ImmutableDictionary<string, int>.Empty;
+
     /// <summary>The table <c>[monitor]</c>.</summary>
     public MonitorSettings Monitor { get; init; } = new();
 

@@ -12,6 +12,12 @@ internal sealed record MonitorSettings
     /// <summary>Intervals below a minute are taken, down to one second.</summary>
     public bool AllowShortIntervals { get; init; }
 
+    /// <summary>Whether the actions of checks are run; <c>false</c> for a trial beside an agent that runs them.</summary>
+    public bool RunActions { get; init; } = true;
+
+    /// <summary>Whether a reload may leave no check at all.</summary>
+    public bool AllowEmpty { get; init; }
+
     /// <summary>Runs at the same time, all together. 1 to 100,000.</summary>
     public int MaxConcurrent { get; init; } = 500;
 

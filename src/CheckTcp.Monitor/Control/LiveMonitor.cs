@@ -30,7 +30,10 @@ internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProv
             Running = true,
             Version = ProgramVersion.Text,
             StartedAt = _startedAt,
-            Configuration = new ConfigurationView(parts.Configuration.Name, parts.Configuration.LoadedAt, parts.Configuration.Refused),
+            Configuration = new ConfigurationView(parts.Configuration.Name, parts.Configuration.LoadedAt, parts.Configuration.Refused)
+            {
+                Problems = parts.Configuration.Problems,
+            },
             Schedule = StatusViews.Of(parts.Scheduler.Figures),
             Store = StatusViews.Of(parts.History.Condition),
             Reporting = StatusViews.Of(parts.Reporter.Host, parts.Reporter.Figures, await OldestReportAsync(cancellation)),

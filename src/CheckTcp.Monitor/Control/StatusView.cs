@@ -32,7 +32,11 @@ internal sealed record StatusView
 /// <param name="File">Where it was read.</param>
 /// <param name="LoadedAt">When.</param>
 /// <param name="Refused">Why the file as it is now was refused, a line each; empty when it is the one in force.</param>
-internal sealed record ConfigurationView(string File, DateTimeOffset LoadedAt, IReadOnlyList<string> Refused);
+internal sealed record ConfigurationView(string File, DateTimeOffset LoadedAt, IReadOnlyList<string> Refused)
+{
+    /// <summary>Errors of what is in force, a line each: what they are about is left out.</summary>
+    public IReadOnlyList<string>? Problems { get; init; }
+}
 
 /// <summary>How the schedule fares; times in seconds.</summary>
 /// <param name="Checks">How many checks are scheduled.</param>

@@ -71,7 +71,8 @@ internal sealed class Executor(Prober prober, TimeProvider time, ILogger logger,
     {
         var status = (Status)output.ExitCode;
         TellErrors(check, status, output.StandardError);
-        return new Report(check.Name, run.StartedAt, run.Elapsed, status, output.StandardOutput)
+        string message = output.StandardOutput.Length > 0 ? output.StandardOutput : output.StandardError; // options that are refused
+        return new Report(check.Name, run.StartedAt, run.Elapsed, status, message)
         {
             ResponseTime = seen?.ResponseTime,
             Phases = seen?.Phases,

@@ -74,14 +74,22 @@ internal sealed partial class Daemon(TimeProvider time, ILoggerFactory logs)
         {
             string data = DataLocation.Of(options.DataDirectory, null);
             LogSample(ConfigurationLocation.Defaults[0]);
-            return new LiveConfiguration(null, SampleConfiguration.In(data), null, time, log);
+            return new LiveConfiguration(null, SampleConfiguration.In(data), null, [], time, log);
         }
 
         ConfigurationResult result = await SlowWork.RunAsync($"reading {file}", () => ConfigurationReader.Read(file), time, _log);
-        LiveConfiguration.TellFindings(log, result.Findings);
-        return result.Configuration is { } configuration
-            ? new LiveConfiguration(file, configuration, result.Files, time, log)
-            : throw new StartException($"{file} cannot be used; mend what is said above (check-tcpd configtest says it again)");
+        LiveConfiguration.LogFindings(log, result.Findings);
+        if (result.Configuration is not { } configuration)
+        {
+            throw new StartException($"{file} has errors (see above; check-tcpd configtest lists them, too)");
+        }
+
+        if (!result.Errors.IsEmpty)
+        {
+            LogLeftOut(file, result.Errors.Length);
+        }
+
+        return new LiveConfiguration(file, configuration, result.Files, result.Errors, time, log);
     }
 
     private async Task<MonitorParts> AssembleAsync(LiveConfiguration configuration, HistoryWriter history, string dataDirectory)
@@ -161,6 +169,11 @@ internal sealed partial class Daemon(TimeProvider time, ILoggerFactory logs)
         Level = LogLevel.Information,
         Message = "there is no configuration: check-tcpd watches itself as a sample; write {File}, or name a file with --config")]
     private partial void LogSample(string file);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{File} has {Errors} errors (see above): what they are about is left out, and the rest runs; it is read again when a file changes")]
+    private partial void LogLeftOut(string file, int errors);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "the stop hangs; the process is ended as it is")]
     private partial void LogHangs();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CheckTcp.Monitor.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -7,14 +8,19 @@ namespace CheckTcp.Monitor.Running;
 /// <param name="path">The file; <c>null</c> for the sample, which never changes.</param>
 /// <param name="first">What it was at the start.</param>
 /// <param name="files">The files that took part then; <c>null</c> for the sample.</param>
+/// <param name="problems">The errors of what is left out of it.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">The log.</param>
 internal sealed partial class LiveConfiguration(
-    string? path, MonitorConfiguration first, ConfigurationFiles? files, TimeProvider time, ILogger<LiveConfiguration> log)
+    string? path, MonitorConfiguration first, ConfigurationFiles? files, IReadOnlyList<string> problems, TimeProvider time, ILogger<LiveConfiguration> log)
 {
+    /// <summary>How often the files have to look the same again before a list is taken that has lost most of its targets.</summary>
+    private const int PollsToStay = 2;
+
     private ConfigurationFiles? _files = files;
     private UInt128 _read = files?.AsRead ?? 0;
     private UInt128 _changing = files?.AsRead ?? 0;
+    private int? _pollsOfShrunk;
 
     /// <summary>What is in force.</summary>
     public MonitorConfiguration Current { get; private set; } = first;
@@ -28,6 +34,10 @@ internal sealed partial class LiveConfiguration(
     /// <summary>Why the file as it is now was refused; empty when it is the one in force.</summary>
     public IReadOnlyList<string> Refused { get; private set; } = [];
 
+    /// <summary>The errors of what is in force: what they are about is left out. A start takes what can run, so that one bad line in a list does
+    /// not stop all monitoring.</summary>
+    public IReadOnlyList<string> Problems { get; private set; } = problems;
+
     /// <summary>Reads the file again if it, or one that it names, has changed and is not being written any more.</summary>
     /// <returns>Whether another configuration is in force now.</returns>
     public bool ReadIfChanged()
@@ -40,7 +50,7 @@ internal sealed partial class LiveConfiguration(
         UInt128 now = _files.Fingerprint();
         if (now == _read)
         {
-            return false;
+            return ++_pollsOfShrunk == PollsToStay && Read(takesShrunk: true);
         }
 
         if (now != _changing)
@@ -52,9 +62,11 @@ internal sealed partial class LiveConfiguration(
         return Read();
     }
 
-    /// <summary>Reads the file again. A bad file leaves what is in force and is told.</summary>
+    /// <summary>Reads the file again. A bad file leaves what is in force, and the log has the reason.</summary>
     /// <returns>Whether another configuration is in force now.</returns>
-    public bool Read()
+    public bool Read() => Read(takesShrunk: false);
+
+    private bool Read(bool takesShrunk)
     {
         if (path is null)
         {
@@ -64,28 +76,50 @@ internal sealed partial class LiveConfiguration(
         ConfigurationResult result = ConfigurationReader.Read(path);
         _files = result.Files;
         _read = _changing = result.Files.AsRead;
-        TellFindings(log, result.Findings);
-        if (result.Configuration is null)
+        _pollsOfShrunk = null;
+        LogFindings(log, result.Findings);
+        if (ReasonsToRefuse(result) is { IsEmpty: false } reasons)
         {
-            Refused = [.. result.Findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => finding.ToString())];
+            Refused = reasons;
             LogRefused(path);
             return false;
         }
 
+        MonitorConfiguration next = result.Configuration!;
+        if (!takesShrunk && ReloadChanges.Shrunk(Current, next) is { } shrunk)
+        {
+            _pollsOfShrunk = 0;
+            LogShrunk(shrunk);
+            return false;
+        }
+
         Refused = [];
-        LogRead(path, result.Configuration.Checks.Length);
-        foreach (string key in ChangesForTheNextStart(Current, result.Configuration))
+        Problems = result.Errors;
+        string changes = ReloadChanges.Describe(Current, next);
+        LogRead(path, next.Checks.Length, changes);
+        foreach (string key in ChangesForTheNextStart(Current, next))
         {
             LogNeedsRestart(key);
         }
 
-        Current = result.Configuration;
+        Current = next;
         LoadedAt = time.GetUtcNow();
         return true;
     }
 
-    /// <summary>Tells what there is to say about a configuration in the log.</summary>
-    public static void TellFindings(ILogger log, IEnumerable<Finding> findings)
+    /// <summary>All or nothing: what a start would leave out keeps a reload from taking the rest, too, unless a part is left out already, and no list
+    /// has fewer targets than before.</summary>
+    private ImmutableArray<string> ReasonsToRefuse(ConfigurationResult result) => result switch
+    {
+        { Configuration: null } => result.Errors,
+        { Errors.IsEmpty: false } when Problems.Count == 0 || ReloadChanges.LosesTargets(Current, result.Configuration) => result.Errors,
+        { Configuration: { Checks.IsEmpty: true, Monitor.AllowEmpty: false } } when !Current.Checks.IsEmpty =>
+            [$"{path}: no check would be left to run; put some in, or write allow_empty = true into [monitor]"],
+        _ => [],
+    };
+
+    /// <summary>Logs the findings of a configuration.</summary>
+    public static void LogFindings(ILogger log, IEnumerable<Finding> findings)
     {
         foreach (Finding finding in findings)
         {
@@ -118,11 +152,16 @@ internal sealed partial class LiveConfiguration(
     [LoggerMessage(Message = "{Finding}")]
     private static partial void LogFinding(ILogger log, LogLevel level, Finding finding);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Path} is refused; the configuration that was read before stays in force")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Path} is refused; the configuration that was read before stays in force (check-tcpd status shows why)")]
     private partial void LogRefused(string path);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Path} is read: {Checks} checks")]
-    private partial void LogRead(string path, int checks);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Path} is read: {Checks} checks; {Changes}")]
+    private partial void LogRead(string path, int checks, string changes);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "the lists shrank by more than half: {Lists}; the configuration before stays in force until they stay so for two more looks")]
+    private partial void LogShrunk(string lists);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "a new {Key} takes effect when check-tcpd is restarted")]
     private partial void LogNeedsRestart(string key);

@@ -9,9 +9,12 @@ namespace CheckTcp.Verdicts;
 /// told.</summary>
 public static class CheckText
 {
-    /// <summary>All of it in one sentence, what is sent included. It may hold any character; escape it before it is shown.</summary>
-    public static string InOneLine(TcpCheck check) =>
-        string.Join(", ", Parts(check, showsSent: true).Select(part => part.Words));
+    /// <summary>All of it in one sentence. It may hold any character; escape it before it is shown.</summary>
+    /// <param name="check">The check.</param>
+    /// <param name="showsSent">Whether to show what is sent; a backslash in it stands twice, so that <c>\r</c> and a carriage return differ
+    /// once that is escaped.</param>
+    public static string InOneLine(TcpCheck check, bool showsSent = true) =>
+        string.Join(", ", Parts(check, showsSent).Select(part => part.Words));
 
     /// <summary>One line for each part, each with its end and fit to be shown. Steps have the numbers that failures tell; what is sent stays
     /// untold, for it may be a password that was not named as a secret.</summary>
@@ -81,8 +84,8 @@ public static class CheckText
 
     private static string Words(Step step, Secrets secrets, bool showsSent) => step switch
     {
-        SendStep send => showsSent ? $"send {Quoted(send.Bytes, secrets)}" : "send",
-        SendTemplateStep send => showsSent ? $"send {Quoted(send.Text, secrets)}" : "send",
+        SendStep send => showsSent ? $"send {Sent(ByteText.Decode(send.Bytes.Span), secrets)}" : "send",
+        SendTemplateStep send => showsSent ? $"send {Sent(send.Text.Text, secrets)}" : "send",
         WaitStep wait => $"wait {DurationWords.Of(wait.Duration)}",
         ExpectStep expect => $"expect {Quoted(expect.Pattern, secrets)}"
             + string.Concat(expect.Alternatives.Select(pattern => $" or {Quoted(pattern, secrets)}"))
@@ -95,7 +98,7 @@ public static class CheckText
         StartTlsStep start => $"start {TlsSettingsText.Of(start.Settings, secrets)}",
         LabelStep label => $"{Quoted(label.Text, secrets)}:",
         RecordStep record => $"record {secrets.Mask(record.Name)} as {Quoted(record.Value, secrets)}",
-        QuitStep quit => showsSent ? $"quit with {Quoted(quit.Bytes, secrets)}" : "quit",
+        QuitStep quit => showsSent ? $"quit with {Sent(ByteText.Decode(quit.Bytes.Span), secrets)}" : "quit",
         _ => throw new System.Diagnostics.UnreachableException($"A step without words: {step.GetType()}"),
     };
 
@@ -151,7 +154,7 @@ public static class CheckText
         }
     }
 
-    private static string Quoted(ReadOnlyMemory<byte> bytes, Secrets secrets) => Quoted(ByteText.Decode(bytes.Span), secrets);
+    private static string Sent(string text, Secrets secrets) => $"\"{secrets.Mask(text).Replace(@"\", @"\\", StringComparison.Ordinal)}\"";
 
     private static string Quoted(object text, Secrets secrets) => $"\"{secrets.Mask($"{text}")}\"";
 

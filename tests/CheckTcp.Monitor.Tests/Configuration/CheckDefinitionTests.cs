@@ -48,6 +48,7 @@ public sealed class CheckDefinitionTests
         Dictionary<string, CheckDefinition> changed = new()
         {
             [nameof(CheckDefinition.Name)] = Check with { Name = "b" },
+            [nameof(CheckDefinition.Table)] = Check with { Table = "t" },
             [nameof(CheckDefinition.Program)] = Check with { Program = Child },
             [nameof(CheckDefinition.Interval)] = Check with { Interval = TimeSpan.FromMinutes(2) },
             [nameof(CheckDefinition.RetryInterval)] = Check with { RetryInterval = TimeSpan.FromMinutes(1) },

@@ -81,7 +81,7 @@ public sealed class CommandTests : IDisposable
         ConfigurationResult result = _configured.Read($"[plugin.checks.a]\ncommand = '{line}'");
 
         Finding finding = Assert.Single(result.Findings);
-        Assert.Equal((FindingSeverity.Warning, 2, "plugin.checks.a.command", message), (finding.Severity, finding.Line, finding.Key, finding.Message));
+        Assert.Equal((FindingSeverity.Error, 2, "plugin.checks.a.command", message), (finding.Severity, finding.Line, finding.Key, finding.Message));
         Assert.IsType<TcpProgram>(Assert.Single(result.Configuration!.Checks).Program);
     }
 

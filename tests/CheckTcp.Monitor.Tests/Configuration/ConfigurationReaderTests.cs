@@ -257,7 +257,8 @@ public sealed class ConfigurationReaderTests : IDisposable
     [InlineData("https_proxy = 'socks5://u:p@proxy'")]
     [InlineData("apibase = ''")]
     [InlineData("apibase = 'http://u:p@localhost:8080/prefix/'")]
-    public void Addresses_may_be_written_in_every_way_that_the_agent_takes(string text) => Assert.Empty(_configured.Read(text).Findings);
+    public void Addresses_may_be_written_in_every_way_that_the_agent_takes(string text) =>
+        Assert.Empty(_configured.Read($"{text}\n[plugin.checks.a]\ncommand = 'x'").Findings);
 
     [Fact]
     public void An_empty_file_is_a_configuration_without_checks() => Assert.Empty(_configured.Load("").Checks);

@@ -20,9 +20,20 @@ public sealed class ConfigurationReportTests : IDisposable
     [Fact]
     public void Warnings_alone_are_a_success()
     {
-        Assert.Equal(0, Write("[plugin.checks.a]\ncommand = 'check-tcp -p 70000'"));
+        Assert.Equal(0, Write("[plugin.checks.a]\ncommand = 'check-tcp -p 25 -w 20 -c 5'"));
 
-        Assert.StartsWith("main.conf:2: warning: plugin.checks.a.command: check-tcp: --port 70000: a port is 1 to 65535\nSUCCESS (main.conf)\n", Told, StringComparison.Ordinal);
+        Assert.StartsWith("main.conf:2: warning: plugin.checks.a.command: --warning 20s is not below --critical 5s", Told, StringComparison.Ordinal);
+        Assert.Contains("\nSUCCESS (main.conf)\n", Told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_error_of_one_check_is_a_failure_and_the_others_are_printed()
+    {
+        Assert.Equal(1, Write("[plugin.checks.a]\ncommand = 'check-tcp -p http'\n[plugin.checks.b]\ncommand = 'x'", print: true));
+
+        Assert.StartsWith("main.conf:2: error: plugin.checks.a.command: check-tcp: -p http: ", Told, StringComparison.Ordinal);
+        Assert.EndsWith("FAILED (main.conf): 1 error, 0 unknown keys\n", Told, StringComparison.Ordinal);
+        Assert.Contains("\nb\n  runs             child: sh -c x\n", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,6 +103,7 @@ public sealed class ConfigurationReportTests : IDisposable
               roles            a:b
 
             mail/[::1]:465
+              reported as      mail----1--465-ed77f6
               runs             in process: SSMTP at [::1]:465, TLS 1.3 for mail.example, expect "^220", quit with "QUIT\r\n", warning over 3s, critical over 10s, warning certificate under 30d, critical certificate under 14d, timeout 10s
               every            1m, after a failure 2m
               ended after      30s
@@ -137,6 +149,11 @@ public sealed class ConfigurationReportTests : IDisposable
     [InlineData("[plugin.checks.a]\ncommand = 'check-tcp -p 25 --proxy http://u:s3cret@p:0'")]
     [InlineData("[plugin.checks.a]\ncommand = 'check-tcp -p 25 --proxy=http://u:s3cret@p:1; true'")]
     [InlineData("[plugin.checks.a]\ncommand = ['check-tcp', '--proxy=http://u:s3cret@p:1', '-p', '25']\nenv = { SSL_CERT_FILE = '/x' }")]
+    [InlineData("[plugin.checks.a]\ncommand = ['x', '--send', 'AUTH s3cret']\nenv = { CHECK_TCP_SECRETS = 's3cret' }\nmemo = 'log in with s3cret'\nlabels = { l = 's3cret' }")]
+    [InlineData("[plugin.checks.a]\ncommand = '''check-tcp --secret 's3cret word' --send \"AUTH s3cret word\"; true'''\naction = { command = ['x', '--password', 's3cret'] }")]
+    [InlineData("[plugin.checks.a]\ncommand = [\"x\", \"http://me:it's\\\"s3cret@proxy\"]")]
+    [InlineData("http_proxy = 'http://u:s3cret@p:1'\n[plugin.checks.a]\ncommand = ['x', 's3cret']")]
+    [InlineData("[plugin.checks.a]\ncommand = 'x {host}'\ntargets = ['me:s3cret@host:x', 'http://me:s3cret@host']")]
     [InlineData("apikey = s3cret")]
     [InlineData("apikey = 's3cret' s3cret")]
     [InlineData("apikey = 's3cret'\napikey = 's3cret2'")]
@@ -148,6 +165,46 @@ public sealed class ConfigurationReportTests : IDisposable
         Write(text, print: true);
 
         Assert.DoesNotContain("s3cret", _output.ToString() + Told);
+    }
+
+    [Fact]
+    public void What_a_file_of_a_dialogue_sends_is_not_shown()
+    {
+        string file = _configured.Folder.Write("dialogue.toml", "[[step]]\nexpect = '^220 '\n[[step]]\nsend = \"PASS s3cret\\r\\n\"\n");
+
+        Write($"[plugin.checks.a]\ncommand = 'check-tcp -p 25 --dialogue {file} --quit s3cret'", print: true);
+
+        Assert.Contains("expect line \"^220 \", send, quit, timeout 10s", _output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", _output.ToString() + Told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_end_that_is_sent_and_an_escape_that_is_not_read_look_different()
+    {
+        Write("[plugin.checks.a]\ncommand = ['check-tcp', '-p', '25', '-s', 'a\\r\\n']\n[plugin.checks.b]\ncommand = ['check-tcp', '-p', '25', '-E', '-s', 'a\\r\\n']", print: true);
+
+        Assert.Contains(@"send ""a\\r\\n"",", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains(@"send ""a\r\n"",", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("main.conf:2: warning: plugin.checks.a.command: escapes such as \\n in --send are sent as they are written", Told, StringComparison.Ordinal);
+        Assert.DoesNotContain("plugin.checks.b", Told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_end_in_a_command_and_its_escape_look_different()
+    {
+        Write("[plugin.checks.a]\ncommand = ['x', \"it's\\n\\\\n\"]\n[plugin.checks.b]\ncommand = ['x', 'a\\n']", print: true);
+
+        Assert.Contains(@"child: x $'it\'s\n\\n'", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains(@"child: x 'a\n'", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Actions_can_be_left_to_an_agent_beside()
+    {
+        Write("[monitor]\nactions = false\n[plugin.checks.a]\ncommand = 'x'\naction = { command = 'notify' }", print: true);
+
+        Assert.Contains("  actions          none: [monitor] has actions = false\n", _output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("notify", _output.ToString(), StringComparison.Ordinal);
     }
 
     public void Dispose() => _configured.Dispose();

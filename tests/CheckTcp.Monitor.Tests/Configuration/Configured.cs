@@ -1,4 +1,6 @@
 using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Configuration.Files;
+using CheckTcp.Monitor.Configuration.Programs;
 using CheckTcp.TestSupport;
 
 namespace CheckTcp.Monitor.Tests.Configuration;
@@ -13,7 +15,11 @@ internal sealed class Configured : IDisposable
     public string Main => Folder / MainFile;
 
     /// <summary>Reads this text as the main file.</summary>
-    public ConfigurationResult Read(string text) => ConfigurationReader.Read(Folder.Write(MainFile, text));
+    public ConfigurationResult Read(string text) => ReadFile(Folder.Write(MainFile, text));
+
+    /// <summary>Reads a file for a machine that has every program and user: what is missing there has tests of its own.</summary>
+    public static ConfigurationResult ReadFile(string path, Func<string, FileStamp>? stampOf = null) =>
+        ConfigurationReader.Read(path, stampOf ?? FileStamp.Of, new Machine(_ => true, _ => true));
 
     /// <summary>Reads a text that must be usable.</summary>
     public MonitorConfiguration Load(string text)

@@ -94,19 +94,25 @@ public sealed class IncludeTests : IDisposable
         _configured.Folder.CreateFolder("conf.d/more");
         _configured.Folder.Write("conf.d/more/1.conf", "apikey = 'never'");
 
-        ConfigurationResult result = _configured.Read("include = 'conf.d/*.conf'\napikey = 'main'");
+        ConfigurationResult result = _configured.Read("include = 'conf.d/*.conf'\napikey = 'main'\n[plugin.checks.a]\ncommand = 'x'");
 
         Assert.Equal("main", result.Configuration!.Agent.ApiKey);
         Assert.Contains("ignored", Assert.Single(result.Findings).Message);
     }
 
     [Theory]
-    [InlineData("conf.d/*.conf")]
-    [InlineData("nothing/*.conf")]
-    [InlineData("missing.conf")]
-    [InlineData("")]
-    [InlineData("*.conf")] // the main file itself
-    public void No_match_is_fine(string pattern) => Assert.Empty(_configured.Read($"include = '{pattern}'").Findings);
+    [InlineData("nothing/*.conf", true)]
+    [InlineData("missing.conf", true)]
+    [InlineData("", false)]
+    [InlineData("*.conf", false)] // the main file itself
+    public void No_match_is_a_warning(string pattern, bool isWarnedOf)
+    {
+        ConfigurationResult result = _configured.Read($"include = '{pattern}'\n[plugin.checks.a]\ncommand = 'x'");
+
+        Assert.Equal(
+            isWarnedOf ? [$"main.conf:1: warning: include: no file matches {pattern}; create one, or correct the pattern"] : [],
+            _configured.Told(result));
+    }
 
     [Fact]
     public void A_fault_of_an_included_file_is_told_with_its_name_and_keeps_the_configuration_from_being_used()
@@ -116,7 +122,7 @@ public sealed class IncludeTests : IDisposable
         ConfigurationResult result = _configured.Read("include = 'conf.d/*'");
 
         Assert.Null(result.Configuration);
-        Assert.Equal(["conf.d/1.conf:1: error: is no TOML: Unexpected token end-of-line found while expecting a value"], _configured.Told(result));
+        Assert.Equal(["conf.d/1.conf:1: error: not TOML: Unexpected token end-of-line found while expecting a value"], _configured.Told(result));
     }
 
     [Fact]

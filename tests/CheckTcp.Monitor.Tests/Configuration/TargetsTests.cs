@@ -119,7 +119,7 @@ public sealed class TargetsTests : IDisposable
 
         string[] told = [.. _configured.Told("[plugin.checks.x]\ncommand = 'check-tcp -H {host} -p {port}'\ntargets_file = 't.txt'")];
 
-        Assert.Contains("main.conf:1: error: plugin.checks.x: 990 more of its targets have such faults; mend those that are named first", told);
+        Assert.Contains("main.conf:1: error: plugin.checks.x: 990 more of its targets have such errors; fix those that are named first", told);
         Assert.Equal(11, told.Length);
     }
 

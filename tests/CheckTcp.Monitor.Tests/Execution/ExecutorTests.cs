@@ -74,11 +74,11 @@ public sealed class ExecutorTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_command_line_that_cannot_be_read_is_a_warning_and_says_so_in_the_log()
+    public async Task A_command_line_that_cannot_be_read_is_a_warning_with_the_reason_as_its_message()
     {
         Report report = await RunAsync(Tcp("--bogus"));
 
-        Assert.Equal((Status.Warning, ""), (report.Status, report.Message));
+        Assert.Equal((Status.Warning, "check-tcp: unknown option --bogus; see check-tcp --help\n"), (report.Status, report.Message));
         Assert.Equal(["Warning: Checker \"ftp\" output stderr: check-tcp: unknown option --bogus; see check-tcp --help"], _log.Lines);
     }
 

@@ -22,7 +22,7 @@ public sealed class ConfigurationWatcherTests : IDisposable
         int times = 0;
         string path = _folder.Write("agent.conf", "");
         ConfigurationResult first = ConfigurationReader.Read(path);
-        var configuration = new LiveConfiguration(path, first.Configuration!, first.Files, time, NullLogger<LiveConfiguration>.Instance);
+        var configuration = new LiveConfiguration(path, first.Configuration!, first.Files, [], time, NullLogger<LiveConfiguration>.Instance);
         await using var watcher = new ConfigurationWatcher(configuration, Apply, time, log);
         watcher.Start();
 

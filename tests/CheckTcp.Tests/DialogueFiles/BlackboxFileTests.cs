@@ -167,8 +167,29 @@ public sealed class BlackboxFileTests : IDisposable
     {
         string text = "a0: &a0 [x, x]\n" + string.Concat(Enumerable.Range(1, 60).Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]\n"));
 
-        Assert.Contains("a dialogue is shorter", Assert.IsType<SenselessCommand>(Parse(text, "m", "-p", "1")).Result.Message, StringComparison.Ordinal);
+        Assert.Contains("more than 100000 texts, lists and mappings", Assert.IsType<SenselessCommand>(Parse(text, "m", "-p", "1")).Result.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(62, null)]
+    [InlineData(63, "more than 4194304 characters of text, aliases included")]
+    public void Aliases_of_a_long_text_are_bounded_by_what_they_expand_to(int aliases, string? fault)
+    {
+        string step = $"&a {{send: {new string('x', 65_536)}}}";
+        string text = $"modules: {{m: {{prober: tcp, tcp: {{query_response: [{step}{string.Concat(Enumerable.Repeat(", *a", aliases))}]}}}}}}";
+
+        CheckCommand command = Parse(text, "m", "-p", "1");
+
+        Assert.Equal(fault is null ? aliases + 1 : 0, command is RunCommand run ? run.Check.Steps.Length : 0);
+        Assert.Contains(fault ?? "", command is SenselessCommand senseless ? senseless.Result.Message : "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Steps_are_bounded() => Assert.Contains(
+        "more than 1000 steps; write a shorter dialogue",
+        Assert.IsType<SenselessCommand>(Parse(
+            $"modules: {{m: {{prober: tcp, tcp: {{query_response: [&a {{expect: x}}{string.Concat(Enumerable.Repeat(", *a", 1000))}]}}}}}}", "m", "-p", "1")).Result.Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Any_text_with_a_few_typos_is_read_without_an_exception() => Gen.Select(Gen.Int[0, Sample.Length], Gen.Int[0, 5], Gen.String["[]{}:,-?&*!|>'\"%@`# \t\n~<x0\0\u2028"])

@@ -53,7 +53,7 @@ public sealed class TomlDialogueTests : IDisposable
     [InlineData("[[step]]\nexpect = 5", "line 2: expect takes a text in quotes")]
     [InlineData("[[step]]\nwait = '5'", "line 2: wait takes a number of seconds")]
     [InlineData("[[step]]\nstarttls = false", "line 2: write starttls = true")]
-    [InlineData("[[step]]\nexpect = '(", "line 2: no TOML: ")]
+    [InlineData("[[step]]\nexpect = '(", "line 2: not TOML: ")]
     [InlineData("[[step]]\nsay = 'hello'", "dialogue.toml: line 2: say: there is no such kind; kinds are expect, ")]
     [InlineData("[[step]]\nsay = 5", "dialogue.toml: line 2: say: there is no such kind")]
     [InlineData("[[step]]\nquit = 'QUIT'", "dialogue.toml: line 2: quit: there is no such kind")]
@@ -82,13 +82,31 @@ public sealed class TomlDialogueTests : IDisposable
     public void A_file_that_is_not_there_or_far_too_long_is_told()
     {
         Assert.Contains(
-            "--dialogue /no/such/file: cannot be read: ",
+            "--dialogue /no/such/file: no such file; ",
             Assert.IsType<SenselessCommand>(CheckCommand.Parse(["-p", "1", "--dialogue", "/no/such/file"], null, DialogueFile.Read)).Result.Message,
             StringComparison.Ordinal);
         Assert.Contains(
-            "a dialogue is shorter",
+            "larger than 1048576 bytes",
             Assert.IsType<SenselessCommand>(Parse(new string('#', DialogueFile.MaxBytes + 1), "-p", "1")).Result.Message,
             StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[[step]]\nexpect = \"^\\* OK\"", @"line 2: not TOML: invalid escape \* in double quotes; put the text in single quotes")]
+    [InlineData("[[step]]\nexpect = \u201C^220\u201D", "line 2: not TOML: typographic quotes; write straight ones")]
+    [InlineData("modules:\n  smtp:\n    prober: tcp\n", "looks like a file of the blackbox exporter; name one of its modules with --module")]
+    public void A_usual_mistake_is_answered_with_the_fix(string text, string fault) =>
+        Assert.Contains(fault, Assert.IsType<SenselessCommand>(Parse(text, "-p", "25")).Result.Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(1000, null)]
+    [InlineData(1001, "more than 1000 steps; write a shorter dialogue")]
+    public void Steps_are_bounded(int steps, string? fault)
+    {
+        CheckCommand command = Parse(string.Concat(Enumerable.Repeat("[[step]]\nwait = 0\n", steps)), "-p", "25");
+
+        Assert.Equal(fault is null, command is RunCommand);
+        Assert.Contains(fault ?? "", command is SenselessCommand senseless ? senseless.Result.Message : "", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,7 +121,7 @@ public sealed class TomlDialogueTests : IDisposable
         foreach (string path in (string[])[pipe, "/dev/zero"])
         {
             Assert.Contains(
-                $"--dialogue {path}: is a device, pipe or socket; name a plain file",
+                $"--dialogue {path}: is a device, pipe or socket; name a regular file",
                 Assert.IsType<SenselessCommand>(CheckCommand.Parse(["-p", "1", "--dialogue", path], null, DialogueFile.Read)).Result.Message,
                 StringComparison.Ordinal);
         }

@@ -63,4 +63,16 @@ public class CheckTextTests
         Assert.Contains("send \"PASS *******\", expect line \"^*******\n\", quit with \"bye\r\n\"", CheckText.InOneLine(check), StringComparison.Ordinal);
         Assert.Equal("TCP at localhost:25\nstep 1: send\nstep 2: expect line \"^*******\\n\"\nstep 3: quit\ntimeout 10s\n", CheckText.InLines(check));
     }
+
+    [Theory]
+    [InlineData(@"send ""a\\r\\n"", quit with ""b\\n" + "\r\n\"", "-s", @"a\r\n", "-q", @"b\n")]
+    [InlineData("send \"a\r\n\", quit with \"b\n\"", "-E", "-s", @"a\r\n", "-q", @"b\n")]
+    public void A_line_end_and_its_escape_look_different(string words, params string[] arguments) =>
+        Assert.Contains(words, CheckText.InOneLine(CheckOf(arguments)), StringComparison.Ordinal);
+
+    [Fact]
+    public void What_is_sent_can_be_left_out() =>
+        Assert.DoesNotContain("hush", CheckText.InOneLine(CheckOf("-s", "hush", "-q", "hush"), showsSent: false), StringComparison.Ordinal);
+
+    private static TcpCheck CheckOf(params string[] arguments) => Assert.IsType<RunCommand>(CheckCommand.Parse(["-p", "25", .. arguments])).Check;
 }

@@ -6,6 +6,12 @@ namespace CheckTcp.Monitor.Configuration.Files;
 /// <summary>A pattern for paths, as Go's <c>filepath.Glob</c> has it: each name between slashes is a <see cref="GlobPattern"/>.</summary>
 internal sealed class FileGlob
 {
+    /// <summary>The most files that may match: each is read, and looked at every two seconds.</summary>
+    public const int MaxFiles = 10_000;
+
+    /// <summary>The most names that are looked at for one pattern.</summary>
+    public const int MaxNames = 200_000;
+
     private readonly string _root;
     private readonly ImmutableArray<GlobPattern> _names;
 
@@ -33,39 +39,42 @@ internal sealed class FileGlob
         return true;
     }
 
-    /// <summary>What matches now, in order within each folder; nothing is opened but folders.</summary>
-    /// <param name="unreadable">Is told each folder that may not be listed: what is in it is not seen.</param>
-    public IEnumerable<string> Expand(Action<string>? unreadable = null)
+    /// <summary>What matches now; nothing is opened but folders.</summary>
+    public GlobMatches Expand()
     {
         if (_names.IsEmpty)
         {
-            return FileStamp.Of(_root).Kind == FileKind.Missing ? [] : [_root];
+            return new GlobMatches { Paths = FileStamp.Of(_root).Kind == FileKind.Missing ? [] : [_root] };
         }
 
-        IEnumerable<string> found = [_root];
-        foreach (GlobPattern name in _names)
+        var folders = ImmutableArray.CreateBuilder<ListedFolder>();
+        var unreadable = ImmutableArray.CreateBuilder<string>();
+        List<string> found = [_root];
+        int looked = 0;
+        foreach (GlobPattern pattern in _names)
         {
-            found = [.. found.SelectMany(folder => Matching(folder, name, unreadable))];
+            var next = new List<string>();
+            foreach (string path in found)
+            {
+                ListedFolder folder = ListedFolder.Of(path, MaxNames - looked, out List<string>? names);
+                folders.Add(folder);
+                if (names is null)
+                {
+                    unreadable.Add(path);
+                    continue;
+                }
+
+                looked += names.Count;
+                next.AddRange(names.Where(pattern.Matches).Select(name => path == "/" ? $"/{name}" : $"{path}/{name}"));
+                if (looked >= MaxNames || next.Count > MaxFiles)
+                {
+                    return new GlobMatches { Folders = folders.ToImmutable(), IsTooMany = true };
+                }
+            }
+
+            found = next;
         }
 
-        return found;
-    }
-
-    private static List<string> Matching(string folder, GlobPattern pattern, Action<string>? unreadable)
-    {
-        try
-        {
-            IEnumerable<string> paths = Directory.EnumerateFileSystemEntries(folder);
-            return [.. paths.Where(path => pattern.Matches(Path.GetFileName(path))).Order(StringComparer.Ordinal)];
-        }
-        catch (UnauthorizedAccessException)
-        {
-            unreadable?.Invoke(folder);
-            return [];
-        }
-        catch (IOException)
-        {
-            return []; // gone, or no folder: nothing matches, as in Go
-        }
+        return new GlobMatches { Paths = [.. found], Unreadable = unreadable.ToImmutable(), Folders = folders.ToImmutable() };
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace CheckTcp.Monitor.Configuration.Files;
 
@@ -23,7 +22,7 @@ internal readonly partial record struct FileStamp(
         const uint BasicStats = 0x7FF;
         const int Size = 256;
         byte* status = stackalloc byte[Size];
-        fixed (byte* terminated = (byte[])[.. Encoding.UTF8.GetBytes(path), 0])
+        fixed (byte* terminated = (byte[])[.. ByteText.Encode(path), 0])
         {
             if (statx(AtFdCwd, terminated, 0, BasicStats, status) != 0)
             {

@@ -1,93 +1,111 @@
-using System.Collections.Immutable;
 using System.Text;
+using CheckTcp.DialogueFiles;
 
 namespace CheckTcp.Monitor.Configuration.Files;
 
 /// <summary>Reads the files of a configuration, and remembers what took part and how it looked then.</summary>
-/// <param name="findings">Is told what cannot be read.</param>
+/// <param name="findings">Gets what cannot be read.</param>
 /// <param name="stampOf">Asks the file system.</param>
 internal sealed class SourceFiles(FindingList findings, Func<string, FileStamp> stampOf)
 {
-    /// <summary>The most that a file of settings may hold: its tree in memory is some thirty times as large.</summary>
-    public const long MaxSettingsBytes = 16L * 1024 * 1024;
-
-    /// <summary>The most that a list of targets may hold.</summary>
-    public const long MaxListBytes = 64L * 1024 * 1024;
-
     private const int Attempts = 5;
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly Dictionary<string, FileStamp> _stamps = [];
     private readonly List<string> _read = [];
-    private readonly List<string> _patterns = [];
+    private readonly Dictionary<string, GlobMatches> _patterns = [];
+    private readonly Dictionary<FileRole, long> _bytes = [];
 
-    /// <summary>Reads a file, or says why it cannot be.</summary>
+    /// <summary>Reads a file, or adds a finding why it cannot be read.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="maxBytes">What is larger is refused unread.</param>
+    /// <param name="role">What it is.</param>
     /// <param name="namedBy">Where it is named, for the finding: <c>; FILE:LINE names it</c>, or nothing.</param>
-    public SourceFile? Read(string path, long maxBytes, string namedBy = "") =>
-        ReadBytes(path, maxBytes, namedBy) is { } bytes ? Decode(path, bytes, namedBy) : null;
+    public SourceFile? Read(string path, FileRole role, string namedBy = "") =>
+        ReadBytes(path, role, namedBy) is { } bytes ? Decode(path, bytes, role, namedBy) : null;
 
     /// <summary>As <see cref="Read"/>, for what need not be UTF-8.</summary>
-    public byte[]? ReadBytes(string path, long maxBytes, string namedBy = "")
+    public byte[]? ReadBytes(string path, FileRole role, string namedBy = "")
     {
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
             FileStamp before = stampOf(path);
             Remember(path, before);
-            if (Fault(before, maxBytes) is { } fault)
+            if ((Fault(before) ?? FaultOfSize(before, role)) is { } fault)
             {
-                findings.Error(path, null, null, fault + namedBy);
+                Report(path, null, role, fault + namedBy);
                 return null;
             }
 
             try
             {
-                byte[] bytes = File.ReadAllBytes(path);
+                byte[] bytes = PlainFile.Read(path, role.MaxBytes);
                 if (stampOf(path) == before)
                 {
-                    return bytes;
+                    return Counted(path, bytes, role, namedBy);
                 }
             }
-            catch (UnauthorizedAccessException)
+            catch (PlainFileException e)
             {
-                findings.Error(path, null, null,
-                    $"may not be read: permission denied; give the user of check-tcpd the right to read it{namedBy}");
-                return null;
-            }
-            catch (IOException e)
-            {
-                findings.Error(path, null, null, $"cannot be read: {e.Message}{namedBy}");
+                Report(path, null, role, e.Message + namedBy);
                 return null;
             }
         }
 
-        findings.Error(path, null, null,
+        Report(path, null, role,
             $"keeps changing while it is read; write a new file beside it and rename that to it, so that it changes in one step{namedBy}");
         return null;
     }
 
     /// <summary>Notes that it depends on a file which is not read with it.</summary>
-    public void Watch(string path) => Remember(path, stampOf(path));
+    /// <returns>How the file looks now.</returns>
+    public FileStamp Watch(string path)
+    {
+        FileStamp now = stampOf(path);
+        Remember(path, now);
+        return now;
+    }
 
-    /// <summary>The files that match a pattern now, and a note that it took part.</summary>
+    /// <summary>The files that match a pattern now, and a note that it took part. Findings tell what is left out and why.</summary>
     /// <param name="pattern">An absolute path with Go's <c>filepath.Glob</c> patterns.</param>
-    /// <param name="unreadable">Is told each folder that may not be listed.</param>
-    /// <returns><c>null</c> when the pattern is none.</returns>
-    public ImmutableArray<string>? Expand(string pattern, Action<string> unreadable)
+    /// <param name="place">Where it is written; severity and message are filled in.</param>
+    public IEnumerable<string> Expand(string pattern, Finding place)
     {
         if (!FileGlob.TryParse(pattern, out FileGlob? glob))
         {
-            return null;
+            Add(FindingSeverity.Error, "not a valid pattern; close its brackets, or write \\[ for a bracket");
+            return [];
         }
 
-        _patterns.Add(pattern);
-        return [.. glob.Expand(unreadable)];
+        GlobMatches matches = _patterns[pattern] = glob.Expand();
+        string[] leftovers = [.. matches.Paths.Where(LeftoverFile.Is).Select(path => Path.GetFileName(path))];
+        foreach (string folder in matches.Unreadable)
+        {
+            Add(FindingSeverity.Warning, $"the folder {folder} may not be listed: permission denied; what is in it is left out");
+        }
+
+        if (leftovers.Length > 0)
+        {
+            Add(FindingSeverity.Notice, $"skipped, since an editor or a package manager left them: {string.Join(", ", leftovers)}");
+        }
+
+        if (matches.IsTooMany)
+        {
+            Add(FindingSeverity.Error,
+                $"matches more than {FileGlob.MaxFiles} files, or more than {FileGlob.MaxNames} names have to be looked at; write a narrower pattern");
+        }
+        else if (matches.Paths.Length == leftovers.Length && matches.Unreadable.IsEmpty)
+        {
+            Add(FindingSeverity.Warning, $"no file matches {pattern}; create one, or correct the pattern");
+        }
+
+        return matches.Paths.Where(path => !LeftoverFile.Is(path));
+
+        void Add(FindingSeverity severity, string message) => findings.Add(place with { Severity = severity, Message = message });
     }
 
     /// <summary>Everything that took part up to now.</summary>
-    public ConfigurationFiles Used() => new([.. _read], [.. _patterns], _stamps);
+    public ConfigurationFiles Used() => new([.. _read], _patterns, _stamps);
 
     private void Remember(string path, FileStamp stamp)
     {
@@ -100,18 +118,35 @@ internal sealed class SourceFiles(FindingList findings, Func<string, FileStamp> 
         _stamps[path] = stamp;
     }
 
-    private static string? Fault(FileStamp stamp, long maxBytes) => stamp.Kind switch
+    private byte[]? Counted(string path, byte[] bytes, FileRole role, string namedBy)
     {
-        FileKind.Missing => "there is no such file; create it, or name another",
-        FileKind.Hidden => "may not be looked at: permission denied; give the user of check-tcpd the right to enter its folders",
-        FileKind.Directory => "is a folder; name a file in it",
-        FileKind.Other => "is a device, pipe or socket; name a file",
-        _ when stamp.Length > (ulong)maxBytes =>
-            $"has {stamp.Length} bytes, and at most {maxBytes} are read; is it the right file? Otherwise part it into several",
+        long inAll = _bytes[role] = _bytes.GetValueOrDefault(role) + bytes.Length;
+        if (inAll <= role.MaxBytesInAll)
+        {
+            return bytes;
+        }
+
+        Report(path, null, role,
+            $"brings the files of its kind to more than {role.MaxBytesInAll} bytes together, the most that is read; name fewer or smaller files{namedBy}");
+        return null;
+    }
+
+    private void Report(string path, int? line, FileRole role, string message) =>
+        findings.Add(new Finding(FindingSeverity.Error, path, line, null, message) { IsPartial = role.IsPartial });
+
+    private static string? Fault(FileStamp stamp) => stamp.Kind switch
+    {
+        FileKind.Missing => PlainFile.Missing,
+        FileKind.Hidden => "permission denied; give the user of check-tcpd the right to enter its folders",
+        FileKind.Directory => PlainFile.Folder,
+        FileKind.Other => PlainFile.NotRegular,
         _ => null,
     };
 
-    private SourceFile? Decode(string path, byte[] bytes, string namedBy)
+    private static string? FaultOfSize(FileStamp stamp, FileRole role) =>
+        stamp.Length > (ulong)role.MaxBytes ? PlainFile.TooLarge(role.MaxBytes) : null;
+
+    private SourceFile? Decode(string path, byte[] bytes, FileRole role, string namedBy)
     {
         ReadOnlySpan<byte> content = bytes;
         if (content.StartsWith("\uFEFF"u8))
@@ -126,7 +161,7 @@ internal sealed class SourceFiles(FindingList findings, Func<string, FileStamp> 
         catch (DecoderFallbackException)
         {
             int line = content[..ValidPrefix(content)].Count((byte)'\n') + 1;
-            findings.Error(path, line, null, $"is no UTF-8 from here on; save it as UTF-8{namedBy}");
+            Report(path, line, role, $"not UTF-8 from here on; save it as UTF-8{namedBy}");
             return null;
         }
     }

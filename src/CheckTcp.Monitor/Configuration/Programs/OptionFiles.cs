@@ -37,8 +37,10 @@ internal sealed class OptionFiles(SourceFiles files, FindingList findings)
 
     /// <summary>A file of certificates that is not there makes a request senseless: the configuration is read again when it comes.</summary>
     /// <param name="words">The words of the command line.</param>
-    public void AwaitMissing(IReadOnlyList<string> words)
+    /// <returns>Whether there is one.</returns>
+    public bool AwaitMissing(IReadOnlyList<string> words)
     {
+        bool isMissing = false;
         for (int i = 0; i < words.Count; i++)
         {
             string option = words[i].Split('=', 2)[0];
@@ -47,16 +49,18 @@ internal sealed class OptionFiles(SourceFiles files, FindingList findings)
                 : words.ElementAtOrDefault(i + 1);
             if (path is { Length: > 0 })
             {
-                files.Watch(path);
+                isMissing |= files.Watch(path).Kind != FileKind.Regular;
             }
         }
+
+        return isMissing;
     }
 
     private DialogueArguments ReadAnew(string path, string? module, string namedBy)
     {
         if (!_contents.TryGetValue(path, out byte[]? content))
         {
-            content = files.ReadBytes(path, DialogueFile.MaxBytes, namedBy);
+            content = files.ReadBytes(path, FileRole.Dialogue, namedBy);
             _contents.Add(path, content);
         }
 
@@ -68,7 +72,7 @@ internal sealed class OptionFiles(SourceFiles files, FindingList findings)
         DialogueArguments dialogue = Judged(DialogueFile.Parse(content, path, module));
         if (dialogue.Fault is { } fault)
         {
-            findings.Error(path, null, null, fault + namedBy);
+            findings.Add(new Finding(FindingSeverity.Error, path, null, null, fault + namedBy) { IsPartial = true });
         }
 
         return dialogue;

@@ -5,6 +5,7 @@ using CheckTcp.Dialogue;
 using CheckTcp.Monitor.Configuration.Sections;
 using CheckTcp.Monitor.Configuration.Targets;
 using CheckTcp.Monitor.Configuration.Text;
+using CheckTcp.Monitor.Configuration.Toml;
 using CheckTcp.Monitor.Execution;
 using CheckTcp.Verdicts;
 
@@ -25,26 +26,29 @@ internal sealed class ProgramTemplate
     private readonly LoadPool _pool;
     private readonly OptionFiles _files;
     private readonly ImmutableArray<string>? _options;
-    private readonly SortedSet<string> _idle = new(StringComparer.Ordinal);
-    private (string Message, int Count)? _fault;
+    private readonly SortedSet<string> _advice = new(StringComparer.Ordinal);
+    private (string Message, int Count, FindingSeverity Severity)? _fault;
+    private bool _isAdvised;
     private bool _leftAsChild;
 
     public ProgramTemplate(CheckSource check, LoadPool pool, OptionFiles files)
     {
         (_check, _command, _pool, _files) = (check, check.Command, pool, files);
         HasPlaceholder = _command.Arguments.Concat(_command.Environment.Values).Any(TargetText.HasPlaceholder);
-        if (OptionsOfCheckTcp() is not { } options)
+        if (HasPlaceholder && !check.HasTargets)
         {
-            return;
+            _advice.Add("holds {target}, {host} or {port} and has no targets, so that it stays as it is; add targets, targets_file or file_sd");
         }
 
-        if (ProcessWide.FirstOrDefault(_command.Environment.ContainsKey) is { } variable)
+        ImmutableArray<string>? options = OptionsOfCheckTcp();
+        if (options is not null && ProcessWide.FirstOrDefault(_command.Environment.ContainsKey) is { } variable)
         {
             Notice($"runs as a child, because env sets {variable}, which counts for a whole process");
-            return;
         }
-
-        _options = options;
+        else
+        {
+            _options = options;
+        }
     }
 
     /// <summary>Whether a target would make any difference to what is run.</summary>
@@ -62,36 +66,41 @@ internal sealed class ProgramTemplate
                 (path, module) => dialogue = Dialogue(path, module));
             if (!NeedsUser(command, dialogue))
             {
-                if (command is SenselessCommand)
+                bool mayCome = command is SenselessCommand
+                    && _files.AwaitMissing([.. dialogue?.Arguments.Select(argument => argument.Text) ?? [], .. words]);
+                if (dialogue?.Fault is null) // that of a file is reported already, as an error
                 {
-                    _files.AwaitMissing([.. dialogue?.Arguments.Select(argument => argument.Text) ?? [], .. words]);
+                    Note(command, mayCome);
                 }
 
-                if (dialogue?.Fault is null) // that of a file is told already, as an error
-                {
-                    Note(command);
-                }
-
-                return new Made(new TcpProgram(AsLine(command)), HostOf(command) ?? target?.Host);
+                return new Made(new TcpProgram(AsLine(command)) { HidesSent = dialogue is not null }, HostOf(command) ?? target?.Host);
             }
         }
 
         return new Made(ChildFor(target), target?.Host);
     }
 
-    /// <summary>Tells what <c>check-tcp</c> would say about its command line, and what is of no use here: once, however many targets there
-    /// are.</summary>
+    /// <summary>Adds findings of what <c>check-tcp</c> would print about its command line, and of what is of no use here: once, however many
+    /// targets there are.</summary>
     public void ReportFaults()
     {
-        foreach (string idle in _idle)
+        TomlEntry entry = _check.Section.Find("command")!;
+        foreach (string advice in _advice)
         {
-            _check.Section.Warning(_check.Section.Find("command")!, idle);
+            _check.Section.Warning(entry, advice);
         }
 
-        if (_fault is var (message, count))
+        if (_fault is var (message, count, severity))
         {
-            string others = count == 1 ? "" : $" (and {count - 1} more of its checks)";
-            _check.Section.Warning(_check.Section.Find("command")!, $"{message}{others}");
+            string text = count == 1 ? message : $"{message} (and {count - 1} more of its checks)";
+            if (severity == FindingSeverity.Error)
+            {
+                _check.Section.PartialError(entry, text);
+            }
+            else
+            {
+                _check.Section.Warning(entry, text);
+            }
         }
     }
 
@@ -163,19 +172,37 @@ internal sealed class ProgramTemplate
 
     private void NoteIdle(CheckCommand command)
     {
+        if (_isAdvised)
+        {
+            return; // all targets have these options
+        }
+
+        _isAdvised = true;
+        if (command.Warning is { } warning)
+        {
+            _advice.Add(warning);
+        }
+
+        if (command is RunCommand run)
+        {
+            _advice.UnionWith(OptionAdvice.Of(run, _command.Timeout));
+        }
+
         if (AsLine(command) != command)
         {
-            _idle.Add("its form (--json, --output, --perfdata) is for other tools: here the message is always the line, and the figures are in the "
+            _advice.Add("its form (--json, --output, --perfdata) is for other tools: here the message is always the line, and the figures are in the "
                 + "history; leave it out");
         }
 
         if (command is RunCommand { Form.Verbosity: > 0 } or RunCommand { Check.KeepsTranscript: true })
         {
-            _idle.Add("--verbose and --transcript only fill the log, when the check is not OK; leave them out: check-tcpd run shows both");
+            _advice.Add("--verbose and --transcript only fill the log, when the check is not OK; leave them out: check-tcpd run shows both");
         }
     }
 
-    private void Note(CheckCommand command)
+    /// <param name="command">What was read.</param>
+    /// <param name="mayCome">A file that it names is not there, and the configuration is read again when it comes.</param>
+    private void Note(CheckCommand command, bool mayCome)
     {
         NoteIdle(command);
         string? message = command switch
@@ -187,7 +214,7 @@ internal sealed class ProgramTemplate
         };
         if (message is not null)
         {
-            _fault = _fault is var (first, count) ? (first, count + 1) : (message, 1);
+            _fault = _fault is var (first, count, severity) ? (first, count + 1, severity) : (message, 1, mayCome ? FindingSeverity.Warning : FindingSeverity.Error);
         }
     }
 

@@ -10,6 +10,8 @@ internal static partial class AgentSection
 {
     private static readonly ImmutableArray<string> CloudPlatforms = ["auto", "none", "ec2", "gce", "azurevm"];
 
+    private static readonly ImmutableArray<string> HostStatuses = ["working", "standby", "maintenance", "poweroff"];
+
     /// <summary>Reads a file over the settings of those before it: what it gives wins, what it leaves out stays.</summary>
     public static AgentSettings Read(Section root, AgentSettings before)
     {
@@ -23,8 +25,8 @@ internal static partial class AgentSection
             PidFile = root.Text("pidfile") ?? before.PidFile,
             Roles = root.Texts("roles", """["Service:role"]""") is { } roles ? ValidRoles(root, roles) : before.Roles,
             DisplayName = root.Text("display_name") ?? before.DisplayName,
-            StatusOnStart = status?.Text("on_start") ?? before.StatusOnStart,
-            StatusOnStop = status?.Text("on_stop") ?? before.StatusOnStop,
+            StatusOnStart = HostStatus(status, "on_start") ?? before.StatusOnStart,
+            StatusOnStop = HostStatus(status, "on_stop") ?? before.StatusOnStop,
             HttpProxy = MackerelKeys.Proxy(root, "http_proxy") ?? before.HttpProxy,
             HttpsProxy = MackerelKeys.Proxy(root, "https_proxy") ?? before.HttpsProxy,
             DisableHttpKeepAlive = root.Flag("disable_http_keep_alive") ?? before.DisableHttpKeepAlive,
@@ -69,6 +71,17 @@ internal static partial class AgentSection
         {
             section.Error(ignore, $"is no pattern: {fault.Message}");
         }
+    }
+
+    private static string? HostStatus(Section? section, string key)
+    {
+        if (section?.Text(key) is not { } status || status.Length == 0 || HostStatuses.Contains(status))
+        {
+            return section?.Text(key);
+        }
+
+        section.Warning(section.Find(key)!, $"\"{status}\" is left out, since it is not a status of a host; write one of {string.Join(", ", HostStatuses)}");
+        return null;
     }
 
     private static ImmutableArray<string> ValidRoles(Section root, ImmutableArray<TomlText> roles)

@@ -20,6 +20,9 @@ internal sealed record CheckSource(string Name, Section Section, CommandSource C
     /// <summary>Patterns of Prometheus' files for discovery.</summary>
     public ImmutableArray<TomlText>? DiscoveryFiles { get; init; }
 
+    /// <summary>Every text that a target may be put into.</summary>
+    public IEnumerable<string> Texts => Command.Arguments.Concat(Command.Environment.Values).Append(Template.Memo ?? "");
+
     /// <summary>Whether the table makes a check of each target, and not just one.</summary>
     public bool HasTargets => Targets is not null || TargetFiles is not null || DiscoveryFiles is not null;
 }

@@ -96,6 +96,11 @@ internal static class CommandSection
             return DefaultTimeout;
         }
 
+        if (seconds < 0)
+        {
+            section.Warning(section.Find("timeout_seconds")!, $"{seconds} ends every run before it begins; give seconds such as 30");
+        }
+
         if (seconds > most)
         {
             section.Notice(section.Find("timeout_seconds")!,

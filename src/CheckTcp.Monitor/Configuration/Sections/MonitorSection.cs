@@ -21,6 +21,8 @@ internal static class MonitorSection
             DataDirectory = NotEmpty(section, "data_directory") is { } folder ? section.File.Resolve(folder) : before.DataDirectory,
             Listen = NotEmpty(section, "listen") ?? before.Listen,
             AllowShortIntervals = section.Flag("allow_short_intervals") ?? before.AllowShortIntervals,
+            AllowEmpty = section.Flag("allow_empty") ?? before.AllowEmpty,
+            RunActions = section.Flag("actions") ?? before.RunActions,
             MaxConcurrent = (int?)section.Integer("max_concurrent", 1, MostConcurrent) ?? before.MaxConcurrent,
             MaxConcurrentPerTarget = (int?)section.Integer("max_concurrent_per_target", 1, MostConcurrent) ?? before.MaxConcurrentPerTarget,
             Reports = section.Table("mackerel") is { } mackerel ? ReadReports(mackerel, before.Reports) : before.Reports,

@@ -105,9 +105,15 @@ internal sealed class Section(TomlTable table, SourceFile file, string path, Fin
     public void Notice(TomlEntry entry, string message) =>
         findings.Notice(file.Path, entry.Line, KeyPath.Join(path, entry.Key), message);
 
+    /// <summary>An error of this entry alone: the rest of the configuration can run.</summary>
+    public void PartialError(TomlEntry entry, string message) => findings.Add(PlaceOf(entry) with { Message = message, IsPartial = true });
+
+    /// <summary>Where an entry stands, as a finding that still has to get its severity and message.</summary>
+    public Finding PlaceOf(TomlEntry entry) => new(FindingSeverity.Error, file.Path, entry.Line, KeyPath.Join(path, entry.Key), "");
+
     /// <summary>Something about the whole table.</summary>
-    public void Add(FindingSeverity severity, string message) =>
-        findings.Add(new Finding(severity, file.Path, table.Line, path.Length == 0 ? null : path, message));
+    public void Add(FindingSeverity severity, string message, bool isPartial = false) =>
+        findings.Add(new Finding(severity, file.Path, table.Line, path.Length == 0 ? null : path, message) { IsPartial = isPartial });
 
     /// <summary>Warns of every key that was not asked for: call it when all have been.</summary>
     /// <param name="mend">What to do about one that is like no key.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CheckTcp.Checks;
+using CheckTcp.Monitor.Configuration.Text;
 
 namespace CheckTcp.Monitor.Configuration.Targets;
 
@@ -15,9 +16,15 @@ internal readonly record struct TargetAddress(string Text, string Host, string P
     /// <summary>Reads <c>host:port</c>.</summary>
     /// <remarks>A host is letters, digits, dots, dashes and underscores, or an IPv6 address: lists of targets come from elsewhere, and
     /// what is put into a command line must mean nothing to a shell and be no option.</remarks>
-    /// <returns>What is wrong and how to mend it, or <c>null</c>.</returns>
+    /// <returns>What is wrong and the fix, or <c>null</c>.</returns>
     public static string? Read(string text, out TargetAddress target)
     {
+        if (text.Contains("://", StringComparison.Ordinal))
+        {
+            target = default;
+            return $"\"{UserInfo.Hide(text)}\": a URL; write host:port, such as mail.example:25";
+        }
+
         int colon = text.LastIndexOf(':');
         string host = colon < 0 ? "" : text[..colon];
         string port = colon < 0 ? "" : text[(colon + 1)..];
@@ -25,26 +32,29 @@ internal readonly record struct TargetAddress(string Text, string Host, string P
         target = new TargetAddress(text, bare, port);
         if (colon < 0 || port.Length == 0 || host.Length == 0)
         {
-            return $"\"{text}\" is no target; write host:port, such as mail.example:25";
+            return $"\"{Shown(text)}\": no host and port; write host:port, such as mail.example:25";
         }
 
         if (port.Length > MostDigits || port.AsSpan().ContainsAnyExceptInRange('0', '9')
             || int.Parse(port, CultureInfo.InvariantCulture) is < 1 or > 65535)
         {
-            return $"\"{text}\": a port is 1 to 65535";
+            return $"\"{Shown(text)}\": a port is 1 to 65535";
         }
 
         if (bare.Contains(':', StringComparison.Ordinal))
         {
             return host.Length == bare.Length
-                ? $"\"{text}\": an IPv6 address stands in brackets, such as [::1]:25"
-                : IsAddress(bare) ? null : $"\"{text}\": there is no IPv6 address in the brackets";
+                ? $"\"{Shown(text)}\": an IPv6 address stands in brackets, such as [::1]:25"
+                : IsAddress(bare) ? null : $"\"{Shown(text)}\": there is no IPv6 address in the brackets";
         }
 
         return host.Length != bare.Length || !IsName(bare)
-            ? $"\"{text}\": a host is letters, digits, dots, dashes and underscores, at most {HostName.MaxCharacters}, and begins with no dash"
+            ? $"\"{Shown(text)}\": a host is letters, digits, dots, dashes and underscores, at most {HostName.MaxCharacters}, and begins with no dash"
             : null;
     }
+
+    /// <summary>What stands before an <c>@</c> may be a password.</summary>
+    private static string Shown(string text) => text.LastIndexOf('@') is >= 0 and var at ? $"***{text[at..]}" : text;
 
     private static bool IsAddress(string host) =>
         HostName.TryParseAddress(host, out _)

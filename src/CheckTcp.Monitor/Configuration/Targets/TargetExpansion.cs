@@ -7,14 +7,22 @@ namespace CheckTcp.Monitor.Configuration.Targets;
 /// <summary>Makes checks of a table: one, or one for each target.</summary>
 /// <param name="lists">Where the targets come from.</param>
 /// <param name="pool">Holds what checks have in common.</param>
-/// <param name="files">Knows the files that options name.</param>
-/// <param name="findings">Is told what is wrong.</param>
+/// <param name="files">Reads the files that options name.</param>
+/// <param name="findings">Gets what is wrong.</param>
 internal sealed class TargetExpansion(TargetLists lists, LoadPool pool, OptionFiles files, FindingList findings)
 {
+    /// <summary>The most checks of a configuration, at some 0.5 KB each.</summary>
+    public const int MaxChecks = 1_000_000;
+
+    /// <summary>The most characters that the texts of a configuration may grow to when targets are put into them.</summary>
+    public const long MaxFilledCharacters = 256L * 1024 * 1024;
+
     // Enough to see what is wrong with a list; a hundred thousand lines of it help nobody.
     private const int MostFaults = 10;
 
     private ImmutableSortedDictionary<string, string>? _latestGroup;
+    private long _filled;
+    private int _checks;
     private ImmutableSortedDictionary<string, string> _latestLabels = ImmutableSortedDictionary<string, string>.Empty;
 
     public IEnumerable<CheckDefinition> Expand(CheckSource check)
@@ -45,18 +53,37 @@ internal sealed class TargetExpansion(TargetLists lists, LoadPool pool, OptionFi
                 "its command holds none of {target}, {host} and {port}, so that all its checks are the same; put them in, or remove the targets");
         }
 
+        if (FaultOfSize(check, targets) is { } fault)
+        {
+            check.Section.Add(FindingSeverity.Error, fault, isPartial: true);
+            yield break;
+        }
+
         foreach ((TargetAddress address, ListedTarget listed) in targets)
         {
             ProgramTemplate.Made made = programs.Make(address);
             yield return check.Template with
             {
                 Name = $"{check.Name}/{address.Text}",
+                Table = check.Name,
                 Program = made.Program,
                 TargetHost = made.TargetHost,
                 Memo = check.Template.Memo is { } memo ? TargetText.Fill(memo, address) : null,
                 Labels = LabelsOf(check, listed.Labels),
             };
         }
+    }
+
+    /// <summary>A list may be long, and a command, too: what comes of both is bounded before it is built.</summary>
+    private string? FaultOfSize(CheckSource check, List<(TargetAddress Address, ListedTarget Listed)> targets)
+    {
+        _checks += targets.Count;
+        _filled += targets.Count * check.Texts.Where(TargetText.HasPlaceholder).Sum(text => (long)text.Length);
+        return _checks > MaxChecks
+            ? $"its {targets.Count} targets bring the configuration to more than {MaxChecks} checks; run several check-tcpd, each with a part"
+            : _filled > MaxFilledCharacters
+            ? $"its command, env and memo for {targets.Count} targets bring the configuration to more than {MaxFilledCharacters} characters; shorten them"
+            : null;
     }
 
     /// <summary>Every target once: with two checks of one name nobody could tell their alerts apart.</summary>
@@ -88,7 +115,7 @@ internal sealed class TargetExpansion(TargetLists lists, LoadPool pool, OptionFi
 
         foreach ((FindingSeverity severity, int count) in faults.Where(fault => fault.Value > MostFaults))
         {
-            check.Section.Add(severity, $"{count - MostFaults} more of its targets have such faults; mend those that are named first");
+            check.Section.Add(severity, $"{count - MostFaults} more of its targets have such errors; fix those that are named first", isPartial: true);
         }
 
         return valid;
@@ -98,7 +125,7 @@ internal sealed class TargetExpansion(TargetLists lists, LoadPool pool, OptionFi
             int count = faults[severity] = faults.GetValueOrDefault(severity) + 1;
             if (count <= MostFaults)
             {
-                findings.Add(new Finding(severity, listed.File, listed.Line, key, message));
+                findings.Add(new Finding(severity, listed.File, listed.Line, key, message) { IsPartial = true });
             }
         }
     }

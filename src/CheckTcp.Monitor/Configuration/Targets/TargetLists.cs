@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CheckTcp.Monitor.Configuration.Files;
 using CheckTcp.Monitor.Configuration.Sections;
+using CheckTcp.Monitor.Configuration.Text;
 using CheckTcp.Monitor.Configuration.Toml;
 
 namespace CheckTcp.Monitor.Configuration.Targets;
@@ -24,28 +25,40 @@ internal sealed class TargetLists(SourceFiles files, FindingList findings)
 
     private IEnumerable<ListedTarget> FromFile(Section section, TomlText name)
     {
-        SourceFile? file = files.Read(section.File.Resolve(name.Value), SourceFiles.MaxListBytes, NamedBy(section, name));
-        return file is null ? [] : TargetsFile.Read(file);
+        return IsUrl(section, "targets_file", name)
+            || files.Read(section.File.Resolve(name.Value), FileRole.List, NamedBy(section, name)) is not { } file
+            ? []
+            : TargetsFile.Read(file);
     }
 
     private IEnumerable<ListedTarget> FromDiscovery(Section section, TomlText pattern)
     {
-        string key = KeyPath.Join(section.Path, "file_sd");
-        ImmutableArray<string>? paths = files.Expand(section.File.Resolve(pattern.Value), folder => findings.Warning(
-            section.File.Path, pattern.Line, key, $"the folder {folder} may not be listed: permission denied; what is in it is left out"));
-        if (paths is null)
+        return IsUrl(section, "file_sd", pattern)
+            ? []
+            : files.Expand(section.File.Resolve(pattern.Value), Place(section, "file_sd", pattern))
+                .SelectMany(path => FromDiscovery(path, NamedBy(section, pattern)));
+    }
+
+    private bool IsUrl(Section section, string key, TomlText name)
+    {
+        bool isUrl = name.Value.Contains("://", StringComparison.Ordinal);
+        if (isUrl)
         {
-            findings.Error(section.File.Path, pattern.Line, key,
-                $"\"{pattern.Value}\" is no pattern; close its brackets, or write \\[ for a bracket");
-            return [];
+            findings.Add(Place(section, key, name) with
+            {
+                Message = $"\"{UserInfo.Hide(name.Value)}\": a URL, and only files are read; have a timer download it to a file, and name that file",
+            });
         }
 
-        return paths.Value.SelectMany(path => FromDiscovery(path, NamedBy(section, pattern)));
+        return isUrl;
     }
+
+    private static Finding Place(Section section, string key, TomlText text) =>
+        new(FindingSeverity.Error, section.File.Path, text.Line, KeyPath.Join(section.Path, key), "") { IsPartial = true };
 
     private IEnumerable<ListedTarget> FromDiscovery(string path, string namedBy)
     {
-        if (files.Read(path, SourceFiles.MaxListBytes, namedBy) is not { } file)
+        if (files.Read(path, FileRole.List, namedBy) is not { } file)
         {
             return [];
         }
@@ -56,7 +69,7 @@ internal sealed class TargetLists(SourceFiles files, FindingList findings)
         }
         catch (DiscoveryFaultException e)
         {
-            findings.Error(path, e.Line, null, e.Message + namedBy);
+            findings.Add(new Finding(FindingSeverity.Error, path, e.Line, null, e.Message + namedBy) { IsPartial = true });
             return [];
         }
     }

@@ -8,7 +8,7 @@ internal static class UserInfo
 {
     private const string Mark = "://";
 
-    private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n\"'");
+    private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n");
 
     /// <summary>The text, with <c>***</c> for what stands before an <c>@</c> in each address that it holds.</summary>
     public static string Hide(string text)

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
+using CheckTcp.DialogueFiles;
 
 namespace CheckTcp.Monitor.Configuration.Toml;
 
-/// <summary>Says what is wrong with a line that is no TOML, and what to do about it.</summary>
+/// <summary>Says what is wrong with a line that not TOML, and what to do about it.</summary>
 internal static partial class SyntaxFault
 {
     /// <param name="message">The parser's message, which may quote the line.</param>
@@ -14,28 +15,33 @@ internal static partial class SyntaxFault
             return $"{twice.Groups["key"].Value} is defined in line {twice.Groups["line"].Value} already; keep one of them";
         }
 
+        if (TomlMistake.Find(line) is { } known)
+        {
+            return $"not TOML: {known}";
+        }
+
         if (Unit().Match(line) is { Success: true } unit)
         {
-            return $"is no TOML: a value with a unit stands in quotes; write \"{unit.Groups["value"].Value}\"";
+            return $"not TOML: a value with a unit needs quotes; write \"{unit.Groups["value"].Value}\"";
         }
 
         if (line.TrimStart().StartsWith('[') && !line.Contains(']', StringComparison.Ordinal))
         {
-            return "is no TOML: the name of a table ends with ]";
+            return "not TOML: the name of a table ends with ]";
         }
 
         if (message.Contains("maximum depth", StringComparison.Ordinal))
         {
-            return "is no TOML that is read here: brackets nest too deeply";
+            return "not TOML that is read here: brackets nest too deeply";
         }
 
         if (BareWord().IsMatch(line))
         {
-            return "is no TOML: a text stands in quotes, such as key = \"value\"";
+            return "not TOML: a text needs quotes, such as key = \"value\"";
         }
 
         // The parser quotes what it stumbled over, which may be part of a secret.
-        return Secret().IsMatch(line) ? "is no TOML; look at quotes and brackets" : $"is no TOML: {Blank().Replace(message, " ").Trim()}";
+        return Secret().IsMatch(line) ? "not TOML; look at quotes and brackets" : $"not TOML: {Blank().Replace(message, " ").Trim()}";
     }
 
     [GeneratedRegex(@"^The key `(?<key>[^`]*)` is already defined at \((?<line>\d+),\d+\)")]

@@ -12,6 +12,9 @@ internal abstract record TomlNode(int Line)
 
 internal sealed record TomlText(int Line, string Value) : TomlNode(Line)
 {
+    /// <summary>Whether it is written over several lines.</summary>
+    public bool IsOfSeveralLines { get; init; }
+
     public override string Kind => "a string";
 }
 

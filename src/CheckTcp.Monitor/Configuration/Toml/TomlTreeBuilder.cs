@@ -37,7 +37,7 @@ internal static class TomlTreeBuilder
         int line = LineOf(value);
         return value switch
         {
-            StringValueSyntax text => new TomlText(line, text.Value ?? ""),
+            StringValueSyntax text => new TomlText(line, text.Value ?? "") { IsOfSeveralLines = text.Span.End.Line > text.Span.Start.Line },
             IntegerValueSyntax integer => new TomlInteger(line, integer.Value),
             BooleanValueSyntax flag => new TomlFlag(line, flag.Value),
             FloatValueSyntax => new TomlOther(line, "a float"),

@@ -43,6 +43,9 @@ internal static unsafe class UserSwitch
         return [setpriv, Option("--reuid=", userId), Option("--regid=", groupId), "--init-groups", "--", .. arguments];
     }
 
+    /// <summary>Whether there is such a user on this machine.</summary>
+    public static bool Exists(string user) => Find(user) is not null;
+
     private static string Option(string name, uint id) => name + id.ToString(CultureInfo.InvariantCulture);
 
     private static (uint UserId, uint GroupId)? Find(string user)

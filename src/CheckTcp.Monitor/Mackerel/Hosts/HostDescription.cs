@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Reporting;
 
 namespace CheckTcp.Monitor.Mackerel.Hosts;
 
@@ -29,7 +30,7 @@ internal sealed record HostDescription(
         configuration.Agent.Roles,
         [.. configuration.Checks
             .Where(check => string.IsNullOrEmpty(check.CustomIdentifier))
-            .Select(check => new DescribedCheck(check.Name, string.IsNullOrEmpty(check.Memo) ? null : check.Memo))]);
+            .Select(check => new DescribedCheck(ReportedName.Of(check.Name), string.IsNullOrEmpty(check.Memo) ? null : check.Memo))]);
 }
 
 /// <summary>A check as Mackerel is told of it.</summary>

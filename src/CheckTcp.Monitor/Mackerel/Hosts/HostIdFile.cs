@@ -1,3 +1,4 @@
+using CheckTcp.DialogueFiles;
 using CheckTcp.Monitor.Configuration;
 
 namespace CheckTcp.Monitor.Mackerel.Hosts;
@@ -9,6 +10,7 @@ internal sealed class HostIdFile(string path)
     private const string AgentFolder = "/var/lib/mackerel-agent";
     private const string Name = "id";
     private const int LongestId = 100; // ids have 11 letters
+    private const int LongestFile = 4096; // with all the blanks that somebody may put around it
     private const UnixFileMode ReadByAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     /// <summary>Where it lies.</summary>
@@ -36,15 +38,16 @@ internal sealed class HostIdFile(string path)
         string id;
         try
         {
-            id = File.ReadAllText(path).Trim();
+            id = System.Text.Encoding.UTF8.GetString(PlainFile.Read(path, LongestFile)).Trim();
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (PlainFileException e) when (e.IsMissing)
         {
+            RefuseLink();
             return null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (PlainFileException e)
         {
-            throw new HostIdException($"{path} cannot be read: {Cause(e)}; it holds the id of this host at Mackerel: let {Environment.UserName} read it");
+            throw new HostIdException($"{path} cannot be read: {e.Message}; it holds the id of this host at Mackerel: let {Environment.UserName} read it");
         }
 
         if (id.Length > LongestId || !id.All(char.IsAsciiLetterOrDigit))
@@ -83,6 +86,7 @@ internal sealed class HostIdFile(string path)
 
     private void Write(Action<string> finish, string content)
     {
+        RefuseLink();
         string temporary = $"{path}.new";
         try
         {
@@ -105,6 +109,18 @@ internal sealed class HostIdFile(string path)
             throw new HostIdException(
                 $"{path} cannot be written: {Cause(e)}; the id of this host at Mackerel is kept there: let {Environment.UserName} write in its folder, "
                 + "or set root to another one");
+        }
+    }
+
+    /// <summary>To replace a link would part this host from whatever else reads the file that it leads to, and one that leads nowhere is an
+    /// id that is lost, not a host that is new.</summary>
+    private void RefuseLink()
+    {
+        if (new FileInfo(path).LinkTarget is { } target)
+        {
+            throw new HostIdException(
+                $"{path} is a symbolic link to {target}, which does not hold an id, and it is not replaced; write the id of this host at Mackerel into {target}, "
+                + "or delete the link to register a new host");
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed record SendingEdges(
     /// <summary>A report as the API takes it.</summary>
     public static CheckReport ToApi(OutgoingReport report, string hostId) => new(
         new ReportSource("host", hostId),
-        report.Check,
+        ReportedName.Of(report.Check),
         report.Status.ToText(),
         report.Message,
         report.OccurredAt,

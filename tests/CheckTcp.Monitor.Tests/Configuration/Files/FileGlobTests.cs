@@ -1,3 +1,4 @@
+using System.Text;
 using CheckTcp.Monitor.Configuration.Files;
 using CheckTcp.TestSupport;
 
@@ -32,7 +33,46 @@ public sealed class FileGlobTests : IDisposable
     {
         Assert.True(FileGlob.TryParse(_folder / pattern, out FileGlob? glob));
 
-        Assert.Equal(found.Select(name => _folder / name), glob.Expand());
+        Assert.Equal(found.Select(name => _folder / name), glob.Expand().Paths);
+    }
+
+    [Fact]
+    public void Names_are_bytes_and_need_not_be_UTF_8()
+    {
+        using var file = new RawFile(_folder / @"b/\351.conf", "");
+        Assert.True(FileGlob.TryParse(_folder / "b/?.conf", out FileGlob? glob));
+
+        Assert.Equal([_folder / "b/2.conf", ByteText.Decode([.. Encoding.UTF8.GetBytes(_folder / "b/"), 0xE9, .. ".conf"u8])], glob.Expand().Paths);
+    }
+
+    [Fact]
+    public void A_pattern_that_matches_too_many_files_is_given_up()
+    {
+        _folder.CreateFolder("many");
+        for (int i = 0; i <= FileGlob.MaxFiles; i++)
+        {
+            File.Create($"{_folder.Path}/many/{i}").Dispose();
+        }
+
+        Assert.True(FileGlob.TryParse(_folder / "many/*", out FileGlob? all));
+        Assert.True(FileGlob.TryParse(_folder / "many/1*", out FileGlob? some));
+
+        Assert.True(all.Expand().IsTooMany);
+        Assert.Equal((1112, false), (some.Expand().Paths.Length, some.Expand().IsTooMany));
+    }
+
+    [Fact]
+    public void A_folder_is_not_listed_again_until_it_changes()
+    {
+        Directory.SetLastWriteTimeUtc(_folder / "a", DateTime.UtcNow.AddHours(-1));
+        Assert.True(FileGlob.TryParse(_folder / "a/*.conf", out FileGlob? glob));
+
+        GlobMatches old = glob.Expand();
+
+        Assert.True(old.IsUpToDate());
+        _folder.Write("a/new.txt", "");
+        Assert.False(old.IsUpToDate());
+        Assert.False(glob.Expand().IsUpToDate()); // just changed: a further change might leave no mark
     }
 
     [Theory]

@@ -28,11 +28,11 @@ public sealed class OptionFilesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("[[step]]\nexpect = '", "line 2: no TOML: ")]
+    [InlineData("[[step]]\nexpect = '", "line 2: not TOML: ")]
     [InlineData("", "there are no steps; ")]
     [InlineData("[[step]]\nexpect = '('\n", "line 2: expect=(: missing closing )")]
     [InlineData("[[step]]\nsay = 'hello'\n", "there is no such kind")]
-    [InlineData(null, "there is no such file; ")]
+    [InlineData(null, "no such file; ")]
     public void A_faulty_one_is_an_error_that_is_told_once_and_is_watched(string? text, string fault)
     {
         if (text is not null)
@@ -42,7 +42,7 @@ public sealed class OptionFilesTests : IDisposable
 
         ConfigurationResult result = _configured.Read($"{Check()}\n{Check("b")}");
 
-        Assert.Null(result.Configuration);
+        Assert.All(result.Configuration!.Checks, check => Assert.IsType<SenselessCommand>(Assert.IsType<TcpProgram>(check.Program).Command));
         Finding finding = Assert.Single(result.Findings);
         Assert.Equal((FindingSeverity.Error, File), (finding.Severity, finding.File));
         Assert.Contains(fault, finding.Message, StringComparison.Ordinal);
@@ -67,7 +67,7 @@ public sealed class OptionFilesTests : IDisposable
     {
         _configured.Folder.Write("dialogue.toml", new string('#', 1024 * 1024 + 1));
 
-        Assert.Contains("has 1048577 bytes", Assert.Single(_configured.Read(Check()).Findings).Message, StringComparison.Ordinal);
+        Assert.Contains("larger than 1048576 bytes", Assert.Single(_configured.Read(Check()).Findings).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class OptionFilesTests : IDisposable
 
         Finding finding = Assert.Single(_configured.Read(Check(options: "-p 70000")).Findings);
 
-        Assert.Equal(FindingSeverity.Warning, finding.Severity);
+        Assert.Equal((FindingSeverity.Error, _configured.Main), (finding.Severity, finding.File));
     }
 
     [Fact]

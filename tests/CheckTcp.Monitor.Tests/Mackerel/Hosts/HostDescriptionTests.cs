@@ -58,6 +58,18 @@ public sealed class HostDescriptionTests : IDisposable
     }
 
     [Fact]
+    public void Names_of_checks_are_those_that_the_API_documents()
+    {
+        var machine = new MachineFacts("vm", new HostMeta { AgentName = "a", AgentVersion = "0" }, []);
+
+        HostDescription host = HostDescription.Of(
+            _configured.Load("[plugin.checks.web]\ncommand = 'x {host}'\ntargets = ['127.0.0.1:1']\n[plugin.checks.\"a b.c\"]\ncommand = 'x'"), machine);
+
+        Assert.All(host.Checks, check => Assert.Matches("^[a-zA-Z0-9_-]+$", check.Name));
+        Assert.StartsWith("web-127-0-0-1-1-", host.Checks[0].Name, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_not_known_is_left_out()
     {
         var machine = new MachineFacts("vm", new HostMeta { AgentName = "a", AgentVersion = "0" }, []);

@@ -59,6 +59,42 @@ public sealed class HostIdFileTests : IDisposable
         Assert.StartsWith($"{file.Path} cannot be written: ", Assert.Throws<HostIdException>(() => file.Write("x")).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_link_that_leads_to_no_id_is_not_taken_for_a_new_host_nor_replaced(bool isThere)
+    {
+        string target = _folder / "kept-elsewhere";
+        if (isThere)
+        {
+            _folder.Write("kept-elsewhere", "");
+        }
+
+        var file = new HostIdFile(File.CreateSymbolicLink(_folder / "id", target).FullName);
+
+        string message = Assert.Throws<HostIdException>(() => isThere ? Written(file) : file.Read()).Message;
+
+        Assert.StartsWith($"{file.Path} is a symbolic link to {target}, which does not hold an id, and it is not replaced; ", message, StringComparison.Ordinal);
+        Assert.Equal(target, new FileInfo(file.Path).LinkTarget);
+        File.WriteAllText(target, "3xYz");
+        Assert.Equal("3xYz", file.Read());
+    }
+
+    [Fact]
+    public async Task A_pipe_in_its_place_is_told_and_not_waited_for()
+    {
+        await Tool.RunAsync("mkfifo", _folder / "id");
+        var file = new HostIdFile(_folder / "id");
+
+        Assert.StartsWith($"{file.Path} cannot be read: is a device, pipe or socket; ", Assert.Throws<HostIdException>(() => file.Read()).Message, StringComparison.Ordinal);
+    }
+
+    private static string? Written(HostIdFile file)
+    {
+        file.EnsureWritable();
+        return null;
+    }
+
     [Fact]
     public async Task A_folder_that_is_not_ours_is_told_with_the_mend()
     {

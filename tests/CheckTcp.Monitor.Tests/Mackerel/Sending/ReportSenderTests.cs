@@ -63,6 +63,15 @@ public sealed class ReportSenderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_report_names_its_check_as_the_API_documents_names()
+    {
+        await _session.AddAsync(1, urgent: true, check: "web/127.0.0.1:1");
+        await _session.PassAsync(0);
+
+        Assert.Matches("^web-127-0-0-1-1-[0-9a-f]{6}$", Assert.Single(Assert.Single(_session.Requests).Reports).Name);
+    }
+
+    [Fact]
     public async Task What_cannot_be_delivered_is_tried_again_and_then_goes_first()
     {
         _session.Api = (_, _) => Task.FromResult<ApiFailure?>(Unavailable);
@@ -144,17 +153,17 @@ public sealed class ReportSenderTests : IAsyncDisposable
     public async Task A_bad_report_is_given_up_and_shown_and_the_others_arrive()
     {
         var invalid = new ApiFailure(ApiFailureKind.Invalid, "400 Bad Request: name is invalid");
-        _session.Api = (reports, _) => Task.FromResult(reports.Any(report => report.Name == "a b") ? invalid : null);
-        await _session.AddAsync([(null, "x", true), (null, "a b", true), (null, "y", true)]);
+        _session.Api = (reports, _) => Task.FromResult(reports.Any(report => report.Name == "bad") ? invalid : null);
+        await _session.AddAsync([(null, "x", true), (null, "bad", true), (null, "y", true)]);
         await _session.PassAsync(0);
-        await _session.AddAsync([(null, "a b", true), (null, "y", true)]);
+        await _session.AddAsync([(null, "bad", true), (null, "y", true)]);
         await _session.PassAsync(5);
 
         SendingFigures figures = _session.Sender.Figures;
         Assert.Equal((0, 3, 2), (figures.Waiting, figures.Sent, figures.Dropped));
-        Assert.Equal("a report of a b is refused: 400 Bad Request: name is invalid", figures.LastError?.Reason);
-        Assert.Single(_session.Log.Lines, line => line.StartsWith("Error: Mackerel refuses a report of a b", StringComparison.Ordinal));
-        Assert.Equal(["a b", "a b"], _session.ReportedAnew);
+        Assert.Equal("a report of bad is refused: 400 Bad Request: name is invalid", figures.LastError?.Reason);
+        Assert.Single(_session.Log.Lines, line => line.StartsWith("Error: Mackerel refuses a report of bad", StringComparison.Ordinal));
+        Assert.Equal(["bad", "bad"], _session.ReportedAnew);
     }
 
     [Fact]
