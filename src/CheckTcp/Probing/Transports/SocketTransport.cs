@@ -142,7 +142,7 @@ internal sealed class SocketTransport(Deadline deadline, TimeProvider time) : Tr
         try
         {
             await socket.ConnectAsync(endPoint, deadline.Token).ConfigureAwait(false);
-            return SocketError.Success;
+            return SelfConnection.IsOne(socket.LocalEndPoint, endPoint) ? SocketError.ConnectionRefused : SocketError.Success;
         }
         catch (SocketException e)
         {

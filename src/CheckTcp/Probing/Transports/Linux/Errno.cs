@@ -9,6 +9,7 @@ internal static class Errno
     public const int EAGAIN = 11;
     public const int EPIPE = 32;
     public const int ECONNRESET = 104;
+    public const int ECONNREFUSED = 111;
     public const int EINPROGRESS = 115;
 
     public static SocketError ToSocketError(int errno) => errno switch
@@ -29,7 +30,7 @@ internal static class Errno
         ECONNRESET => SocketError.ConnectionReset,
         107 => SocketError.NotConnected,
         110 => SocketError.TimedOut,
-        111 => SocketError.ConnectionRefused,
+        ECONNREFUSED => SocketError.ConnectionRefused,
         112 => SocketError.HostDown,
         113 => SocketError.HostUnreachable,
         _ => SocketError.SocketError,

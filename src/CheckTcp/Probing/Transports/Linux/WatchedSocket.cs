@@ -36,7 +36,7 @@ internal sealed class WatchedSocket(WakeUpCall wakeUp) : IDisposable
         {
             if (_connected == SocketError.IOPending && IsTold(EpollLoop.Writable | EpollLoop.Broken))
             {
-                _connected = IsTold(EpollLoop.Broken) ? _socket.ConnectResult() : SocketError.Success;
+                _connected = IsTold(EpollLoop.Broken) ? _socket.ConnectResult() : _socket.WithSomebodyElse();
             }
 
             return _connected;
