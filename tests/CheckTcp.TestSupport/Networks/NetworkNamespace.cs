@@ -18,7 +18,7 @@ namespace CheckTcp.TestSupport.Networks;
 public sealed class NetworkNamespace : IAsyncDisposable
 {
     /// <summary>A network behind a router: this end has 192.0.2.1 and 2001:db8::1, the router 192.0.2.2 and 2001:db8::2, which everything else goes by.
-    /// In it, <c>ip netns exec router COMMAND</c>.</summary>
+    /// It forwards to a cable at whose other end nobody is. In it, <c>ip netns exec router COMMAND</c>.</summary>
     public const string BehindRouter = """
         ip netns add router
         ip link add up0 type veth peer name down0 netns router
@@ -30,6 +30,11 @@ public sealed class NetworkNamespace : IAsyncDisposable
             ip addr add 192.0.2.2/24 dev down0
             ip addr add 2001:db8::2/64 dev down0 nodad
             ip link set down0 up
+            ip link add out0 type veth peer name nowhere0
+            ip link set out0 up
+            ip link set nowhere0 up
+            ip route add default dev out0
+            ip -6 route add default dev out0
             echo 1 >/proc/sys/net/ipv4/ip_forward
             echo 1 >/proc/sys/net/ipv6/conf/all/forwarding'
         ip route add default via 192.0.2.2
