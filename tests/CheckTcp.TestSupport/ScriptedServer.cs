@@ -27,12 +27,10 @@ public sealed class ScriptedServer : IAsyncDisposable
     private readonly TaskCompletionSource<PlayedConnection> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _accepting;
 
-    private ScriptedServer(EndPoint endPoint, Func<ScriptedPeer, Task> script)
+    private ScriptedServer(Socket listener, Func<ScriptedPeer, Task> script)
     {
         _script = script;
-        _listener = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Unspecified);
-        _listener.Bind(endPoint);
-        _listener.Listen();
+        _listener = listener;
         EndPoint = _listener.LocalEndPoint!;
         _accepting = AcceptAsync();
     }
@@ -69,7 +67,16 @@ public sealed class ScriptedServer : IAsyncDisposable
     public static ScriptedServer Start(Func<ScriptedPeer, Task> script) => Start(new IPEndPoint(IPAddress.Loopback, 0), script);
 
     /// <summary>A server on the address, with port 0 for a free one, or on a <see cref="UnixDomainSocketEndPoint"/>.</summary>
-    public static ScriptedServer Start(EndPoint endPoint, Func<ScriptedPeer, Task> script) => new(endPoint, script);
+    public static ScriptedServer Start(EndPoint endPoint, Func<ScriptedPeer, Task> script)
+    {
+        var listener = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(endPoint);
+        listener.Listen();
+        return new ScriptedServer(listener, script);
+    }
+
+    /// <summary>A server on a socket that listens, of another network.</summary>
+    public static ScriptedServer Start(Socket listener, Func<ScriptedPeer, Task> script) => new(listener, script);
 
     /// <summary>A server on a free port of 127.0.0.1 that speaks TLS from the start.</summary>
     public static ScriptedServer StartTls(ServerCertificate certificate, Func<ScriptedPeer, Task> script) => Start(async peer =>

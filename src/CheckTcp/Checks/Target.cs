@@ -21,10 +21,10 @@ public sealed record Target
 
     /// <summary>Where it is, as one text: <c>localhost:21</c>, <c>[::1]:21</c>, or the path of a socket; as given, so escape it before it is
     /// shown.</summary>
-    public string Address => SocketPath ?? (HostOrLocal.Contains(':') && !HostOrLocal.StartsWith('[') ? $"[{Host}]:{Port}" : $"{HostOrLocal}:{Port}");
+    public string Address => SocketPath ?? (Host is null ? $"localhost:{Port}" : Host.Contains(':') && !Host.StartsWith('[') ? $"[{Host}]:{Port}" : $"{Host}:{Port}");
 
-    /// <summary>The host by which a dialogue calls the peer: <c>localhost</c> where none is given.</summary>
-    internal string HostOrLocal => Host ?? "localhost";
+    /// <summary>The host by which a dialogue calls the peer: <c>localhost</c> where none is given, in ASCII and without a zone.</summary>
+    internal string HostElsewhere => HostName.Elsewhere(Host ?? "localhost");
 
     /// <summary>1 to 65535; beside a <see cref="SocketPath"/> it is only shown and may be absent.</summary>
     public int? Port { get; }
@@ -42,9 +42,9 @@ public sealed record Target
     /// <exception cref="ArgumentException">No resolver could know the host (<see cref="HostName.IsImpossible"/>).</exception>
     public static Target Tcp(string? host, int port)
     {
-        if (host is not null && HostName.IsImpossible(host))
+        if (host is not null && HostName.FaultOf(host) is { } fault)
         {
-            throw new ArgumentException($"A host name has at most {HostName.MaxCharacters} characters, no NUL, and brackets only around an address.", nameof(host));
+            throw new ArgumentException($"\"{Excerpt.Of(host)}\": {fault}", nameof(host));
         }
 
         return new Target(NullIfEmpty(host), ValidPort(port), null);

@@ -42,7 +42,7 @@ internal static class Phrases
     /// <summary>The host as it stands in a URI: an IPv6 address in brackets (RFC 3986 section 3.2.2).</summary>
     public static string HostInUri(Target target)
     {
-        string host = target.HostOrLocal;
+        string host = target.HostElsewhere;
         return host.Contains(':') && !host.StartsWith('[') ? $"[{host}]" : host;
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using CheckTcp.Probing.Transports;
 using CheckTcp.Probing.Transports.Linux;
 
 namespace CheckTcp.Probing;
@@ -7,13 +8,18 @@ namespace CheckTcp.Probing;
 /// <summary>Why an address could not be connected to.</summary>
 internal static class ConnectFailures
 {
-    public static Failure Of(EndPoint endPoint, SocketError error)
+    public static Failure Of(EndPoint endPoint, in ConnectOutcome outcome)
     {
-        FailureCause cause = endPoint is UnixEndPoint unixSocket ? CauseOfUnixSocket(unixSocket.Path, error) : CauseOf(endPoint, error);
-        return Failure.Of(Phase.Connect, cause, EndPointText.Of(endPoint), SocketFailures.Words(cause, error)) with
+        (FailureCause cause, string? words) = endPoint switch
         {
-            NoRoute = cause == FailureCause.Unreachable
-                && error is SocketError.NetworkUnreachable or SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported,
+            UnixEndPoint unixSocket => OfUnixSocket(unixSocket.Path, outcome),
+            IPEndPoint ip when outcome.AtOnce => LocalRefusals.Of(ip, outcome),
+            _ => NetworkAnswers.Of(outcome),
+        };
+        return Failure.Of(Phase.Connect, cause, EndPointText.Of(endPoint), words ?? SocketFailures.Words(cause, outcome.Error)) with
+        {
+            Errno = outcome.ErrorNumber,
+            NoRoute = cause == FailureCause.Unreachable && outcome.AtOnce,
         };
     }
 
@@ -26,18 +32,14 @@ internal static class ConnectFailures
             ? $"not from {source}, for this machine has no such address; give --source one that it has"
             : $"not from {source} (--source): {SocketFailures.Words(FailureCause.Local, error)}");
 
-    /// <summary>One error for two things: a machine without IPv6 has no address to come from, and one whose ports are all in use has
-    /// none either. Without IPv4 there is no machine, so there it is the second.</summary>
-    private static FailureCause CauseOf(EndPoint endPoint, SocketError error) =>
-        error == SocketError.AddressNotAvailable && endPoint.AddressFamily == AddressFamily.InterNetwork
-            ? FailureCause.Local
-            : SocketFailures.CauseOf(error);
-
     /// <summary>unix(7) says "connection refused" of a file that is no socket, too: whoever named the wrong file should hear it.</summary>
-    private static FailureCause CauseOfUnixSocket(string path, SocketError error) => error switch
+    private static (FailureCause Cause, string? Words) OfUnixSocket(string path, in ConnectOutcome outcome) => outcome switch
     {
-        SocketError.ConnectionRefused when OperatingSystem.IsLinux() && FileType.IsOtherThanSocket(path) => FailureCause.NotASocket,
-        SocketError.AddressNotAvailable => FailureCause.NoSuchSocket,
-        _ => SocketFailures.CauseOf(error),
+        { ErrorNumber: Errno.ELOOP } => (FailureCause.Local, "too many symbolic links in the path; give the path that they lead to"),
+        { ErrorNumber: Errno.ENAMETOOLONG } => (FailureCause.Local, "a name in the path is too long; give the path that the server uses"),
+        { ErrorNumber: Errno.EPROTOTYPE } => (FailureCause.Local, "not a stream socket; check-tcp can only check sockets of type SOCK_STREAM"),
+        { Error: SocketError.ConnectionRefused } when OperatingSystem.IsLinux() && FileType.IsOtherThanSocket(path) => (FailureCause.NotASocket, null),
+        { Error: SocketError.AddressNotAvailable } => (FailureCause.NoSuchSocket, null),
+        _ => (SocketFailures.CauseOf(outcome.Error), null),
     };
 }

@@ -12,6 +12,10 @@ internal static class ConnectionFault
     public static bool IsOne(Exception e) =>
         e is SocketException or IOException or AuthenticationException or OperationCanceledException;
 
+    /// <summary>Whether the peer cut the connection: what it had said before is still there to be read.</summary>
+    public static bool IsReset(Exception e) =>
+        e.GetBaseException() is SocketException socket && SocketFailures.CauseOf(socket.SocketErrorCode) == FailureCause.Reset;
+
     /// <exception cref="OperationCanceledException">It was the caller who gave up, not the deadline.</exception>
     public static Failure Of(Exception e, Phase phase, string subject, Deadline deadline, bool peerClosed)
     {

@@ -24,8 +24,8 @@ public sealed record Failure(Phase Phase, FailureCause Cause, string Message)
     /// failed, that of the last.</value>
     public int? Errno { get; init; }
 
-    /// <summary>Whether this machine itself has no way to the address: no route to its network, or no address of its family (ENETUNREACH,
-    /// EADDRNOTAVAIL, EAFNOSUPPORT). It says nothing of the target where another address answered.</summary>
+    /// <summary>Whether this machine itself has no way to the address: no route to it, or no address of its family. Nothing was sent, so it
+    /// proves nothing about the target; the same error from a router on the way is an answer, and this is <c>false</c>.</summary>
     public bool NoRoute { get; init; }
 
     /// <summary>The number of the TLS alert that the peer sent (RFC 8446 section 6), 0 to 255, or <c>null</c> if it sent none.</summary>

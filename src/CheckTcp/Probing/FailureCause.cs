@@ -12,7 +12,7 @@ public enum FailureCause
     /// <summary>The deadline passed, or the kernel gave up waiting (ETIMEDOUT).</summary>
     TimedOut,
 
-    /// <summary>No route to the network or the host.</summary>
+    /// <summary>No route to the network or the host, or a router or firewall on the way rejects the connection.</summary>
     Unreachable,
 
     /// <summary>The peer cut the connection (ECONNRESET, EPIPE).</summary>
@@ -33,7 +33,7 @@ public enum FailureCause
     /// <summary>There is a file at the path of a Unix socket, but it is no socket.</summary>
     NotASocket,
 
-    /// <summary>This process may not connect there (EACCES, EPERM).</summary>
+    /// <summary>This process may not connect there, or a route or policy of this machine forbids it (EACCES, EPERM).</summary>
     PermissionDenied,
 
     /// <summary>The peer ended the handshake with a TLS alert (RFC 8446 section 6).</summary>

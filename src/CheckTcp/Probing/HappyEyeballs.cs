@@ -93,7 +93,7 @@ internal sealed class HappyEyeballs(Transport transport, IReadOnlyList<EndPoint>
         }
 
         transport.Drop(outcome.Attempt);
-        _failures[outcome.Attempt] = FailureOf(endPoints[outcome.Attempt], outcome) with { Errno = outcome.ErrorNumber };
+        _failures[outcome.Attempt] = FailureOf(endPoints[outcome.Attempt], outcome);
         return false;
     }
 
@@ -109,8 +109,8 @@ internal sealed class HappyEyeballs(Transport transport, IReadOnlyList<EndPoint>
     }
 
     private Failure FailureOf(EndPoint endPoint, ConnectOutcome outcome) => outcome.SourceFailed
-        ? ConnectFailures.OfSource(source!, endPoint, outcome.Error)
-        : ConnectFailures.Of(endPoint, outcome.Error);
+        ? ConnectFailures.OfSource(source!, endPoint, outcome.Error) with { Errno = outcome.ErrorNumber }
+        : ConnectFailures.Of(endPoint, outcome);
 
     private void FailPending()
     {

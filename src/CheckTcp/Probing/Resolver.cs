@@ -31,6 +31,14 @@ internal sealed class Resolver(TcpCheck check, Transport transport, Deadline dea
             Target address = FromSource(proxy.Address with { Families = check.Target.Families });
             return new Resolution(targets) { Proxies = await FindAsync(address).ConfigureAwait(false), Took = _took };
         }
+        catch (UnknownInterfaceException)
+        {
+            string zone = asked[(asked.IndexOf('%') + 1)..].TrimEnd(']');
+            return new Resolution([])
+            {
+                Failure = Failure.Of(Phase.Resolve, FailureCause.Local, asked, $"this machine has no interface {zone}; see ip link"),
+            };
+        }
         catch (Exception e) when (ConnectionFault.IsOne(e))
         {
             Failure failure = ConnectionFault.Of(e, Phase.Resolve, asked, deadline, peerClosed: false);
@@ -60,18 +68,23 @@ internal sealed class Resolver(TcpCheck check, Transport transport, Deadline dea
     {
         if (TargetAddresses.TryWithoutLookup(target, out IReadOnlyList<EndPoint>? endPoints))
         {
-            return endPoints;
+            return endPoints is [IPEndPoint { Address: { IsIPv6LinkLocal: true, ScopeId: 0 } }] && target.Host!.Contains('%')
+                ? throw new UnknownInterfaceException()
+                : endPoints;
         }
 
         TimeSpan start = deadline.Elapsed;
         IPAddress[] addresses = await transport
-            .ResolveAsync(target.Host!, AddressOrder.FamilyOf(target.Families)).ConfigureAwait(false);
+            .ResolveAsync(HostName.InAscii(target.Host!), AddressOrder.FamilyOf(target.Families)).ConfigureAwait(false);
         _took = (_took ?? TimeSpan.Zero) + (deadline.Elapsed - start);
         return TargetAddresses.Of(addresses, target.Port!.Value);
     }
 
+    /// <summary>The platform reads an address with an unknown zone as if it had none.</summary>
+    private sealed class UnknownInterfaceException : Exception;
+
     private static IReadOnlyList<EndPoint> AsNamed(Target target) =>
         TargetAddresses.TryWithoutLookup(target, out IReadOnlyList<EndPoint>? addresses)
             ? addresses
-            : [new DnsEndPoint(target.Host!, target.Port!.Value)];
+            : [new DnsEndPoint(HostName.InAscii(target.Host!), target.Port!.Value)];
 }

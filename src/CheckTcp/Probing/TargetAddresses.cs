@@ -35,6 +35,6 @@ internal static class TargetAddresses
             throw new SocketException((int)SocketError.HostNotFound);
         }
 
-        return [.. AddressOrder.Interleave(resolved).Select(address => new IPEndPoint(address, port))];
+        return [.. AddressOrder.Interleave(Array.ConvertAll(resolved, HostName.Plain)).Select(address => new IPEndPoint(address, port))];
     }
 }

@@ -10,8 +10,8 @@ internal static class Closedness
     /// <summary>An open port answers sooner than this nearly everywhere; a deadline that passed before it says nothing of the port.</summary>
     private static readonly TimeSpan SilenceThatTells = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Nobody answered at any address. A name without addresses, a fault of this machine, or silence that was hardly listened to
-    /// proves nothing.</summary>
+    /// <summary>Nobody answered at any address. A name without addresses, a fault of this machine, one that has no way there, or silence that was
+    /// hardly listened to proves nothing.</summary>
     public static bool IsProved(TcpCheck check, Observation seen) =>
         check.Route.Proxy is not null ? IsRefused(check, seen)
         : IsUnconnected(seen) && Telling(seen).All(attempt => check.ClosedBy == ClosedBy.Refused ? IsRefused(attempt) : IsShut(attempt));
@@ -33,12 +33,12 @@ internal static class Closedness
     {
         ImmutableArray<AddressAttempt> telling = Telling(seen);
         return check.ClosedBy == ClosedBy.Refused && check.Route.Proxy is null && IsUnconnected(seen) && telling.All(IsShut)
-            && telling.Any(attempt => !IsRefused(attempt) && attempt.Failure?.NoRoute != true);
+            && telling.Any(attempt => !IsRefused(attempt));
     }
 
     private static bool IsUnconnected(Observation seen) => seen.Failure?.Phase == Phase.Connect && !seen.Attempts.IsEmpty;
 
-    /// <summary>An address to which this machine has no way says nothing of the port, unless there is no other.</summary>
+    /// <summary>An address to which this machine has no way says nothing of the port; if there is no other, nothing does.</summary>
     private static ImmutableArray<AddressAttempt> Telling(Observation seen)
     {
         ImmutableArray<AddressAttempt> reachable = seen.Attempts.RemoveAll(attempt => attempt.Failure?.NoRoute == true);
@@ -47,7 +47,7 @@ internal static class Closedness
 
     private static bool IsShut(AddressAttempt attempt) => IsRefused(attempt) || attempt.Failure?.Cause switch
     {
-        FailureCause.Unreachable => true,
+        FailureCause.Unreachable => !attempt.Failure.NoRoute,
         FailureCause.TimedOut => attempt.Duration >= SilenceThatTells,
         _ => false,
     };

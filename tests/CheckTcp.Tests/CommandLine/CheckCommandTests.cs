@@ -164,6 +164,8 @@ public class CheckCommandTests
     [InlineData(@"--unix-sock a\x00b: a socket path has at most 107 bytes and no NUL; use a shorter one", "-U", @"""a\x00b""")]
     [InlineData("--hostname [::]:80: brackets only enclose an IPv6 address; give the port with --port", "-p21", "-H", "[::]:80")]
     [InlineData(@"--hostname a\x00b: a host name has at most 253 characters and no NUL (RFC 1035)", "-p21", "-H", @"""a\x00b""")]
+    [InlineData("--hostname https://x: a URL, not a host; give the host alone, as in www.example.com", "-p21", "-H", "https://x", "-C")]
+    [InlineData("--hostname x:80: a host has no port in it; give the port with --port", "-p21", "-H", "x:80", "-C")]
     [InlineData("--hostname 127.0.0.1: the address is of the other family; leave out -4 and -6", "-p21", "-6", "-H127.0.0.1")]
     [InlineData("--hostname [::1]: the address is of the other family; leave out -4 and -6", "-p21", "-4", "-H[::1]")]
     [InlineData("--timeout -5: give the seconds that the check may take, such as 10", "-p21", "-t", "-5")]

@@ -161,6 +161,27 @@ public abstract class ConnectingContract(Transport transport) : ProbingSession(t
     }
 
     [Fact]
+    public async Task An_interface_that_this_machine_does_not_have_is_named()
+    {
+        Observation seen = await RunAsync(CheckOf(Target.Tcp("fe80::1%nowhere0", 80)));
+
+        Assert.Equal(
+            new Failure(Phase.Resolve, FailureCause.Local, "resolve fe80::1%nowhere0: this machine has no interface nowhere0; see ip link"), seen.Failure);
+    }
+
+    [Fact]
+    public async Task A_path_of_links_that_lead_to_each_other_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        File.CreateSymbolicLink(folder / "s", folder / "s");
+
+        Observation seen = await RunAsync(CheckOf(Target.UnixSocket(folder / "s")));
+
+        Assert.Equal((Phase.Connect, FailureCause.Local), (seen.Failure?.Phase, seen.Failure?.Cause));
+        Assert.Equal(KnowsEveryNumber, seen.Failure?.Message.EndsWith("too many symbolic links in the path; give the path that they lead to", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_socket_is_said_so()
     {
         using var folder = new TemporaryFolder();

@@ -95,12 +95,12 @@ public class ClosedVerdictTests
     }
 
     [Fact]
-    public void Where_there_is_no_other_it_is_unreachable_and_not_filtered()
+    public void Where_there_is_no_other_nothing_was_sent_and_nothing_is_proved()
     {
         Observation seen = WithoutRoute();
 
         Assert.Equal("TCP CRITICAL: no route", Verdict.Of(ClosedPort with { ClosedBy = ClosedBy.Refused }, seen).Line);
-        Assert.Equal(Status.Ok, Verdict.Of(ClosedPort, seen).Status);
+        Assert.Equal("TCP CRITICAL: no route", Verdict.Of(ClosedPort, seen).Line);
     }
 
     /// <summary>These, and an address to which this machine has no way.</summary>

@@ -55,13 +55,9 @@ internal sealed class TargetBuilder(OptionValues values, int? usualPort, List<st
 
     private void JudgeHost()
     {
-        if (HostName.HasStrayBrackets(values.Host))
+        if (HostName.FaultOf(values.Host) is { } fault)
         {
-            faults.Add($"--hostname {values.Quote(values.Host)}: brackets only enclose an IPv6 address; give the port with --port");
-        }
-        else if (HostName.IsImpossible(values.Host))
-        {
-            faults.Add($"--hostname {values.Quote(values.Host)}: a host name has at most {HostName.MaxCharacters} characters and no NUL (RFC 1035)");
+            faults.Add($"--hostname {values.Quote(values.Host)}: {fault}");
         }
         else if (HostName.TryParseAddress(values.Host, out IPAddress? address) && !IsOfFamily(address))
         {

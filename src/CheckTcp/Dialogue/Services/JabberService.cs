@@ -17,7 +17,7 @@ internal static class JabberService
 
     private static ImmutableArray<Step> Dialogue(Target target) =>
     [
-        Send(XmppStream.OpenTo(target.HostOrLocal)),
+        Send(XmppStream.OpenTo(target.HostElsewhere)),
         Reject(XmppStream.Error),
         Expect($@"<{XmppStream.Prefix}stream\s[^>]*>\s*<{XmppStream.Prefix}features[\s/>]"),
     ];

@@ -58,5 +58,5 @@ public sealed class StartTlsProtocol
     /// <param name="target">The server, whom some protocols call by its name.</param>
     /// <param name="settings">How to speak TLS; its <see cref="TlsSettings.ServerName"/>, where there is one, is that name.</param>
     public ImmutableArray<Step> Steps(Target target, TlsSettings settings) =>
-        [.. _upTo(settings.ServerName ?? target.HostOrLocal), new StartTlsStep(settings)];
+        [.. _upTo(settings.ServerName is { } name ? HostName.Elsewhere(name) : target.HostElsewhere), new StartTlsStep(settings)];
 }

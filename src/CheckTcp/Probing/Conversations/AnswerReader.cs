@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using CheckTcp.Patterns;
 using CheckTcp.Probing.Transports;
 
@@ -26,7 +25,7 @@ internal sealed class AnswerReader(Incoming incoming, Transport transport, Deadl
             {
                 return search.End(); // what has come by the deadline is the response
             }
-            catch (Exception e) when (incoming.AnswerBytes > 0 && IsReset(e) && search.End() is { Cause: not null } refused)
+            catch (Exception e) when (incoming.AnswerBytes > 0 && ConnectionFault.IsReset(e) && search.End() is { Cause: not null } refused)
             {
                 return refused; // a server that turns a client away resets what it did not read; its words are the answer
             }
@@ -54,8 +53,6 @@ internal sealed class AnswerReader(Incoming incoming, Transport transport, Deadl
 
     /// <summary>One that is known to end when the peer is quiet, or of which the rest is another's, is not at its end.</summary>
     private bool EndsAtDeadline(AnswerSearch search) => QuietAfter == Timeout.InfiniteTimeSpan && !search.LeavesRest;
-
-    private static bool IsReset(Exception e) => e.GetBaseException() is SocketException { SocketErrorCode: SocketError.ConnectionReset };
 
     /// <summary>Matches slice by slice, so that the deadline holds however large the pattern's program is.</summary>
     private PatternState Feed(AnswerSearch search)

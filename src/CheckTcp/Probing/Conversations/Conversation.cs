@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using CheckTcp.Checks;
 using CheckTcp.Dialogue;
 using CheckTcp.Patterns;
@@ -17,6 +18,7 @@ internal sealed class Conversation : IDisposable
     private ImmutableArray<Pattern> _rejected = [];
     private ImmutableArray<RecordedValue> _recorded = [];
     private string? _label;
+    private CutSending? _cut;
 
     /// <param name="check">The check.</param>
     /// <param name="channel">What it is spoken over.</param>
@@ -69,6 +71,7 @@ internal sealed class Conversation : IDisposable
             }
         }
 
+        ThrowIfCut();
         return StepOutcome.Passed;
     }
 
@@ -98,7 +101,7 @@ internal sealed class Conversation : IDisposable
                 await _transport.WaitAsync(wait.Duration).ConfigureAwait(false);
                 break;
             case QuitStep quit:
-                await SendAsync(Phase.Quit, quit.Bytes).ConfigureAwait(false);
+                await QuitAsync(quit).ConfigureAwait(false);
                 break;
             case LabelStep label:
                 _label = label.Text;
@@ -111,10 +114,44 @@ internal sealed class Conversation : IDisposable
                 _rejected = _rejected.Add(reject.Pattern);
                 break;
             default:
-                return await ReadAsync(step).ConfigureAwait(false);
+                return _cut is null
+                    ? await ReadAsync(step).ConfigureAwait(false)
+                    : await ReadAfterCutAsync(step).ConfigureAwait(false);
         }
 
         return StepOutcome.Passed;
+    }
+
+    /// <summary>Whether a server that resets was faster than what is sent to it is chance: what it said before, if it is what is waited for, counts
+    /// all the same.</summary>
+    private async ValueTask<StepOutcome> ReadAfterCutAsync(Step step)
+    {
+        StepOutcome outcome;
+        try
+        {
+            outcome = await ReadAsync(step).ConfigureAwait(false);
+        }
+        catch (Exception e) when (ConnectionFault.IsOne(e))
+        {
+            outcome = StepOutcome.Closed;
+        }
+
+        if (outcome.Cause is not null && Incoming.AnswerBytes == 0)
+        {
+            ThrowIfCut();
+        }
+
+        _cut = null;
+        return outcome;
+    }
+
+    private void ThrowIfCut()
+    {
+        if (_cut is { } cut)
+        {
+            (Phase, StepNumber) = (Phase.Send, cut.StepNumber);
+            cut.Reason.Throw();
+        }
     }
 
     private async ValueTask<StepOutcome> ReadAsync(Step step)
@@ -158,7 +195,22 @@ internal sealed class Conversation : IDisposable
     private async ValueTask SendAsync(Phase phase, ReadOnlyMemory<byte> bytes)
     {
         Phase = phase;
-        await _outgoing.SendAsync(Incoming.Channel, bytes).ConfigureAwait(false);
+        try
+        {
+            await _outgoing.SendAsync(Incoming.Channel, bytes).ConfigureAwait(false);
+        }
+        catch (Exception e) when (ConnectionFault.IsReset(e))
+        {
+            _cut ??= new CutSending(ExceptionDispatchInfo.Capture(e), StepNumber);
+        }
+    }
+
+    /// <summary>A server that needs no goodbye may have gone before it, or after it: everything else has been said.</summary>
+    private async ValueTask QuitAsync(QuitStep quit)
+    {
+        ThrowIfCut();
+        await SendAsync(Phase.Quit, quit.Bytes).ConfigureAwait(false);
+        _cut = null;
     }
 
     private ImmutableArray<Pattern> TakeRejected()
@@ -189,4 +241,7 @@ internal sealed class Conversation : IDisposable
 
         return false;
     }
+
+    /// <summary>The peer had cut the connection before all was sent.</summary>
+    private sealed record CutSending(ExceptionDispatchInfo Reason, int StepNumber);
 }

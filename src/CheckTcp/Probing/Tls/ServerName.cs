@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using CheckTcp.Checks;
 
 namespace CheckTcp.Probing.Tls;
@@ -15,7 +15,7 @@ internal sealed class ServerName
     private ServerName(string given)
     {
         _given = given;
-        if (!HostName.TryParseAddress(given, out _address))
+        if (!HostName.TryParseAddress(HostName.Elsewhere(given), out _address))
         {
             _dnsName = ToDnsName(given);
         }
@@ -48,14 +48,7 @@ internal sealed class ServerName
     /// <summary>In ASCII, without the final dot; <c>null</c> for what is no name.</summary>
     private static string? ToDnsName(string host)
     {
-        try
-        {
-            string ascii = new IdnMapping().GetAscii(host.TrimEnd('.'));
-            return Uri.CheckHostName(ascii) == UriHostNameType.Dns ? ascii : null;
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
+        string ascii = HostName.InAscii(host.TrimEnd('.'));
+        return Ascii.IsValid(ascii) && Uri.CheckHostName(ascii) == UriHostNameType.Dns ? ascii : null;
     }
 }

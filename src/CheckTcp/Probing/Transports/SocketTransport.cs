@@ -36,11 +36,12 @@ internal sealed class SocketTransport(Deadline deadline, TimeProvider time) : Tr
         }
         catch (SocketException e)
         {
-            _attempts.Add(new Attempt(socket, Task.FromResult(e.SocketErrorCode), SourceFailed: socket is not null && source is not null));
+            _attempts.Add(new Attempt(socket, Task.FromResult(e.SocketErrorCode), AtOnce: true, SourceFailed: socket is not null && source is not null));
             return;
         }
 
-        _attempts.Add(new Attempt(socket, ConnectAsync(socket, endPoint), SourceFailed: false));
+        Task<SocketError> outcome = ConnectAsync(socket, endPoint);
+        _attempts.Add(new Attempt(socket, outcome, AtOnce: outcome.IsCompleted, SourceFailed: false));
     }
 
     public override async ValueTask<ConnectOutcome?> NextOutcomeAsync(TimeSpan patience)
@@ -54,7 +55,7 @@ internal sealed class SocketTransport(Deadline deadline, TimeProvider time) : Tr
 
         int index = _attempts.FindIndex(attempt => attempt?.Outcome == first);
         SocketError error = await first.ConfigureAwait(false);
-        return new ConnectOutcome(index, error, ErrorNumbers.Of(error), _attempts[index]!.SourceFailed);
+        return new ConnectOutcome(index, error, ErrorNumbers.Of(error), _attempts[index]!.SourceFailed, _attempts[index]!.AtOnce);
     }
 
     public override void Keep(int attempt)
@@ -142,7 +143,9 @@ internal sealed class SocketTransport(Deadline deadline, TimeProvider time) : Tr
         try
         {
             await socket.ConnectAsync(endPoint, deadline.Token).ConfigureAwait(false);
-            return SocketError.Success;
+            return SelfConnection.MayBeOne(endPoint) && SelfConnection.IsOne(socket.LocalEndPoint, endPoint)
+                ? SocketError.ConnectionRefused
+                : SocketError.Success;
         }
         catch (SocketException e)
         {
@@ -161,14 +164,19 @@ internal sealed class SocketTransport(Deadline deadline, TimeProvider time) : Tr
             return await Task.WhenAny(pending).ConfigureAwait(false);
         }
 
-        Task enough = Task.Delay(patience, time, deadline.Token);
-        Task first = await Task.WhenAny([.. pending, enough]).ConfigureAwait(false);
-        if (first != enough)
+        long start = time.GetTimestamp();
+        for (TimeSpan left = patience; left > TimeSpan.Zero; left = patience - time.GetElapsedTime(start)) // a timer may be early
         {
-            return (Task<SocketError>)first;
+            Task enough = Task.Delay(WholeMilliseconds.Of(left), time, deadline.Token);
+            Task first = await Task.WhenAny([.. pending, enough]).ConfigureAwait(false);
+            if (first != enough)
+            {
+                return (Task<SocketError>)first;
+            }
+
+            deadline.Token.ThrowIfCancellationRequested(); // it was not the patience that was over
         }
 
-        deadline.Token.ThrowIfCancellationRequested(); // it was not the patience that was over
         return null;
     }
 
@@ -184,6 +192,7 @@ internal sealed class SocketTransport(Deadline deadline, TimeProvider time) : Tr
 
     /// <param name="Socket">Its socket; <c>null</c> when there was none to be had.</param>
     /// <param name="Outcome">How it ends.</param>
+    /// <param name="AtOnce"><inheritdoc cref="ConnectOutcome" path="/param[@name='AtOnce']"/></param>
     /// <param name="SourceFailed"><inheritdoc cref="ConnectOutcome" path="/param[@name='SourceFailed']"/></param>
-    private sealed record Attempt(Socket? Socket, Task<SocketError> Outcome, bool SourceFailed);
+    private sealed record Attempt(Socket? Socket, Task<SocketError> Outcome, bool AtOnce, bool SourceFailed);
 }

@@ -60,4 +60,5 @@ internal abstract class Transport : Channel, IDisposable
 /// <param name="Error"><see cref="SocketError.Success"/> when the connection stands.</param>
 /// <param name="ErrorNumber">The system's number of the error, as far as it is known.</param>
 /// <param name="SourceFailed">Whether it already failed at the local address that it was to come from.</param>
-internal readonly record struct ConnectOutcome(int Attempt, SocketError Error, int? ErrorNumber, bool SourceFailed = false);
+/// <param name="AtOnce">Whether this machine itself refused, so that nothing was sent: an error that came later is an answer.</param>
+internal readonly record struct ConnectOutcome(int Attempt, SocketError Error, int? ErrorNumber, bool SourceFailed = false, bool AtOnce = false);

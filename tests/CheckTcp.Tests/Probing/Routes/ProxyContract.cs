@@ -52,6 +52,16 @@ public abstract class ProxyContract(Transport transport) : ProbingSession(transp
     }
 
     [Fact]
+    public async Task A_proxy_is_told_an_internationalized_name_as_DNS_has_it()
+    {
+        await using var proxy = ScriptedServer.Start(async peer => await peer.ReceiveThroughAsync("\r\n\r\n"));
+
+        await RunAsync(Through($"http://127.0.0.1:{proxy.Port}", CheckOf(Target.Tcp("b\u00FCcher.example", 80))));
+
+        Assert.StartsWith("CONNECT xn--bcher-kva.example:80 HTTP/1.1\r\nHost: xn--bcher-kva.example:80\r\n", proxy.Received, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_name_that_only_the_proxy_knows_is_left_to_it()
     {
         await using var server = ScriptedServer.Start(peer => peer.SendAsync("220 ready\r\n"));

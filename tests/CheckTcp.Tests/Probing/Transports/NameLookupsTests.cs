@@ -2,19 +2,22 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using CheckTcp.Probing.Transports;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CheckTcp.Tests.Probing.Transports;
 
 public sealed class NameLookupsTests : IDisposable
 {
-    private const int AtOnce = 2;
+    private const int AtOnce = 4;
+    private const int AtOnceInZone = 2;
 
     private readonly ConcurrentQueue<string> _asked = new();
     private readonly SemaphoreSlim _arrived = new(0);
     private readonly SemaphoreSlim _answers = new(0);
+    private readonly FakeTimeProvider _time = new(); // nothing is asked apart unless a test says so
     private readonly NameLookups _lookups;
 
-    public NameLookupsTests() => _lookups = new NameLookups(Find, AtOnce);
+    public NameLookupsTests() => _lookups = new NameLookups(Find, AtOnceInZone, AtOnce, _time);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -80,9 +83,23 @@ public sealed class NameLookupsTests : IDisposable
     }
 
     [Fact]
-    public async Task No_more_are_looked_up_at_once_than_is_allowed_and_the_rest_has_its_turn()
+    public async Task No_more_of_a_zone_are_looked_up_at_once_than_is_allowed_and_the_rest_has_its_turn()
     {
-        Task<IPAddress[]>[] asked = [.. Enumerable.Range(0, 10).Select(i => AskAsync($"{i}.test"))];
+        Task<IPAddress[]>[] asked = [.. Enumerable.Range(0, 10).Select(i => AskAsync($"{i}.one.test"))];
+        await ArrivedAsync(AtOnceInZone);
+        int atOnce = _asked.Count;
+
+        _answers.Release(asked.Length);
+        await Task.WhenAll(asked);
+
+        Assert.Equal(AtOnceInZone, atOnce);
+        Assert.Equal(asked.Length, _asked.Count);
+    }
+
+    [Fact]
+    public async Task No_more_of_all_zones_are_looked_up_at_once_than_is_allowed()
+    {
+        Task<IPAddress[]>[] asked = [.. Enumerable.Range(0, 10).Select(i => AskAsync($"one.{i}.test"))];
         await ArrivedAsync(AtOnce);
         int atOnce = _asked.Count;
 
@@ -122,6 +139,77 @@ public sealed class NameLookupsTests : IDisposable
         await Task.WhenAll([.. busy, AskAsync("last.test")]);
 
         Assert.DoesNotContain("late.test", _asked);
+    }
+
+    [Fact]
+    public async Task A_zone_whose_servers_are_dead_keeps_no_name_of_another_waiting()
+    {
+        Task<IPAddress[]>[] dead = [.. Enumerable.Range(0, 1000).Select(i => AskAsync($"host{i}.dead.test"))];
+        await ArrivedAsync(AtOnceInZone);
+
+        Task<IPAddress[]> healthy = AskAsync("host.healthy.test");
+        await ArrivedAsync(1);
+
+        Assert.Equal(["host.healthy.test"], _asked.Skip(AtOnceInZone));
+        Assert.False(healthy.IsCompleted);
+        _answers.Release(dead.Length + 1);
+        await Task.WhenAll([.. dead, healthy]);
+        Assert.Equal(dead.Length + 1, _asked.Count); // each had its turn
+    }
+
+    [Fact]
+    public async Task One_family_that_is_answered_goes_on_without_the_other_after_a_while()
+    {
+        var time = new WatchedTime();
+        using var never = new SemaphoreSlim(0);
+        var lookups = new NameLookups(FindFour, AtOnceInZone, AtOnce, time);
+
+        Task<IPAddress[]> asked = lookups.ResolveAsync("four.test", AddressFamily.Unspecified, Cancellation).AsTask();
+        await time.UntilWaitedFor(ResolutionDelay.BeforeAskingApart);
+        time.Advance(ResolutionDelay.BeforeAskingApart);
+        await time.UntilWaitedFor(ResolutionDelay.AfterFirstFamily);
+        Assert.False(asked.IsCompleted);
+        time.Advance(ResolutionDelay.AfterFirstFamily);
+
+        Assert.Equal([IPAddress.Loopback], await asked);
+        never.Release(2);
+
+        IPAddress[] FindFour(string host, AddressFamily family)
+        {
+            if (family != AddressFamily.InterNetwork)
+            {
+                never.Wait();
+            }
+
+            return [IPAddress.Loopback];
+        }
+    }
+
+    [Fact]
+    public async Task The_answer_for_both_families_counts_where_it_comes_in_time()
+    {
+        var time = new WatchedTime();
+        using var answer = new SemaphoreSlim(0);
+        var lookups = new NameLookups(FindLate, AtOnceInZone, AtOnce, time);
+
+        Task<IPAddress[]> asked = lookups.ResolveAsync("both.test", AddressFamily.Unspecified, Cancellation).AsTask();
+        await time.UntilWaitedFor(ResolutionDelay.BeforeAskingApart);
+        time.Advance(ResolutionDelay.BeforeAskingApart);
+        await time.UntilWaitedFor(ResolutionDelay.AfterFirstFamily);
+        answer.Release();
+
+        Assert.Equal([IPAddress.Loopback, IPAddress.IPv6Loopback], await asked);
+
+        IPAddress[] FindLate(string host, AddressFamily family)
+        {
+            if (family != AddressFamily.Unspecified)
+            {
+                return family == AddressFamily.InterNetwork ? [IPAddress.Loopback] : throw new SocketException((int)SocketError.NoData);
+            }
+
+            answer.Wait();
+            return [IPAddress.Loopback, IPAddress.IPv6Loopback]; // in the resolver's own order
+        }
     }
 
     private Task<IPAddress[]> AskAsync(string host, AddressFamily family = AddressFamily.Unspecified) =>

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.ExceptionServices;
 
 namespace CheckTcp.Probing.Transports.Linux;
 
@@ -14,27 +13,49 @@ internal static class BlockingResolver
 
     private static IPAddress[] ResolveOnThread(string host, AddressFamily family, Deadline deadline)
     {
-        IPAddress[]? addresses = null;
-        ExceptionDispatchInfo? failure = null;
-        var lookup = new Thread(() =>
+        object gate = new();
+        var whole = new LookupThread(host, family, gate);
+        if (!ResolutionDelay.Concerns(family))
         {
-            try
-            {
-                addresses = AddressLookup.Resolve(host, family);
-            }
-            catch (Exception e)
-            {
-                failure = ExceptionDispatchInfo.Capture(e); // thrown again where the caller can hear it
-            }
-        })
-        { IsBackground = true };
-        lookup.Start();
-        if (!lookup.Join(deadline.Remaining))
-        {
-            throw new OperationCanceledException("The deadline has passed.");
+            return whole.Join(deadline.Remaining) ? whole.Result() : throw Late();
         }
 
-        failure?.Throw();
-        return addresses ?? [];
+        TimeSpan wait = ResolutionDelay.BeforeAskingApart;
+        return whole.Join(wait < deadline.Remaining ? wait : deadline.Remaining) ? whole.Result() : AskApart(host, whole, gate, deadline);
     }
+
+    private static IPAddress[] AskApart(string host, LookupThread whole, object gate, Deadline deadline)
+    {
+        var four = new LookupThread(host, AddressFamily.InterNetwork, gate);
+        var six = new LookupThread(host, AddressFamily.InterNetworkV6, gate);
+        TimeSpan? end = null;
+        lock (gate)
+        {
+            while (true)
+            {
+                bool hasOne = four.Addresses is not null || six.Addresses is not null;
+                end ??= hasOne ? deadline.Elapsed + ResolutionDelay.AfterFirstFamily : null;
+                if (whole.IsDone && (whole.Addresses is not null || !hasOne))
+                {
+                    return whole.Result();
+                }
+
+                if (hasOne && deadline.Elapsed >= end)
+                {
+                    return ResolutionDelay.Join(four.Addresses, six.Addresses);
+                }
+
+                TimeSpan remaining = deadline.Remaining;
+                if (remaining == TimeSpan.Zero)
+                {
+                    throw Late();
+                }
+
+                TimeSpan wait = end is { } then && then - deadline.Elapsed < remaining ? then - deadline.Elapsed : remaining;
+                Monitor.Wait(gate, WholeMilliseconds.Of(wait > TimeSpan.Zero ? wait : TimeSpan.Zero));
+            }
+        }
+    }
+
+    private static OperationCanceledException Late() => new("The deadline has passed.");
 }

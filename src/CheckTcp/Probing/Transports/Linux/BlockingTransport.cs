@@ -31,7 +31,7 @@ internal sealed class BlockingTransport(Deadline deadline) : Transport
         SocketError error = socket.Connect(endPoint, source);
         if (error != SocketError.IOPending)
         {
-            _outcomes.Enqueue(new ConnectOutcome(_attempts.Count - 1, error, socket.ErrorNumber, socket.SourceFailed));
+            _outcomes.Enqueue(new ConnectOutcome(_attempts.Count - 1, error, socket.ErrorNumber, socket.SourceFailed, AtOnce: true));
         }
     }
 
@@ -207,8 +207,7 @@ internal sealed class BlockingTransport(Deadline deadline) : Transport
 
     private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
-    /// <summary>Rounded up, so that a wait is never over before its time.</summary>
-    private static int Milliseconds(TimeSpan time) => (int)Math.Ceiling(time.TotalMilliseconds);
+    private static int Milliseconds(TimeSpan time) => (int)WholeMilliseconds.Of(time).TotalMilliseconds;
 
     private static void ThrowUnlessWouldBlock(LinuxSocket socket, SocketError error)
     {

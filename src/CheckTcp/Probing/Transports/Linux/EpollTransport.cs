@@ -141,7 +141,7 @@ internal sealed class EpollTransport(Deadline deadline, TimeProvider time) : Tra
         {
             if (_attempts[i] is { Connected: not SocketError.IOPending and var error } attempt)
             {
-                return new ConnectOutcome(i, error, attempt.ErrorNumber, attempt.SourceFailed);
+                return new ConnectOutcome(i, error, attempt.ErrorNumber, attempt.SourceFailed, attempt.FailedAtOnce);
             }
         }
 

@@ -25,6 +25,7 @@ internal sealed unsafe class LinuxSocket : IDisposable
 
     private int _descriptor = -1;
     private bool _isTcp;
+    private SocketAddress? _remote;
     private int _sends;
     private bool _resetAfterConnecting;
     private bool _closedInOrder;
@@ -58,10 +59,11 @@ internal sealed unsafe class LinuxSocket : IDisposable
             return LastError();
         }
 
+        _remote = SelfConnection.MayBeOne(endPoint) ? address : null;
         fixed (byte* bytes = address.Buffer.Span)
         {
             int result = Libc.connect(_descriptor, bytes, (uint)address.Size);
-            return result == 0 ? SocketError.Success
+            return result == 0 ? WithSomebodyElse()
                 : Marshal.GetLastPInvokeError() == Errno.EINPROGRESS ? SocketError.IOPending
                 : LastError();
         }
@@ -80,7 +82,25 @@ internal sealed unsafe class LinuxSocket : IDisposable
         }
 
         _resetAfterConnecting = error == Errno.ECONNRESET; // SO_ERROR tells it only once
-        return _resetAfterConnecting || error == Errno.EPIPE ? Note(0) : Note(error);
+        return _resetAfterConnecting || error == Errno.EPIPE ? Note(0)
+            : error == 0 ? WithSomebodyElse()
+            : Note(error);
+    }
+
+    /// <summary>Whether the connection that stands is one with somebody else: one with itself is a refusal, since the kernel only gives a port
+    /// out that nobody listens on.</summary>
+    public SocketError WithSomebodyElse()
+    {
+        if (_remote is null)
+        {
+            return SocketError.Success;
+        }
+
+        byte* local = stackalloc byte[SelfConnection.AddressBytes];
+        uint length = SelfConnection.AddressBytes;
+        return Libc.getsockname(_descriptor, local, &length) == 0 && SelfConnection.IsOne(new ReadOnlySpan<byte>(local, (int)length), _remote.Buffer.Span)
+            ? Note(Errno.ECONNREFUSED)
+            : SocketError.Success;
     }
 
     /// <summary>How many segments were sent again so far.</summary>

@@ -23,6 +23,9 @@ internal sealed class WatchedSocket(WakeUpCall wakeUp) : IDisposable
     /// <summary>Whether connecting failed at the local address that it was to come from.</summary>
     public bool SourceFailed => _socket.SourceFailed;
 
+    /// <summary>Whether connecting failed before anything was sent.</summary>
+    public bool FailedAtOnce { get; private set; }
+
     /// <summary>The local end; <c>null</c> for a Unix socket.</summary>
     public IPEndPoint? LocalEndPoint() => _socket.LocalEndPoint();
 
@@ -36,7 +39,7 @@ internal sealed class WatchedSocket(WakeUpCall wakeUp) : IDisposable
         {
             if (_connected == SocketError.IOPending && IsTold(EpollLoop.Writable | EpollLoop.Broken))
             {
-                _connected = IsTold(EpollLoop.Broken) ? _socket.ConnectResult() : SocketError.Success;
+                _connected = IsTold(EpollLoop.Broken) ? _socket.ConnectResult() : _socket.WithSomebodyElse();
             }
 
             return _connected;
@@ -49,6 +52,7 @@ internal sealed class WatchedSocket(WakeUpCall wakeUp) : IDisposable
         _connected = _socket.Connect(endPoint, source);
         if (_connected is not (SocketError.Success or SocketError.IOPending))
         {
+            FailedAtOnce = true;
             return;
         }
 
