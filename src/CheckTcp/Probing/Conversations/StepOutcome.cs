@@ -5,6 +5,12 @@ namespace CheckTcp.Probing.Conversations;
 /// <param name="Words">The same in words.</param>
 internal readonly record struct StepOutcome(FailureCause? Cause, string Words)
 {
+    /// <summary>All has been said, whatever steps are left.</summary>
+    public bool EndsDialogue { get; init; }
+
+    /// <summary>What the peer is to hear before the step reads on; <c>null</c> when it has read all.</summary>
+    public ReadOnlyMemory<byte>? Reply { get; init; }
+
     public static StepOutcome Passed { get; }
 
     public static StepOutcome Mismatch { get; } = new(FailureCause.Mismatch, "the response does not match");
