@@ -51,9 +51,9 @@ public sealed record ExpectFrameStep(Framing Framing, BytePattern Pattern) : Ste
     /// <summary>A longer message fails the run: no greeting or answer to a ping is nearly so long.</summary>
     public const int MaxBytes = 1024 * 1024;
 
-    /// <summary>Finds out what is missing in a message that begins as it must; <c>null</c> from it for nothing, and
-    /// <c>null</c> (the default) where the beginning is enough.</summary>
-    internal Func<ReadOnlySpan<byte>, string?>? FaultOf { get; init; }
+    /// <summary>Decides what follows a message that begins as it must; <c>null</c> (the default) for the next step, whatever else it
+    /// holds.</summary>
+    internal Func<ReadOnlySpan<byte>, FrameSequel>? SequelOf { get; init; }
 }
 
 /// <summary>Fails the run when it matches what the next <see cref="ExpectStep"/> or <see cref="ExpectLineStep"/> reads, before that

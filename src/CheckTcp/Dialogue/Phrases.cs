@@ -18,6 +18,8 @@ internal static class Phrases
     /// <param name="digits">In hexadecimal.</param>
     public static SendStep SendBytes(string digits) => new(BytesOf(digits));
 
+    public static QuitStep Quit(string text) => new(ByteText.Encode(text));
+
     /// <inheritdoc cref="SendBytes"/>
     public static QuitStep QuitBytes(string digits) => new(BytesOf(digits));
 

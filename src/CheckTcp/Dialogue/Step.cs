@@ -38,7 +38,11 @@ public sealed record WaitStep(TimeSpan Duration) : Step
 
 /// <summary>Says goodbye; what the server answers to it is not read.</summary>
 /// <param name="Bytes">What is sent; nothing is added.</param>
-public sealed record QuitStep(ReadOnlyMemory<byte> Bytes) : Step;
+public sealed record QuitStep(ReadOnlyMemory<byte> Bytes) : Step
+{
+    /// <summary>Whether it is said to a peer, too, whose answer in the step before was a wrong one.</summary>
+    internal bool AlsoAfterWrongAnswer { get; init; }
+}
 
 /// <summary>Goes on under TLS, as after STARTTLS. What came after the last answer fails the run: anyone on the way could have put it
 /// there (RFC 3207 section 4.2, CVE-2011-0411).</summary>

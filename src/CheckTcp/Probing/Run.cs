@@ -171,10 +171,32 @@ internal sealed class Run(TcpCheck check, Resolution resolution, Transport trans
                 StepName = conversation.StepName,
                 BytesReceived = conversation.Incoming.Received,
             };
+            await LeaveAfterWrongAnswerAsync(conversation).ConfigureAwait(false);
         }
         else if (_handshake is null || await IsTakenAsync(_handshake).ConfigureAwait(false))
         {
             await CloseAsync(conversation.Incoming.Channel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>In order, where the check has a goodbye for that; it changes nothing about what was seen.</summary>
+    private async ValueTask LeaveAfterWrongAnswerAsync(Conversation conversation)
+    {
+        if (_failure is not { Cause: FailureCause.Mismatch or FailureCause.Rejected, BytesReceived: > 0 })
+        {
+            return;
+        }
+
+        try
+        {
+            if (await conversation.QuitAfterWrongAnswerAsync().ConfigureAwait(false))
+            {
+                await conversation.Incoming.Channel.CloseAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (ConnectionFault.IsOne(e))
+        {
+            // The peer has left first, or the time is up.
         }
     }
 

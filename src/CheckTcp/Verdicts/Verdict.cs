@@ -121,7 +121,8 @@ public static class Verdict
     internal static string OfFailure(TcpCheck check, Observation seen, Failure failure, int maxCharacters) => failure.Cause switch
     {
         _ when failure.Cause is FailureCause.Mismatch or FailureCause.Rejected || WrongAnswer.IsMissing(failure) =>
-            WrongAnswer.Words(failure) + (check.HideResponse ? "" : $": {Response(seen, maxCharacters)}"),
+            WrongAnswer.Words(failure) + (WrongAnswer.IsMissing(failure) ? ": connection closed before any response"
+                : check.HideResponse ? "" : $": {Response(seen, maxCharacters)}"),
         _ when failure.StepName is { } step => $"{Display.Escape(step)}: {Words(failure)}{AnswerSoFar(seen, failure)}",
         _ => Words(failure),
     };

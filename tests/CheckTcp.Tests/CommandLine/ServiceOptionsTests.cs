@@ -77,18 +77,71 @@ public class ServiceOptionsTests
     [InlineData("pop3", 110)]
     [InlineData("ftp", 21)]
     [InlineData("xmpp", 5222)]
+    [InlineData("xmpp-server", 5269)]
     [InlineData("ldap", 389)]
     [InlineData("postgres", 5432)]
     [InlineData("mysql", 3306)]
     [InlineData("sieve", 4190)]
     [InlineData("nntp", 119)]
-    public void A_protocol_that_starts_TLS_brings_its_port_and_ends_with_the_handshake(string protocol, int port)
+    public void A_protocol_that_starts_TLS_brings_its_port(string protocol, int port)
     {
         TcpCheck check = Check("--starttls", protocol, "--no-check-certificate");
 
         Assert.Equal(("TCP", port, null), (check.Name, check.Target.Port, check.Tls));
-        Assert.Equal(new StartTlsStep(TlsSettings.Unverified), check.Steps[^1]);
+        Assert.Equal(new StartTlsStep(TlsSettings.Unverified), Assert.Single(check.Steps.OfType<StartTlsStep>()));
         Assert.Equal(2525, Check("--starttls", protocol, "-p2525").Target.Port);
+    }
+
+    [Theory]
+    [InlineData("smtp", @"quit=QUIT\r\n")]
+    [InlineData("lmtp", @"quit=QUIT\r\n")]
+    [InlineData("imap", @"quit=a1 LOGOUT\r\n")]
+    [InlineData("pop3", @"quit=QUIT\r\n")]
+    [InlineData("ftp", @"quit=QUIT\r\n")]
+    [InlineData("ldap", "quit-bytes=30 05 02 01 02 42 00")]
+    [InlineData("mysql", "quit-bytes=01 00 00 00 01")]
+    [InlineData("sieve", @"quit=LOGOUT\r\n")]
+    [InlineData("nntp", @"quit=QUIT\r\n")]
+    public void A_protocol_that_starts_TLS_ends_with_its_goodbye_unless_another_is_given(string protocol, string goodbye)
+    {
+        Assert.Equal(goodbye, StepText.Of(Check("--starttls", protocol).Steps[^1]));
+        Assert.Equal(@"quit=bye\r\n", StepText.Of(Check("--starttls", protocol, "-q=bye").Steps[^1]));
+        Assert.Single(Check("--starttls", protocol, "-q=bye").Steps.OfType<QuitStep>());
+        Assert.Empty(Check("--starttls", protocol, "--step=expect=x").Steps.OfType<QuitStep>());
+    }
+
+    [Fact]
+    public void The_goodbye_of_a_protocol_follows_an_answer_that_is_expected_but_a_login_does_not()
+    {
+        Assert.Equal([typeof(ExpectStep), typeof(QuitStep)], Check("--starttls=smtp", "-e=x").Steps.TakeLast(2).Select(step => step.GetType()));
+        Assert.IsType<ExpectStep>(Check("--starttls=mysql", "-e=x").Steps[^1]);
+    }
+
+    [Theory]
+    [InlineData("client", "--starttls=xmpp")]
+    [InlineData("client", "--starttls=xmpp", "-p2222")]
+    [InlineData("server", "--starttls=xmpp", "-p5269")] // where no client is served
+    [InlineData("server", "--starttls=xmpp-server")]
+    [InlineData("server", "--starttls=xmpp-server", "-p2222")]
+    public void A_stream_of_XMPP_is_that_of_a_client_or_of_a_server(string side, params string[] arguments) =>
+        Assert.Contains($"xmlns='jabber:{side}'", StepText.Of(Check(arguments).Steps[1]), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("https", @"Host: www.example.org\r\n")]
+    [InlineData("sips", "OPTIONS sip:www.example.org SIP/2.0")]
+    [InlineData("jabbers", "to='www.example.org'")]
+    public void Under_TLS_the_host_is_called_by_the_name_of_SNI(string service, string call) =>
+        Assert.Contains(call, StepText.Of(Check("--service", service, "-H192.0.2.1", "--sni=www.example.org").Steps[0]), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("-q=bye")]
+    [InlineData("-e=^220")]
+    [InlineData("-s=NOOP")]
+    [InlineData("--step=expect=^220")]
+    public void Behind_a_PROXY_header_a_service_is_asked_more_than_its_greeting_unless_a_part_of_the_dialogue_is_given(string given)
+    {
+        Assert.Equal(@"-e ^221", StepText.Of(Check("--service=smtp", "--proxy-protocol=2").Steps[^1]));
+        Assert.DoesNotContain(Check("--service=smtp", "--proxy-protocol=2", given).Steps, step => step is ExpectStep expect && expect.Pattern.Text == "^221");
     }
 
     [Fact]
@@ -112,7 +165,7 @@ public class ServiceOptionsTests
 
     [Fact]
     public void Every_protocol_that_starts_TLS_belongs_to_a_service() => Assert.Equal(
-        StartTlsProtocol.All.Select(protocol => protocol.Name).Order(),
+        StartTlsProtocol.All.Select(protocol => protocol.Name).Where(name => name != "xmpp-server").Order(), // which is no service of clients
         WellKnownService.All.Select(service => service.StartsTlsBy).OfType<string>().Order());
 
     [Theory]
@@ -129,7 +182,7 @@ public class ServiceOptionsTests
     }
 
     [Theory]
-    [InlineData("--starttls gopher: there is no such protocol; take one of smtp, lmtp, imap, pop3, ftp, xmpp, ldap, postgres, mysql, sieve, nntp", "--starttls=gopher")]
+    [InlineData("--starttls gopher: there is no such protocol; take one of smtp, lmtp, imap, pop3, ftp, xmpp, xmpp-server, ldap, postgres, mysql, sieve, nntp", "--starttls=gopher")]
     [InlineData("--starttls beside --ssl: that is TLS from the first byte on; leave one of them out", "--starttls=smtp", "-S")]
     [InlineData("--starttls beside --service SSMTP: that is TLS from the first byte on; leave one of them out", "--starttls=smtp", "--service=ssmtp")]
     [InlineData("--step starttls: the connection is under TLS before the first step; leave out --ssl, --starttls, or this step", "--starttls=smtp", "--step=starttls")]
@@ -143,7 +196,7 @@ public class ServiceOptionsTests
     {
         TcpCheck check = Check("--starttls=xmpp", "-H127.0.0.1", "--sni=example.org", "--no-check-certificate");
 
-        Assert.Equal("example.org", Assert.IsType<StartTlsStep>(check.Steps[^1]).Settings.ServerName);
+        Assert.Equal("example.org", Assert.Single(check.Steps.OfType<StartTlsStep>()).Settings.ServerName);
         Assert.Contains("to='example.org'", StepText.Of(check.Steps[1]), StringComparison.Ordinal);
         Assert.Contains(
             "to='example.org'",

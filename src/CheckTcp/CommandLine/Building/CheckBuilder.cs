@@ -50,7 +50,7 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
         bool isTls = values.Tls || _service?.Tls == true || (values.CertificateDays is not null && !startsTls);
         TlsSettings? tls = new TlsBuilder(values, _faults).Build(isTls || startsTls);
         ImmutableArray<Step> steps = new DialogueBuilder(values, _service, _startTls, patterns, isTls ? null : tls, _faults)
-            .Build(target ?? Target.Tcp(null, 1));
+            .Build(Called(target ?? Target.Tcp(null, 1), tls));
         Thresholds thresholds = BuildThresholds();
         Limits? limits = BuildLimits();
         return _faults.Count > 0 ? null : new TcpCheck
@@ -75,6 +75,9 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
             StatusMap = values.StatusMap,
         };
     }
+
+    /// <summary>The target by the name under which the server is asked for: what is said to it names the host that TLS does.</summary>
+    private static Target Called(Target target, TlsSettings? tls) => tls?.ServerName is { } name ? target.Called(name) : target;
 
     private void JudgeStartTls()
     {

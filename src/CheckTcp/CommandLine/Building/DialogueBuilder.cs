@@ -20,7 +20,12 @@ internal sealed class DialogueBuilder(
 {
     private readonly PatternSource _patterns = new(patterns, values);
 
-    /// <param name="target">Whom it is said to; any, where the options name none and only faults are looked for.</param>
+    /// <summary>Whether the service is asked for more than its greeting, which a server sends before it reads the header of the PROXY protocol. Who
+    /// says a part of the dialogue says how far it goes.</summary>
+    private bool GoesBeyondGreeting => values is { ProxyProtocol.Length: > 0, Send.Length: 0, ExpectPattern.Length: 0, Quit.Length: 0, Steps.Count: 0 }
+        && startTls is null && service?.BeyondGreeting is not null;
+
+    /// <param name="target">Whom it is said to, by the name that is used for it; any, where the options name none and only faults are looked for.</param>
     public ImmutableArray<Step> Build(Target target)
     {
         if (values.DialogueModule.Length > 0 && values.DialogueFile.Length == 0)
@@ -45,6 +50,7 @@ internal sealed class DialogueBuilder(
         if (startTls is not null && tls is not null)
         {
             ImmutableArray<Step> upToTls = startTls.Steps(target, tls);
+            AddGoodbye(steps, startTls);
             steps.InsertRange(0, steps.Count > 0 ? upToTls.Add(new LabelStep("under TLS")) : upToTls);
         }
 
@@ -56,16 +62,20 @@ internal sealed class DialogueBuilder(
     {
         if (startTls is null)
         {
-            return ServiceDialogue.Of(known.Steps(target));
+            return ServiceDialogue.Of(GoesBeyondGreeting ? known.BeyondGreeting!() : known.Steps(target));
         }
 
         // Under TLS nobody greets again.
-        Target called = tls?.ServerName is { } name ? target.Called(name) : target;
-        return known.UnderTls is { } steps ? ServiceDialogue.Of(steps(called)) : ServiceDialogue.None;
+        return known.UnderTls is { } steps ? ServiceDialogue.Of(steps(target)) : ServiceDialogue.None;
     }
 
     private void AddQuit(ImmutableArray<Step>.Builder steps, QuitStep? goodbye)
     {
+        if (GoesBeyondGreeting)
+        {
+            return; // which ends with the goodbye
+        }
+
         if (FirstGiven(values.Quit, service?.Quit) is { } quit)
         {
             steps.Add(new QuitStep(ByteText.Encode(values.Escape ? EscapeSequences.Unescape(quit) : quit + "\r\n")));
@@ -73,6 +83,17 @@ internal sealed class DialogueBuilder(
         else if (goodbye is not null)
         {
             steps.Add(goodbye);
+        }
+    }
+
+    /// <summary>Where the options and the service leave open how the server is left: a goodbye of more than one step takes the place of a dialogue,
+    /// and steps that are given end as they like.</summary>
+    private void AddGoodbye(ImmutableArray<Step>.Builder steps, StartTlsProtocol protocol)
+    {
+        if (service is null && values is { Quit.Length: 0, Steps.Count: 0 } && protocol.Goodbye?.Invoke() is { } goodbye
+            && (steps.Count == 0 || goodbye is [QuitStep]))
+        {
+            steps.AddRange(goodbye);
         }
     }
 

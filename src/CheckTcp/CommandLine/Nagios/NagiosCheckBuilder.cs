@@ -95,7 +95,7 @@ internal sealed class NagiosCheckBuilder(string word, NagiosValues values)
 
         if (values.Quit is { Length: > 0 } quit)
         {
-            steps.Add(new QuitStep(ByteText.Encode(quit)));
+            steps.Add(new QuitStep(ByteText.Encode(quit)) { AlsoAfterWrongAnswer = true });
         }
 
         return steps.ToImmutable();

@@ -31,7 +31,7 @@ internal static class DialogueOptions
             values => values.Escape = true),
         Option.Time("delay", 'd', "Wait between sending and reading, at most an hour; not part of the response time.",
             (values, delay) => values.Delay = delay),
-        Option.Text("starttls", null, "PROTOCOL", "Start TLS as PROTOCOL does, and say the rest under it: smtp, lmtp, imap, pop3, ftp, xmpp, ldap, postgres, mysql, sieve or nntp.",
+        Option.Text("starttls", null, "PROTOCOL", "Start TLS as PROTOCOL does, and say the rest under it: smtp, lmtp, imap, pop3, ftp, xmpp, xmpp-server, ldap, postgres, mysql, sieve or nntp.",
             (values, protocol) => values.StartTls = protocol),
         Option.Integer("maxbytes", 'm', "BYTES", "Judge the response once this many bytes have come.",
             (values, bytes) => values.MaxBytes = bytes),

@@ -3,15 +3,19 @@ using static CheckTcp.Dialogue.Phrases;
 
 namespace CheckTcp.Dialogue.Services;
 
-/// <summary>MySQL and MariaDB: the greeting, which is an error when the server takes no connection from here.</summary>
-/// <remarks>The server counts those who leave after it (max_connect_errors), and blocks the host after many in a row.</remarks>
+/// <summary>MySQL and MariaDB: the greeting, and a login as check-tcp without a password, since a server counts those who leave before
+/// (max_connect_errors) and blocks their host after many in a row. That it refuses the login, or any from this host, shows that it works.</summary>
 internal static class MySqlService
 {
-    public static WellKnownService Plain { get; } = new("MYSQL", 3306, "MySQL's client/server protocol, HandshakeV10", _ =>
+    public static WellKnownService Plain { get; } = new("MYSQL", 3306, "MySQL's client/server protocol, HandshakeResponse41", _ =>
     [
-        ExpectFrame(MySqlStartTls.Packets, MySqlStartTls.Greeting),
+        ExpectFrame(MySqlPackets.Framing, $"{MySqlPackets.Greeting} | {MySqlPackets.Refusal}") with { SequelOf = MySqlPackets.AfterGreeting },
+        SendBytes($"41 00 00 01 {MySqlPackets.Client} {MySqlPackets.User}"),
+        ExpectFrame(MySqlPackets.Framing, MySqlPackets.Answer) with { SequelOf = MySqlPackets.AfterLogin },
+        QuitBytes(MySqlPackets.Quit),
     ])
     {
         StartsTlsBy = "mysql",
+        UnderTls = _ => MySqlStartTls.Protocol.Goodbye!(),
     };
 }

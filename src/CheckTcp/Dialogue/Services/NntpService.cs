@@ -5,5 +5,10 @@ namespace CheckTcp.Dialogue.Services;
 /// <summary>NNTP (RFC 3977 section 5.1): the greeting, whether one may post or not.</summary>
 internal static class NntpService
 {
-    public static WellKnownService Plain { get; } = new("NNTP", 119, "RFC 3977", _ => [Expect("^20[01]")]) { Quit = "QUIT", StartsTlsBy = "nntp" };
+    public static WellKnownService Plain { get; } = new("NNTP", 119, "RFC 3977", _ => [Expect("^20[01]")])
+    {
+        Quit = "QUIT",
+        StartsTlsBy = "nntp",
+        BeyondGreeting = () => [ExpectThrough(@"^20[01].*\n"), Send("QUIT\r\n"), Expect("^205")],
+    };
 }

@@ -83,6 +83,11 @@ public sealed class WellKnownService
     /// again.</summary>
     internal Func<Target, ImmutableArray<Step>>? UnderTls { get; init; }
 
+    /// <summary>The dialogue where the greeting alone proves too little, goodbye included: one exchange more. Of a server that reads first what the
+    /// greeting does not wait for, such as a header of the PROXY protocol, the exchange shows how it took that. <c>null</c> where there is none, or
+    /// where <see cref="Steps"/> ask for something anyway.</summary>
+    internal Func<ImmutableArray<Step>>? BeyondGreeting { get; init; }
+
     /// <summary>Finds a service by its name, in any case.</summary>
     public static bool TryFind(string name, [NotNullWhen(true)] out WellKnownService? service)
     {
@@ -108,5 +113,5 @@ public sealed class WellKnownService
     /// <param name="port">Where it usually listens.</param>
     /// <param name="steps">What is said there, where it is not the same to the letter.</param>
     internal WellKnownService OverTls(string name, int port, Func<Target, ImmutableArray<Step>>? steps = null) =>
-        new(name, port, Source, steps ?? _steps) { Tls = true, Quit = Quit };
+        new(name, port, Source, steps ?? _steps) { Tls = true, Quit = Quit, BeyondGreeting = BeyondGreeting };
 }

@@ -15,5 +15,8 @@ internal static class ImapStartTls
         Label("STARTTLS"),
         Send("s2 STARTTLS\r\n"),
         ExpectThrough(@"(?i)^(?:\* .*\n)*s2 OK.*\n"),
-    ]);
+    ])
+    {
+        Goodbye = () => [Quit("a1 LOGOUT\r\n")],
+    };
 }

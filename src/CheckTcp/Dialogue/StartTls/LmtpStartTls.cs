@@ -4,5 +4,5 @@ namespace CheckTcp.Dialogue.StartTls;
 /// and Dovecot take 24.</summary>
 internal static class LmtpStartTls
 {
-    public static StartTlsProtocol Protocol { get; } = new("lmtp", 24, "RFC 2033, RFC 3207", _ => SmtpStartTls.After("LHLO"));
+    public static StartTlsProtocol Protocol { get; } = new("lmtp", 24, "RFC 2033, RFC 3207", _ => SmtpStartTls.After("LHLO")) { Goodbye = SmtpStartTls.Protocol.Goodbye };
 }

@@ -6,32 +6,20 @@ namespace CheckTcp.Dialogue.StartTls;
 /// as "Host is blocked"; the request is not answered, TLS follows at once.</summary>
 internal static class MySqlStartTls
 {
-    /// <summary>A packet's length, its number, and protocol 10.</summary>
-    public const string Greeting = "?? ?? ?? 00 0A";
-
-    private const int VersionStart = 5;
-    private const int FlagsAfterVersion = 1 + 4 + 8 + 1 + 1; // to the higher byte of the half
-    private const byte TlsFlag = 0x0800 >> 8; // CLIENT_SSL
-
-    /// <summary>Packets: three bytes of length, one of number.</summary>
-    public static readonly Framing Packets = new LittleEndianFraming(0, 3, 4);
-
     public static StartTlsProtocol Protocol { get; } = new("mysql", 3306, "MySQL's client/server protocol, SSLRequest", _ =>
     [
         Label("greeting"),
-        ExpectFrame(Packets, Greeting) with { FaultOf = FaultOfGreeting },
+        ExpectFrame(MySqlPackets.Framing, MySqlPackets.Greeting) with { SequelOf = MySqlPackets.AfterGreetingBeforeTls },
         Label("SSLRequest"),
-
-        // LONG_PASSWORD, PROTOCOL_41, SSL and SECURE_CONNECTION; packets of 16 MiB; utf8_general_ci; 23 bytes that mean nothing.
-        SendBytes("20 00 00 01 01 8A 00 00 00 00 00 01 21 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00"),
-    ]);
-
-    /// <summary>After the version, which a NUL ends, come the number of the thread (4 bytes), of the challenge the first 8, another NUL, and
-    /// the lower half of the flags.</summary>
-    private static string? FaultOfGreeting(ReadOnlySpan<byte> packet)
+        SendBytes($"20 00 00 01 {MySqlPackets.TlsClient}"),
+    ])
     {
-        ReadOnlySpan<byte> version = packet[VersionStart..];
-        int flags = version.IndexOf((byte)0) + FlagsAfterVersion;
-        return flags >= FlagsAfterVersion && flags < version.Length && (version[flags] & TlsFlag) != 0 ? null : "the server offers no TLS";
-    }
+        // Who leaves without having logged in is counted (max_connect_errors).
+        Goodbye = () =>
+        [
+            SendBytes($"41 00 00 02 {MySqlPackets.TlsClient} {MySqlPackets.User}"),
+            ExpectFrame(MySqlPackets.Framing, MySqlPackets.Answer) with { SequelOf = MySqlPackets.AfterLogin },
+            QuitBytes(MySqlPackets.Quit),
+        ],
+    };
 }

@@ -15,5 +15,8 @@ internal static class NntpStartTls
         Label("STARTTLS"),
         Send("STARTTLS\r\n"),
         ExpectThrough(@"^382.*\n"),
-    ]);
+    ])
+    {
+        Goodbye = () => [Quit("QUIT\r\n")],
+    };
 }

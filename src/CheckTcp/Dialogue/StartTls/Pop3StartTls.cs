@@ -15,5 +15,8 @@ internal static class Pop3StartTls
         Label("STLS"),
         Send("STLS\r\n"),
         ExpectThrough(@"^\+OK.*\n"),
-    ]);
+    ])
+    {
+        Goodbye = () => [Quit("QUIT\r\n")],
+    };
 }

@@ -12,5 +12,8 @@ internal static class SieveStartTls
         Label("STARTTLS"),
         Send("STARTTLS\r\n"),
         ExpectThrough(@"(?i)^OK.*\n"),
-    ]);
+    ])
+    {
+        Goodbye = () => [Quit("LOGOUT\r\n")],
+    };
 }

@@ -8,9 +8,9 @@ namespace CheckTcp.Dialogue.StartTls;
 /// <remarks>What a peer on the way puts after the go-ahead is not taken for the server's word under TLS: it fails the run.</remarks>
 public sealed class StartTlsProtocol
 {
-    private readonly Func<string, ImmutableArray<Step>> _upTo;
+    private readonly Func<Target, ImmutableArray<Step>> _upTo;
 
-    internal StartTlsProtocol(string name, int port, string source, Func<string, ImmutableArray<Step>> upTo) =>
+    internal StartTlsProtocol(string name, int port, string source, Func<Target, ImmutableArray<Step>> upTo) =>
         (Name, Port, Source, _upTo) = (name, port, source, upTo);
 
     /// <summary>Every protocol, in the order of the documentation.</summary>
@@ -21,7 +21,8 @@ public sealed class StartTlsProtocol
         ImapStartTls.Protocol,
         Pop3StartTls.Protocol,
         FtpStartTls.Protocol,
-        XmppStartTls.Protocol,
+        XmppStartTls.OfClients,
+        XmppStartTls.OfServers,
         LdapStartTls.Protocol,
         PostgresStartTls.Protocol,
         MySqlStartTls.Protocol,
@@ -37,6 +38,9 @@ public sealed class StartTlsProtocol
 
     /// <summary>The document that the steps follow.</summary>
     public string Source { get; }
+
+    /// <summary>What is said under TLS where nothing else is, so that the server is left in order; <c>null</c> where it does not mind.</summary>
+    internal Func<ImmutableArray<Step>>? Goodbye { get; init; }
 
     /// <summary>Finds a protocol by its name, in any case.</summary>
     public static bool TryFind(string name, [NotNullWhen(true)] out StartTlsProtocol? protocol)
@@ -58,5 +62,5 @@ public sealed class StartTlsProtocol
     /// <param name="target">The server, whom some protocols call by its name.</param>
     /// <param name="settings">How to speak TLS; its <see cref="TlsSettings.ServerName"/>, where there is one, is that name.</param>
     public ImmutableArray<Step> Steps(Target target, TlsSettings settings) =>
-        [.. _upTo(settings.ServerName is { } name ? HostName.Elsewhere(name) : target.HostElsewhere), new StartTlsStep(settings)];
+        [.. _upTo(settings.ServerName is { } name ? target.Called(name) : target), new StartTlsStep(settings)];
 }

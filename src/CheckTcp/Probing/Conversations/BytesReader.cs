@@ -35,7 +35,7 @@ internal sealed class BytesReader(Incoming incoming)
         while (await incoming.ReadAsync(Timeout.InfiniteTimeSpan).ConfigureAwait(false) > 0)
         {
             long before = incoming.AnswerBytes - incoming.Segment.Length;
-            if (length is null || step.FaultOf is not null)
+            if (length is null || step.SequelOf is not null)
             {
                 start.Write(incoming.Segment.Span);
             }
@@ -62,13 +62,18 @@ internal sealed class BytesReader(Incoming incoming)
             if (search.CannotMatch || incoming.AnswerBytes == length || incoming.IsFull)
             {
                 return !search.IsMatched || incoming.AnswerBytes != length ? StepOutcome.Mismatch
-                    : step.FaultOf?.Invoke(start.GetBuffer().AsSpan(0, (int)length)) is { } fault ? new StepOutcome(FailureCause.TlsProtocol, fault)
-                    : StepOutcome.Passed;
+                    : step.SequelOf is null ? StepOutcome.Passed
+                    : OutcomeOf(step.SequelOf(start.GetBuffer().AsSpan(0, (int)length)), step);
             }
         }
 
         return AtEnd();
     }
+
+    private static StepOutcome OutcomeOf(FrameSequel sequel, ExpectFrameStep step) =>
+        sequel.WhyNoTls is { } why ? new StepOutcome(FailureCause.TlsProtocol, why)
+        : sequel.IsRejection ? StepOutcome.Rejected(step.Pattern.Text)
+        : StepOutcome.Passed with { EndsDialogue = sequel.IsEnd, Reply = sequel.Reply };
 
     private StepOutcome AtEnd() => incoming.AnswerBytes == 0 ? StepOutcome.Closed : StepOutcome.Mismatch;
 }

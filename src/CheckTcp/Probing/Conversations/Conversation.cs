@@ -64,6 +64,11 @@ internal sealed class Conversation : IDisposable
                 return outcome.Quoted is { } quoted ? outcome with { Words = outcome.Words + _check.Secrets.Mask(quoted) } : outcome;
             }
 
+            if (outcome.EndsDialogue)
+            {
+                return outcome;
+            }
+
             if (step is StartTlsStep start)
             {
                 StartsTls = start.Settings;
@@ -83,6 +88,19 @@ internal sealed class Conversation : IDisposable
     {
         Incoming.Channel = secured;
         Incoming.IsUnlimited = false;
+    }
+
+    /// <summary>Says goodbye to a peer whose answer was a wrong one, where the check has it so.</summary>
+    /// <returns>Whether it was said.</returns>
+    public async ValueTask<bool> QuitAfterWrongAnswerAsync()
+    {
+        if (StepNumber == _check.Steps.Length || _check.Steps[StepNumber] is not QuitStep { AlsoAfterWrongAnswer: true } quit)
+        {
+            return false;
+        }
+
+        await _outgoing.SendAsync(Incoming.Channel, quit.Bytes).ConfigureAwait(false);
+        return true;
     }
 
     public void Dispose() => Incoming.Dispose();
@@ -177,10 +195,26 @@ internal sealed class Conversation : IDisposable
                 Incoming.BeginAnswer();
                 return await new BytesReader(Incoming).ReadAsync(expect.Pattern).ConfigureAwait(false);
             case ExpectFrameStep expect:
-                Incoming.BeginAnswer();
-                return await new BytesReader(Incoming).ReadFrameAsync(expect).ConfigureAwait(false);
+                return await ReadFrameAsync(expect).ConfigureAwait(false);
             default:
                 return PrepareForTls();
+        }
+    }
+
+    /// <summary>One message, or as many as it takes until none asks for a reply; the deadline ends it where that is never.</summary>
+    private async ValueTask<StepOutcome> ReadFrameAsync(ExpectFrameStep expect)
+    {
+        while (true)
+        {
+            Incoming.BeginAnswer();
+            StepOutcome outcome = await new BytesReader(Incoming).ReadFrameAsync(expect).ConfigureAwait(false);
+            if (outcome.Reply is not { } reply)
+            {
+                return outcome;
+            }
+
+            await SendAsync(Phase.Send, reply).ConfigureAwait(false);
+            Phase = Phase.Expect;
         }
     }
 

@@ -8,6 +8,12 @@ internal readonly record struct StepOutcome(FailureCause? Cause, string Words)
     /// <summary>What the words end with: something of the check or of the peer, in which secrets are to be hidden; empty for nothing.</summary>
     public string? Quoted { get; init; }
 
+    /// <summary>All has been said, whatever steps are left.</summary>
+    public bool EndsDialogue { get; init; }
+
+    /// <summary>What the peer is to hear before the step reads on; <c>null</c> when it has read all.</summary>
+    public ReadOnlyMemory<byte>? Reply { get; init; }
+
     public static StepOutcome Passed { get; }
 
     public static StepOutcome Mismatch { get; } = new(FailureCause.Mismatch, "the response does not match");

@@ -40,6 +40,17 @@ public class NagiosCommandTests
         Assert.Equal(steps, Steps(check));
     }
 
+    [Theory]
+    [InlineData("check_ftp")]
+    [InlineData("check_pop")]
+    [InlineData("check_smtp")]
+    [InlineData("check_imap")]
+    [InlineData("check_nntp")]
+    [InlineData("check_jabber")]
+    [InlineData("check_tcp", "-p", "1", "-e", "x", "-q", "bye")]
+    public void The_goodbye_is_also_for_a_server_whose_answer_is_wrong(string program, params string[] more) =>
+        Assert.True(Assert.IsType<QuitStep>(Check(program, ["-H", "host", .. more]).Steps[^1]).AlsoAfterWrongAnswer);
+
     [Fact]
     public void Jabber_keeps_its_answer_to_itself()
     {

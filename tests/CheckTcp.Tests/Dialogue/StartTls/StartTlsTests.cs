@@ -18,7 +18,7 @@ public sealed class StartTlsTests() : ProbingSession(Transport.Blocking)
         + "<mechanisms/></stream:features>";
 
     private const string MySqlGreeting = "hex 15 00 00 00 0A 38 2E 30 00 01 00 00 00 31 32 33 34 35 36 37 38 00 00 08 00";
-    private const string MySqlRequest = ">hex 20 00 00 01 01 8A 00 00 00 00 00 01 21 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00";
+    private const string MySqlRequest = ">hex 20 00 00 01 01 8A 08 00 00 00 00 01 21 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00";
     private const string LdapRequest = ">hex 30 1D 02 01 01 77 18 80 16 31 2E 33 2E 36 2E 31 2E 34 2E 31 2E 31 34 36 36 2E 32 30 30 33 37";
 
     public static TheoryData<string, string[]> GoodServers => new()
@@ -35,6 +35,7 @@ public sealed class StartTlsTests() : ProbingSession(Transport.Blocking)
         { "xmpp", [">xmlns:stream='http://etherx.jabber.org/streams'>", Features, "><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>", "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"] },
         { "xmpp", [">xmlns:stream='http://etherx.jabber.org/streams'>", Features, "><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>", "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'></proceed>"] },
         { "xmpp", [">xmlns:stream='http://etherx.jabber.org/streams'>", Features.Replace("stream:", "", StringComparison.Ordinal), "><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>", "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"] },
+        { "xmpp-server", [">xmlns='jabber:server' xmlns:stream='http://etherx.jabber.org/streams'>", Features, "><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>", "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"] },
         { "ldap", [LdapRequest, "hex 30 0C 02 01 01 78 07 0A 01 00 04 00 04 00"] },
         { "ldap", [LdapRequest, "hex 30 84 00 00 00 10 02 01 01 78 84 00 00 00 07 0A 01 00 04 00 04 00"] },
         { "postgres", [">hex 00 00 00 08 04 D2 16 2F", "S"] },

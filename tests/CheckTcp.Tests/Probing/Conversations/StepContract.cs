@@ -105,7 +105,7 @@ public abstract class StepContract(Transport transport) : ProbingSession(transpo
     }
 
     [Theory]
-    [InlineData(false, "Unexpected response from host/socket: ")]
+    [InlineData(false, "Unexpected response from host/socket: connection closed before any response")]
     [InlineData(true, "step 2 \"x\" (expect foo): receive from 127.0.0.1:PORT: connection closed by peer")]
     public async Task A_peer_that_closes_without_the_answer_that_is_read_whole_has_closed(bool isOneOfSeveral, string line)
     {
@@ -116,6 +116,24 @@ public abstract class StepContract(Transport transport) : ProbingSession(transpo
 
         Assert.Equal((Phase.Expect, FailureCause.Closed), (seen.Failure!.Phase, seen.Failure.Cause));
         Assert.Equal(line.Replace("PORT", $"{server.Port}", StringComparison.Ordinal), Verdict.Of(check, seen).Message);
+    }
+
+    [Theory]
+    [InlineData(false, "", ConnectionEnd.Reset)]
+    [InlineData(true, "QUIT\r\n", ConnectionEnd.Finished)]
+    public async Task A_peer_whose_answer_is_wrong_hears_a_goodbye_where_that_is_meant_for_it_too(bool isMeant, string goodbye, ConnectionEnd end)
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.SendAsync("421 busy\r\n");
+            await peer.StallAsync();
+        });
+
+        Observation seen = await RunAsync(CheckOf(server.Port, Expect("^220"), Quit("QUIT\r\n") with { AlsoAfterWrongAnswer = isMeant }));
+
+        Assert.Equal((Phase.Expect, FailureCause.Mismatch), (seen.Failure?.Phase, seen.Failure?.Cause));
+        Assert.Equal(end, await server.ConnectionEnded);
+        Assert.Equal(goodbye, server.Received);
     }
 
     [Fact]
