@@ -20,5 +20,5 @@ internal sealed record IdAnswer(string? Id);
 internal sealed record HostAnswer(Host? Host);
 
 /// <summary>The answer to <c>GET /hosts</c>.</summary>
-/// <param name="Hosts">Those that match.</param>
-internal sealed record HostsAnswer(IReadOnlyList<Host>? Hosts);
+/// <param name="Hosts">Those that match; what a server answers may hold <c>null</c> where a host should be.</param>
+internal sealed record HostsAnswer(IReadOnlyList<Host?>? Hosts);

@@ -26,11 +26,11 @@ internal sealed class MackerelApi : IDisposable
     /// <summary>Registers a host.</summary>
     /// <returns>Its id.</returns>
     public Task<ApiAnswer<string>> CreateHostAsync(HostDescription host, CancellationToken cancellation) =>
-        CallAsync(HttpMethod.Post, "/hosts", Body(host, ApiJson.Default.HostDescription), ApiJson.Default.IdAnswer, answer => NotEmpty(answer.Id), cancellation);
+        CallAsync(HttpMethod.Post, "/hosts", Body(host, ApiJson.Default.HostDescription), ApiJson.Default.IdAnswer, answer => Valid(answer.Id), cancellation);
 
     /// <summary>Asks for a host.</summary>
     public Task<ApiAnswer<Host>> GetHostAsync(string id, CancellationToken cancellation) =>
-        CallAsync(HttpMethod.Get, PathOf(id), null, ApiJson.Default.HostAnswer, answer => answer.Host is { Id.Length: > 0 } host ? host : null, cancellation);
+        CallAsync(HttpMethod.Get, PathOf(id), null, ApiJson.Default.HostAnswer, answer => answer.Host is { } host && host.Id == id ? host : null, cancellation);
 
     /// <summary>Says what a host is like now. Roles are only ever added by it.</summary>
     public Task<ApiAnswer<Done>> UpdateHostAsync(string id, HostDescription host, CancellationToken cancellation) =>
@@ -51,7 +51,12 @@ internal sealed class MackerelApi : IDisposable
             $"/hosts?customIdentifier={Uri.EscapeDataString(customIdentifier)}&status=working&status=standby&status=maintenance&status=poweroff",
             null,
             ApiJson.Default.HostsAnswer,
-            answer => answer.Hosts is { } hosts ? new FoundHost(hosts.Select(host => NotEmpty(host.Id)).FirstOrDefault()) : null,
+            answer => answer.Hosts switch
+            {
+                null => null,
+                [] => new FoundHost(null),
+                [var first, ..] => Valid(first?.Id) is { } id ? new FoundHost(id) : null,
+            },
             cancellation);
 
     /// <summary>Hands reports on, at most 100. Ones that Mackerel has already are passed over by it.</summary>
@@ -63,7 +68,7 @@ internal sealed class MackerelApi : IDisposable
 
     private static string PathOf(string id) => $"/hosts/{Uri.EscapeDataString(id)}";
 
-    private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+    private static string? Valid(string? id) => HostId.IsValid(id) ? id : null;
 
     private static byte[] Body<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 
 namespace CheckTcp.Monitor.Mackerel.Api;
 
@@ -9,26 +8,25 @@ internal static class RetryAfter
     /// <summary>No server keeps us silent for longer: reports grow old.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    /// <summary>Reads the header: seconds or a date.</summary>
-    /// <returns>Zero to an hour; <c>null</c> when there is none, or it is neither.</returns>
+    /// <summary>The three forms of a date in HTTP (RFC 9110 section 5.6.7).</summary>
+    private static readonly string[] DateForms = ["ddd, dd MMM yyyy HH:mm:ss 'GMT'", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"];
+
+    /// <summary>Reads the header: a number of seconds, or a date.</summary>
+    /// <returns>Zero to an hour; <c>null</c> when the header is absent or has neither form.</returns>
     public static TimeSpan? Of(string? value, DateTimeOffset now)
     {
-        if (value is null)
+        string text = value?.Trim(' ', '\t') ?? "";
+        if (text.Length > 0 && text.All(char.IsAsciiDigit))
         {
-            return null;
+            // More digits than an integer holds are more than an hour, too.
+            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) ? Bounded(TimeSpan.FromSeconds(seconds)) : Longest;
         }
 
-        if (double.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out double seconds))
-        {
-            return TimeSpan.FromSeconds(Math.Clamp(seconds, 0, Longest.TotalSeconds));
-        }
-
-        if (!RetryConditionHeaderValue.TryParse(value, out RetryConditionHeaderValue? condition) || condition.Date is not { } date)
-        {
-            return null;
-        }
-
-        TimeSpan wait = date - now;
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait > Longest ? Longest : wait;
+        return DateTimeOffset.TryParseExact(
+            text, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite, out DateTimeOffset date)
+            ? Bounded(date - now)
+            : null;
     }
+
+    private static TimeSpan Bounded(TimeSpan wait) => wait < TimeSpan.Zero ? TimeSpan.Zero : wait > Longest ? Longest : wait;
 }

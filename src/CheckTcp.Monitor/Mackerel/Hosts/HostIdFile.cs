@@ -1,5 +1,6 @@
 using CheckTcp.DialogueFiles;
 using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Mackerel.Api;
 
 namespace CheckTcp.Monitor.Mackerel.Hosts;
 
@@ -9,7 +10,6 @@ internal sealed class HostIdFile(string path)
 {
     private const string AgentFolder = "/var/lib/mackerel-agent";
     private const string Name = "id";
-    private const int LongestId = 100; // ids have 11 letters
     private const int LongestFile = 4096; // with all the blanks that somebody may put around it
     private const UnixFileMode ReadByAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
@@ -50,7 +50,7 @@ internal sealed class HostIdFile(string path)
             throw new HostIdException($"{path} cannot be read: {e.Message}; it holds the id of this host at Mackerel: let {Environment.UserName} read it");
         }
 
-        if (id.Length > LongestId || !id.All(char.IsAsciiLetterOrDigit))
+        if (id.Length > 0 && !HostId.IsValid(id))
         {
             throw new HostIdException($"{path} holds no id of a host; write the one that Mackerel shows into it, or delete it to register a new host");
         }

@@ -15,17 +15,12 @@ internal sealed record HostProblem(string Reason)
     /// <summary>How long the server asks us to wait.</summary>
     public TimeSpan RetryAfter { get; init; }
 
-    /// <summary>A call failed without which the host is not known: whatever a person can mend keeps the daemon from starting.</summary>
-    public static HostProblem Finding(ApiFailure failure) => Of(failure, failure.Kind != ApiFailureKind.Unavailable);
-
-    /// <summary>A call failed that says how the host is: only a bad key or a host that is gone keeps the daemon from starting, since
-    /// reports would fail, too.</summary>
-    public static HostProblem Telling(ApiFailure failure) => Of(failure, failure.Kind is ApiFailureKind.Refused or ApiFailureKind.Missing);
-
-    private static HostProblem Of(ApiFailure failure, bool needsPerson) => new(failure.Reason)
+    /// <summary>A call failed. Only a bad key or a host that is gone keeps the daemon from starting: the configuration names both. Any other
+    /// answer may be a fault of the server or of something on the way there, and checks go on without it.</summary>
+    public static HostProblem Of(ApiFailure failure) => new(failure.Reason)
     {
         Kind = failure.Kind,
-        NeedsPerson = needsPerson,
+        NeedsPerson = failure.Kind is ApiFailureKind.Refused or ApiFailureKind.Missing,
         RetryAfter = failure.RetryAfter ?? TimeSpan.Zero,
     };
 }

@@ -47,7 +47,7 @@ internal sealed class HostRegistration(HostIdFile file)
             ApiAnswer<string> created = await terms.Api.CreateHostAsync(terms.Describe(), abort);
             if (!created.Succeeded)
             {
-                return HostProblem.Finding(created.Failure);
+                return HostProblem.Of(created.Failure);
             }
 
             id = _unsavedId = created.Value;
@@ -57,12 +57,12 @@ internal sealed class HostRegistration(HostIdFile file)
         ApiAnswer<Host> found = await terms.Api.GetHostAsync(id, stop);
         if (!found.Succeeded)
         {
-            return HostProblem.Finding(WithMend(found.Failure));
+            return HostProblem.Of(WithMend(found.Failure));
         }
 
         if (found.Value.IsRetired)
         {
-            return HostProblem.Finding(new ApiFailure(
+            return HostProblem.Of(new ApiFailure(
                 ApiFailureKind.Missing, $"the host {id} is retired at Mackerel; delete {file.Path} to register a new one"));
         }
 
@@ -104,7 +104,7 @@ internal sealed class HostRegistration(HostIdFile file)
     private HostProblem Failed(ApiFailure failure)
     {
         _isFound = failure.Kind != ApiFailureKind.Missing;
-        return HostProblem.Telling(WithMend(failure));
+        return HostProblem.Of(WithMend(failure));
     }
 
     private ApiFailure WithMend(ApiFailure failure) => failure.Kind == ApiFailureKind.Missing

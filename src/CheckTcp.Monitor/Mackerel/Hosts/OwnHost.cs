@@ -12,6 +12,7 @@ namespace CheckTcp.Monitor.Mackerel.Hosts;
 internal sealed partial class OwnHost(HostIdFile file, TimeProvider time, ILogger log) : IDisposable
 {
     private static readonly TimeSpan FirstContactWithin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AfterFault = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
     private readonly HostRegistration _registration = new(file);
@@ -137,14 +138,31 @@ internal sealed partial class OwnHost(HostIdFile file, TimeProvider time, ILogge
             (HostTerms terms, Task changed) = Next();
             try
             {
-                HostProblem? problem = await _registration.StepAsync(terms, _stopping.Token, _aborting.Token);
-                Note(problem);
-                await changed.WaitAsync(_retry.After(problem), time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                TimeSpan wait = await StepAsync(terms);
+                await changed.WaitAsync(wait, time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException)
             {
                 return; // a call that the stop has ended
             }
+        }
+    }
+
+    /// <returns>How long to wait for the next step.</returns>
+    private async Task<TimeSpan> StepAsync(HostTerms terms)
+    {
+        try
+        {
+            HostProblem? problem = await _registration.StepAsync(terms, _stopping.Token, _aborting.Token);
+            Note(problem);
+            return _retry.After(problem);
+        }
+#pragma warning disable CA1031 // A fault of ours must not leave this host unknown for good.
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            LogFault(e);
+            return AfterFault;
         }
     }
 
@@ -206,6 +224,9 @@ internal sealed partial class OwnHost(HostIdFile file, TimeProvider time, ILogge
 
     [LoggerMessage(Level = LogLevel.Information, Message = "this host at Mackerel: it is {Id} ({File}), and up to date")]
     private partial void LogUpToDate(string id, string file);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "internal error while this host was registered or updated at Mackerel; please report it")]
+    private partial void LogFault(Exception e);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "this host at Mackerel: {Reason}; checks go on, and it is tried again")]
     private partial void LogProblem(string reason);

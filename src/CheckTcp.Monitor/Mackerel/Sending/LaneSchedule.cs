@@ -24,6 +24,7 @@ internal sealed class LaneSchedule(TimeProvider time)
     private long _failedAt;
     private bool _urgent;
     private bool _hasSent;
+    private bool _wantsAnother;
     private ApiFailure? _failure;
     private long _refused;
 
@@ -99,6 +100,15 @@ internal sealed class LaneSchedule(TimeProvider time)
         }
     }
 
+    /// <summary>A request begins.</summary>
+    public void Began()
+    {
+        lock (_lock)
+        {
+            _wantsAnother = false;
+        }
+    }
+
     /// <summary>A request was made and all of it arrived; what still waits follows at the pace.</summary>
     public void Succeeded()
     {
@@ -124,11 +134,13 @@ internal sealed class LaneSchedule(TimeProvider time)
         }
     }
 
-    /// <summary>Whatever keeps reports back may be over.</summary>
+    /// <summary>Whatever keeps reports back may be over. A request that is under way may have begun before it was: if it fails, another
+    /// follows at the pace.</summary>
     public void ForgetFailure()
     {
         lock (_lock)
         {
+            _wantsAnother = true;
             Forget();
         }
     }
@@ -149,7 +161,7 @@ internal sealed class LaneSchedule(TimeProvider time)
                 due = Later(due, Pace.For(_waiting).Pause - time.GetElapsedTime(_sentAt));
             }
 
-            if (_failure is not null)
+            if (_failure is not null && !_wantsAnother)
             {
                 due = Later(due, Delay(_failure) - time.GetElapsedTime(_failedAt));
             }
@@ -167,7 +179,7 @@ internal sealed class LaneSchedule(TimeProvider time)
 
     private TimeSpan Delay(ApiFailure failure) => failure switch
     {
-        { RetryAfter: { } asked } => asked,
+        { RetryAfter: { } asked } when asked > TimeSpan.Zero => asked,
         { Kind: ApiFailureKind.Unavailable } => _retry.Length,
         { Kind: ApiFailureKind.Invalid } => _waiting > _refused ? AllRefusedWithOthers : AllRefused,
         _ => UntilMended,

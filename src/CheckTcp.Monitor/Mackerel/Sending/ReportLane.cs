@@ -91,6 +91,7 @@ internal sealed class ReportLane
             return null;
         }
 
+        _schedule.Began();
         await SendAsync(cancellation);
         return TimeSpan.Zero;
     }

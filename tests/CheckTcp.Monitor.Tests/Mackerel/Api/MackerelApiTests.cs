@@ -122,6 +122,37 @@ public class MackerelApiTests
     }
 
     [Theory]
+    [InlineData("""{"hosts":[null]}""")]
+    [InlineData("""{"hosts":null}""")]
+    [InlineData("""{"hosts":{}}""")]
+    [InlineData("""{"hosts":[{}]}""")]
+    [InlineData("""{"hosts":[{"id":""}]}""")]
+    [InlineData("""{"hosts":[{"id":"a/b"},{"id":"good"}]}""")]
+    [InlineData("null")]
+    public async Task A_list_of_hosts_that_holds_no_valid_id_is_no_answer(string body)
+    {
+        await using RecordingApi server = await RecordingApi.StartAsync(_ => Reply.Json(body));
+        using MackerelApi api = server.Client();
+
+        ApiAnswer<FoundHost> found = await api.FindHostIdAsync("x", Stop);
+
+        Assert.Equal(ApiFailureKind.Unavailable, found.Failure?.Kind);
+        Assert.Contains("the answer is not the JSON that it has to be", found.Failure!.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"host":null}""")]
+    [InlineData("""{"host":{"name":"vm"}}""")]
+    [InlineData("""{"host":{"id":"another"}}""")]
+    public async Task A_host_that_is_not_the_one_that_was_asked_for_is_no_answer(string body)
+    {
+        await using RecordingApi server = await RecordingApi.StartAsync(_ => Reply.Json(body));
+        using MackerelApi api = server.Client();
+
+        Assert.Equal(ApiFailureKind.Unavailable, (await api.GetHostAsync("abc", Stop)).Failure?.Kind);
+    }
+
+    [Theory]
     [InlineData("/", "/api/v0/hosts/x")]
     [InlineData("/prefix", "/prefix/api/v0/hosts/x")]
     [InlineData("/a/prefix/", "/a/prefix/api/v0/hosts/x")]

@@ -69,6 +69,25 @@ public class CustomIdentifiersTests
     }
 
     [Fact]
+    public async Task A_reload_counts_for_a_lookup_that_is_under_way_too()
+    {
+        await using RecordingApi server = await StartAsync();
+        using MackerelApi api = server.Client();
+        CustomIdentifiers identifiers = New();
+        var held = new TaskCompletionSource<Reply>();
+        server.Answer = _ => held.Task;
+        Task<string?> asking = FindAsync(identifiers, api);
+        await server.NextAsync();
+
+        identifiers.AskAgain();
+        held.SetResult(Reply.Json("""{"hosts":[]}""")); // as the server saw it before the reload
+        Assert.Null(await asking);
+        server.Answer = _ => Task.FromResult(Reply.Json("""{"hosts":[{"id":"abc"}]}"""));
+
+        Assert.Equal("abc", await FindAsync(identifiers, api));
+    }
+
+    [Fact]
     public async Task A_lookup_that_fails_is_the_callers_to_try_again()
     {
         await using RecordingApi server = await StartAsync();

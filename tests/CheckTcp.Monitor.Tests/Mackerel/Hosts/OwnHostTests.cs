@@ -111,7 +111,6 @@ public class OwnHostTests
 
     [Theory]
     [InlineData("/hosts", 403, "403 Forbidden: told why; look at apikey in the configuration")]
-    [InlineData("/hosts", 400, "400 Bad Request: told why")]
     [InlineData("/hosts/new1", 401, "401 Unauthorized: told why; look at apikey in the configuration")]
     [InlineData("/hosts/new1", 404, "404 Not Found: told why; failed to find this host on Mackerel; delete FILE to register a new one")]
     public async Task What_a_person_has_to_mend_keeps_the_daemon_from_starting(string path, int status, string told)
@@ -127,6 +126,64 @@ public class OwnHostTests
             error.Message);
         Assert.Empty(session.Log.Lines);
         Assert.False(session.Host.IdAsync(Stop).IsCompleted);
+    }
+
+    [Theory]
+    [InlineData("/hosts")]
+    [InlineData("/hosts/new1")]
+    public async Task A_400_at_first_contact_is_reported_and_the_start_goes_on(string path)
+    {
+        bool isOdd = true;
+        await using HostSession session = await HostSession.StartAsync(
+            request => isOdd && request.Target == $"/api/v0{path}" ? Reply.Error(400, "odd") : null);
+
+        await session.StartHostAsync();
+
+        Assert.Contains("400 Bad Request: odd; checks go on, and it is tried again", Assert.Single(session.Log.Lines), StringComparison.Ordinal);
+        Assert.EndsWith(": odd", session.Host.Condition.Problem, StringComparison.Ordinal);
+        isOdd = false;
+        await session.Time.PassAsync(Minute);
+        Assert.Equal("new1", await session.Host.IdAsync(Stop));
+    }
+
+    [Theory]
+    [InlineData("a b")]
+    [InlineData("../x")]
+    [InlineData("")]
+    [InlineData("01234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890")]
+    public async Task An_id_that_is_not_valid_is_never_saved_and_the_next_start_reads_the_file(string id)
+    {
+        bool isOdd = true;
+        await using HostSession session = await HostSession.StartAsync(
+            request => isOdd && request is { Method: "POST", Target: "/api/v0/hosts" } ? Reply.Id(id) : null);
+
+        await session.StartHostAsync();
+
+        Assert.False(File.Exists(session.File.Path));
+        Assert.Contains("the answer is not the JSON that it has to be", session.Host.Condition.Problem, StringComparison.Ordinal);
+        isOdd = false;
+        await session.RestartAsync();
+        await session.StartHostAsync();
+        Assert.Equal("new1", session.File.Read());
+    }
+
+    [Fact]
+    public async Task A_fault_of_ours_is_logged_and_tried_again()
+    {
+        await using HostSession session = await HostSession.StartAsync();
+        int asked = 0;
+        HostTerms terms = session.Terms();
+
+        Task starting = session.StartHostAsync(terms with
+        {
+            Describe = () => asked++ == 0 ? throw new FormatException("a bug") : terms.Describe(),
+        });
+        await session.Time.UntilWaitingAsync(Minute);
+        session.Time.Advance(Minute);
+        await starting;
+
+        Assert.Equal("new1", await session.Host.IdAsync(Stop));
+        Assert.StartsWith("Critical: internal error", session.Log.Lines.First(), StringComparison.Ordinal);
     }
 
     [Fact]

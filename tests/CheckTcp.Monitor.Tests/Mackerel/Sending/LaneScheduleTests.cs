@@ -124,6 +124,30 @@ public class LaneScheduleTests
         Assert.Equal((false, 1.0), (_schedule.IsFailing, DueIn));
     }
 
+    [Fact]
+    public void A_reload_while_a_request_is_under_way_has_another_follow_its_failure()
+    {
+        _schedule.Added(1, urgent: true);
+        _schedule.Began();
+        _schedule.ForgetFailure();
+        _schedule.Failed(new ApiFailure(ApiFailureKind.Missing, "no"), 1);
+        double first = DueIn;
+        Pass(1);
+        _schedule.Began();
+        _schedule.Failed(new ApiFailure(ApiFailureKind.Missing, "no"), 1);
+
+        Assert.Equal((1, 60), (first, DueIn));
+    }
+
+    [Fact]
+    public void A_server_that_asks_for_no_wait_at_all_is_not_hammered()
+    {
+        _schedule.Added(5000, urgent: true);
+        _schedule.Failed(Unavailable with { RetryAfter = TimeSpan.Zero }, 100);
+
+        Assert.Equal(1, DueIn);
+    }
+
     private void Send(int count)
     {
         _schedule.Removed(count);
