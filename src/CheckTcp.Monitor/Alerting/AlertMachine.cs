@@ -73,7 +73,7 @@ internal static class AlertMachine
             Attempts = open.Attempts + 1,
         };
         AlertEventKind? kind = report.Status != open.Status ? AlertEventKind.StatusChanged
-            : report.StartedAt - state.NotifiedAt >= rules.NotificationInterval ? AlertEventKind.Renotified
+            : (report.StartedAt - state.NotifiedAt)?.Duration() >= rules.NotificationInterval ? AlertEventKind.Renotified // or far ahead: the clock was set back
             : null;
         var next = new AlertState
         {

@@ -4,9 +4,9 @@ namespace CheckTcp.Monitor.Scheduling;
 
 /// <summary>Runs every check at its moments: none twice at a time, never more at once than allowed, and without a burst after a gap.</summary>
 /// <param name="time">The clock of the moments.</param>
-/// <param name="run">One run; tells whether the check wants to be run again after its retry interval. It must not throw, and ends soon
-/// after the token is cancelled.</param>
-internal sealed class Scheduler(TimeProvider time, Func<CheckDefinition, CancellationToken, ValueTask<bool>> run) : IAsyncDisposable
+/// <param name="clock">Notices gaps in it.</param>
+/// <param name="edges">What it calls.</param>
+internal sealed class Scheduler(TimeProvider time, ClockWatch clock, SchedulerEdges edges) : IAsyncDisposable
 {
     // Wakes are put together, since a wake for each check costs more than the check. Where many are due at a time they are started in
     // smaller groups, so that none waits for the others' packets and takes that for the server's response time.
@@ -21,12 +21,13 @@ internal sealed class Scheduler(TimeProvider time, Func<CheckDefinition, Cancell
     private readonly Dictionary<string, ScheduledCheck> _checks = [];
     private readonly Timeline _timeline = new();
     private readonly ConcurrencyGate _gate = new(maxConcurrent: int.MaxValue, maxConcurrentPerTarget: int.MaxValue);
-    private readonly ClockWatch _clock = new(time);
     private readonly LagWindow _lag = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ITimer? _timer;
     private TimeSpan _grain = Grain;
+    private ClockGaps _gaps;
+    private long _steps;
     private long _started;
     private long _skipped;
 
@@ -41,6 +42,9 @@ internal sealed class Scheduler(TimeProvider time, Func<CheckDefinition, Cancell
             }
         }
     }
+
+    /// <summary>How often it has looked for what is due; at least once a second while it makes progress.</summary>
+    public long Steps => Interlocked.Read(ref _steps);
 
     /// <summary>Starts to run checks.</summary>
     public void Start()
@@ -92,11 +96,15 @@ internal sealed class Scheduler(TimeProvider time, Func<CheckDefinition, Cancell
     internal void Step()
     {
         List<ScheduledCheck> starting = [];
+        bool isWallClockSet = false;
         lock (_lock)
         {
             DateTimeOffset now = time.GetUtcNow();
-            if (_clock.SeesGap())
+            ClockGaps gaps = clock.Look();
+            if (gaps != _gaps)
             {
+                isWallClockSet = gaps.OfWallClock != _gaps.OfWallClock;
+                _gaps = gaps;
                 StepOverGap(now);
             }
 
@@ -108,6 +116,12 @@ internal sealed class Scheduler(TimeProvider time, Func<CheckDefinition, Cancell
             LetThrough(now, starting);
             _grain = starting.Count > ManyAtOnce ? FineGrain : Grain;
             Wake((_timeline.Earliest ?? DateTimeOffset.MaxValue) - now);
+        }
+
+        Interlocked.Increment(ref _steps);
+        if (isWallClockSet)
+        {
+            edges.WallClockSet();
         }
 
         // Here and now, since a thread for each costs more than its start.
@@ -187,7 +201,7 @@ internal sealed class Scheduler(TimeProvider time, Func<CheckDefinition, Cancell
 
     private async Task RunAsync(ScheduledCheck check)
     {
-        bool retries = await run(check.Definition, _stop.Token);
+        bool retries = await edges.Run(check.Definition, _stop.Token);
         List<ScheduledCheck> starting = [];
         lock (_lock)
         {
@@ -223,7 +237,7 @@ internal sealed class Scheduler(TimeProvider time, Func<CheckDefinition, Cancell
         }
 
         _timeline.Put(check, next);
-        if (next < _clock.NextLook)
+        if (next < clock.NextLook)
         {
             Wake(next - now);
         }
@@ -232,7 +246,7 @@ internal sealed class Scheduler(TimeProvider time, Func<CheckDefinition, Cancell
     private void Wake(TimeSpan after)
     {
         TimeSpan sleep = after > LongestSleep ? LongestSleep : after < _grain ? _grain : after;
-        _clock.Plan(sleep);
+        clock.Plan(sleep);
         _timer?.Change(sleep, Timeout.InfiniteTimeSpan);
     }
 
@@ -244,3 +258,9 @@ internal sealed class Scheduler(TimeProvider time, Func<CheckDefinition, Cancell
         }
     }
 }
+
+/// <summary>Where the scheduler meets the rest.</summary>
+/// <param name="Run">One run; tells whether the check wants to be run again after its retry interval. It must not throw, and ends soon
+/// after the token is cancelled.</param>
+/// <param name="WallClockSet">The wall clock was set, or went on while the machine slept.</param>
+internal sealed record SchedulerEdges(Func<CheckDefinition, CancellationToken, ValueTask<bool>> Run, Action WallClockSet);

@@ -4,6 +4,7 @@ using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.Execution;
 using CheckTcp.Monitor.History;
 using CheckTcp.Monitor.Reporting;
+using CheckTcp.Monitor.Scheduling;
 using Microsoft.Extensions.Logging;
 
 namespace CheckTcp.Monitor.Watching;
@@ -11,14 +12,19 @@ namespace CheckTcp.Monitor.Watching;
 /// <summary>Carries every run through: execution, alert rules, history, action.</summary>
 /// <param name="edges">Where runs come from and where their outcome goes.</param>
 /// <param name="time">The clock of what people do.</param>
+/// <param name="clock">Notices gaps in it.</param>
 /// <param name="log">The log.</param>
-internal sealed partial class Watch(WatchEdges edges, TimeProvider time, ILogger<Watch> log)
+internal sealed partial class Watch(WatchEdges edges, TimeProvider time, ClockWatch clock, ILogger<Watch> log)
 {
+    /// <summary>So often at most is a run across a gap discarded: a machine that is short of time all the time still gets results.</summary>
+    private const int MostDiscards = 3;
+
     private readonly ConcurrentDictionary<string, WatchedCheck> _checks = new();
     private readonly Lock _ids = new();
     private long _lastAlertId;
     private long _lastReportId;
     private volatile ReportPolicy? _policy;
+    private int _loggedGap;
 
     /// <summary>The checks, those included of which only an open alert is left.</summary>
     public IEnumerable<WatchedCheck> Checks => _checks.Values;
@@ -86,6 +92,19 @@ internal sealed partial class Watch(WatchEdges edges, TimeProvider time, ILogger
         }
     }
 
+    /// <summary>The wall clock was set: what was reported by the old time may not count at Mackerel, so the next run of every check is
+    /// reported, whatever it says.</summary>
+    public void ReportAllAnew()
+    {
+        foreach (WatchedCheck check in Checks)
+        {
+            lock (check.Lock)
+            {
+                check.ReportAnew();
+            }
+        }
+    }
+
     /// <summary>Whether a run of the check is known, be it from before the start of the program.</summary>
     public bool HasRun(string name) => Find(name)?.State.LastStatus is not null;
 
@@ -93,25 +112,63 @@ internal sealed partial class Watch(WatchEdges edges, TimeProvider time, ILogger
     /// <returns>Whether it was not OK and no alert is open: the check wants to be run again after its retry interval.</returns>
     public async ValueTask<bool> RunAsync(CheckDefinition definition, CancellationToken stop)
     {
-        Report report;
-        DateTimeOffset start = time.GetUtcNow();
         try
         {
-            report = await edges.Run(definition, stop);
+            Report report = await UnbrokenAsync(definition, stop);
+            return Find(definition.Name) is { } check && Take(check, report);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return false;
+        }
+#pragma warning disable CA1031 // One that got away would take the check out of the schedule for good, and nobody would hear of it.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogLost(e, definition.Name);
+            return false;
+        }
+    }
+
+    /// <summary>A run without a gap in time in it. While the process or its machine was paused, deadlines passed and peers gave up: what comes
+    /// of such a run says nothing about the target, so it is run again.</summary>
+    private async ValueTask<Report> UnbrokenAsync(CheckDefinition definition, CancellationToken stop)
+    {
+        for (int discarded = 0; ; discarded++)
+        {
+            int before = clock.Look().All;
+            Report report = await ReportAsync(definition, stop);
+            int after = clock.Look().All;
+            if (after == before || discarded == MostDiscards)
+            {
+                return report;
+            }
+
+            if (Interlocked.Exchange(ref _loggedGap, after) != after)
+            {
+                LogGap();
+            }
+        }
+    }
+
+    private async ValueTask<Report> ReportAsync(CheckDefinition definition, CancellationToken stop)
+    {
+        DateTimeOffset start = time.GetUtcNow();
+        try
+        {
+            return await edges.Run(definition, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            throw;
         }
 #pragma warning disable CA1031 // A fault of ours must neither end the schedule nor look like a healthy check: it becomes UNKNOWN.
         catch (Exception e)
 #pragma warning restore CA1031
         {
             LogFault(e, definition.Name);
-            report = new Report(definition.Name, start, time.GetUtcNow() - start, Status.Unknown, $"check-tcpd: internal error: {e.Message}");
+            return new Report(definition.Name, start, time.GetUtcNow() - start, Status.Unknown, $"check-tcpd: internal error: {e.Message}");
         }
-
-        return Find(definition.Name) is { } check && Take(check, report);
     }
 
     /// <summary>A person closes an alert.</summary>
@@ -231,6 +288,14 @@ internal sealed partial class Watch(WatchEdges edges, TimeProvider time, ILogger
             }
         }
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "the process or the machine was paused, or the clock was set: runs that were under way are discarded and repeated")]
+    private partial void LogGap();
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "internal error after a run of {Check}, whose result is lost; please report it")]
+    private partial void LogLost(Exception e, string check);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "internal error in a run of {Check}; please report it")]
     private partial void LogFault(Exception e, string check);

@@ -14,19 +14,20 @@ internal sealed class Plant : IAsyncDisposable
     public Plant(MonitorSettings? settings = null)
     {
         _settings = settings ?? new MonitorSettings();
-        Scheduler = new Scheduler(Time, async (check, stop) =>
-        {
-            var run = new Run(check, stop);
-            await _runs.Writer.WriteAsync(run, CancellationToken.None);
-            return await run.Ended;
-        });
+        Clock = new ClockWatch(Time);
+        Scheduler = new Scheduler(Time, Clock, new SchedulerEdges(RunAsync, () => WallClockSet++));
         Scheduler.Start();
         Time.Pass(TimeSpan.FromMilliseconds(10));
     }
 
     public SettableTime Time { get; } = new();
 
+    public ClockWatch Clock { get; }
+
     public Scheduler Scheduler { get; }
+
+    /// <summary>How often the scheduler has told that the wall clock was set.</summary>
+    public int WallClockSet { get; private set; }
 
     public void Apply(params CheckDefinition[] checks) => Scheduler.Apply(checks, _settings, name => name == "known");
 
@@ -35,6 +36,13 @@ internal sealed class Plant : IAsyncDisposable
         Run run = await _runs.Reader.ReadAsync(TestContext.Current.CancellationToken);
         _begun.Add(run);
         return run;
+    }
+
+    private async ValueTask<bool> RunAsync(CheckDefinition check, CancellationToken stop)
+    {
+        var run = new Run(check, stop);
+        await _runs.Writer.WriteAsync(run, CancellationToken.None);
+        return await run.Ended;
     }
 
     /// <summary>Ends every run that began, except those of this check.</summary>

@@ -76,6 +76,34 @@ public class SchedulerTests
     }
 
     [Fact]
+    public async Task A_wall_clock_that_was_set_is_told_once_and_a_pause_is_not()
+    {
+        await using var plant = new Plant();
+        plant.Apply();
+        plant.Time.Pause(TimeSpan.FromSeconds(20));
+        plant.Time.Pass(TimeSpan.FromSeconds(2));
+        int afterPause = plant.WallClockSet;
+
+        plant.Time.SetWallClock(TimeSpan.FromDays(-1));
+        plant.Time.Pass(TimeSpan.FromSeconds(5));
+
+        Assert.Equal((0, 1), (afterPause, plant.WallClockSet));
+        Assert.Equal(new ClockGaps(All: 2, OfWallClock: 1), plant.Clock.Look());
+    }
+
+    [Fact]
+    public async Task Its_steps_go_on_while_nothing_is_due()
+    {
+        await using var plant = new Plant();
+        plant.Apply();
+        long before = plant.Scheduler.Steps;
+
+        plant.Time.Pass(TimeSpan.FromSeconds(10));
+
+        Assert.InRange(plant.Scheduler.Steps - before, 9, 11);
+    }
+
+    [Fact]
     public async Task A_check_that_is_not_OK_runs_again_after_its_retry_interval()
     {
         await using var plant = new Plant();

@@ -12,6 +12,7 @@ internal sealed class SettableTime : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => _time.GetUtcNow() + _set;
 
+    public override long GetTimestamp() => _time.GetTimestamp();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         _time.CreateTimer(callback, state, dueTime, period);
@@ -28,6 +29,9 @@ internal sealed class SettableTime : TimeProvider
 
     /// <inheritdoc cref="Pass"/>
     public void AdvanceTo(DateTimeOffset time) => Pass(time - GetUtcNow() + TimeSpan.FromMilliseconds(60)); // and a wake of the scheduler
+
+    /// <summary>The process is stopped, or its machine is: all clocks go on, and timers fire late, all at once.</summary>
+    public void Pause(TimeSpan duration) => _time.Advance(duration);
 
     /// <summary>A person or a daemon sets the wall clock.</summary>
     public void SetWallClock(TimeSpan by) => _set += by;

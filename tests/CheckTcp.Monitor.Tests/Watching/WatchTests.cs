@@ -4,6 +4,7 @@ using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.Execution;
 using CheckTcp.Monitor.History;
 using CheckTcp.Monitor.Reporting;
+using CheckTcp.Monitor.Scheduling;
 using CheckTcp.Monitor.Watching;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -29,6 +30,7 @@ public class WatchTests
                 _remembered.Add,
                 (_, report) => _acted.Add(report)),
             _time,
+            new ClockWatch(_time),
             NullLogger<Watch>.Instance);
     }
 
@@ -228,6 +230,17 @@ public class WatchTests
         await _watch.RunAsync(Check("db"), Stop);
 
         Assert.Equal((Status.Unknown, "check-tcpd: internal error: a bug"), (_remembered[0].Report!.Status, _remembered[0].Report!.Message));
+    }
+
+    [Fact]
+    public async Task A_fault_after_a_run_ends_neither_the_schedule_nor_the_check()
+    {
+        _watch.Apply([Check("db")]);
+        _run = check => ReportOf(check, Status.Ok) with { Sessions = default }; // as good as any bug
+
+        Assert.False(await _watch.RunAsync(Check("db"), Stop));
+        Assert.False(await RunAsync("db", Status.Ok));
+        Assert.Single(_remembered);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using CheckTcp.CommandLine;
 using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.Control;
 using CheckTcp.Monitor.Execution;
+using CheckTcp.Monitor.Scheduling;
 using CheckTcp.Monitor.Tests.Execution;
 using CheckTcp.Monitor.Tests.Execution.Children;
 using CheckTcp.Monitor.Tests.History;
@@ -224,6 +225,7 @@ public sealed class WatchedRunsTests : IAsyncDisposable
     private Watch NewWatch() => new(
         new WatchEdges(_executor.RunAsync, entry => _session.Store.Write([entry]), (_, _) => { }),
         TimeProvider.System,
+        new ClockWatch(TimeProvider.System),
         NullLogger<Watch>.Instance);
 
     private void Restart()

@@ -5,23 +5,26 @@ using CheckTcp.Monitor.Mackerel;
 using CheckTcp.Monitor.Mackerel.Hosts;
 using CheckTcp.Monitor.Mackerel.Sending;
 using CheckTcp.Monitor.Reporting;
+using CheckTcp.Monitor.Scheduling;
 using CheckTcp.Monitor.Watching;
 using CheckTcp.TestSupport.Mackerel;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CheckTcp.Monitor.Tests.Mackerel.Timelines;
 
-/// <summary>The daemon from a start to its end, over real files and HTTP: all but its schedule, its processes and its socket. The test says
-/// when a check runs and how it comes out, and drives the lanes.</summary>
+/// <summary>The daemon from a start to its end, over real files and HTTP: all but its processes and its socket. The test says when a check
+/// runs and how it comes out, and drives the lanes; the schedule only looks at the clock.</summary>
 internal sealed class SimulatedMonitor : IAsyncDisposable
 {
     private readonly MonitorConfiguration _configuration;
     private readonly SimulatedTime _time;
+    private readonly SkewedTime _wall;
     private readonly MackerelStandIn _server;
     private readonly StoredEntries _stored;
     private readonly CancellationTokenSource _life = new();
     private readonly List<DrivenLane> _lanes = [];
     private readonly Watch _watch;
+    private readonly Scheduler _scheduler;
     private readonly HistoryWriter _history;
     private (Status Status, string Message) _outcome;
     private bool _isDying;
@@ -35,12 +38,15 @@ internal sealed class SimulatedMonitor : IAsyncDisposable
         MonitorConfiguration configuration, string path, SimulatedTime time, MackerelStandIn server, StoredEntries stored)
     {
         (_configuration, _time, _server, _stored) = (configuration, time, server, stored);
-        _history = new HistoryWriter(path, Stored, time, NullLogger<HistoryWriter>.Instance);
-        _watch = new Watch(new WatchEdges(Run, Remember, (_, _) => { }), time, NullLogger<Watch>.Instance);
+        _wall = new SkewedTime(time);
+        var clock = new ClockWatch(_wall);
+        _history = new HistoryWriter(path, Stored, _wall, NullLogger<HistoryWriter>.Instance);
+        _watch = new Watch(new WatchEdges(Run, Remember, (_, _) => { }), _wall, clock, NullLogger<Watch>.Instance);
+        _scheduler = new Scheduler(_wall, clock, new SchedulerEdges(_watch.RunAsync, _watch.ReportAllAnew));
         StoredState state = _history.LoadState();
         _watch.Restore(state);
         IdFile = HostIdFile.For(configuration.Agent, "/nowhere");
-        Reporter = new Reporter(_history, _watch.ReportAnew, IdFile, Machine, time, NullLoggerFactory.Instance);
+        Reporter = new Reporter(_history, _watch.ReportAnew, IdFile, Machine, _wall, NullLoggerFactory.Instance);
         Reporter.Restore(state.Reports);
     }
 
@@ -92,6 +98,13 @@ internal sealed class SimulatedMonitor : IAsyncDisposable
     {
         _outcome = (status, message);
         await _watch.RunAsync(_watch.Find(check)!.Definition!, Cancellation);
+    }
+
+    /// <summary>Somebody sets the wall clock so far ahead of the right time, or back, and the schedule looks at it.</summary>
+    public void SetClock(TimeSpan error)
+    {
+        _wall.Error = error;
+        _scheduler.Step();
     }
 
     /// <summary>Waits until all that ran is stored.</summary>
@@ -166,7 +179,7 @@ internal sealed class SimulatedMonitor : IAsyncDisposable
     private static MachineFacts Machine() => new("vm", new HostMeta { AgentName = "a", AgentVersion = "0" }, []);
 
     private ValueTask<Report> Run(CheckDefinition check, CancellationToken stop) =>
-        ValueTask.FromResult(new Report(check.Name, _time.GetUtcNow(), TimeSpan.FromMilliseconds(3), _outcome.Status, _outcome.Message));
+        ValueTask.FromResult(new Report(check.Name, _wall.GetUtcNow(), TimeSpan.FromMilliseconds(3), _outcome.Status, _outcome.Message));
 
     private void Remember(HistoryEntry entry)
     {
