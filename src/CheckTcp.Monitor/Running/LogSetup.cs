@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
@@ -15,16 +16,18 @@ internal static class LogSetup
         log.SetMinimumLevel(least);
         log.AddFilter("Microsoft", LogLevel.Warning);
         log.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // tells, with a stack, of exceptions that come up to us
-        log.AddConsole(console =>
-        {
-            console.FormatterName = json ? ConsoleFormatterNames.Json : LineFormatter.FormatterName;
-            console.LogToStandardErrorThreshold = LogLevel.Trace;
-        });
+
+        // The formats are the class library's. Its way to standard error is not: whoever logs would wait for whoever reads.
+        log.AddConsole();
+        log.Services.RemoveAll<ILoggerProvider>();
         log.Services.AddSingleton<ConsoleFormatter>(new LineFormatter(TimeProvider.System, ServiceManager.IsThere));
         log.Services.Configure<JsonConsoleFormatterOptions>(format =>
         {
             format.UseUtcTimestamp = true;
             format.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
         });
+        string name = json ? ConsoleFormatterNames.Json : LineFormatter.FormatterName;
+        log.Services.AddSingleton<ILoggerProvider>(services => new StandardErrorLog(
+            services.GetServices<ConsoleFormatter>().Single(formatter => formatter.Name == name), Console.OpenStandardError()));
     });
 }
