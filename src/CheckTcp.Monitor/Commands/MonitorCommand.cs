@@ -25,6 +25,7 @@ internal static class MonitorCommand
             call.GetValue(places.Configuration), call.GetValue(places.DataDirectory), call.GetValue(json), call.GetValue(verbose))));
         root.Add(ConfigTestCommand.Create(places));
         root.Add(StatusCommand.Create(places));
+        root.Add(SelfCheckCommand.Create(places));
         root.Add(AlertsCommand.Create(places));
         root.Add(HistoryCommand.Create(places));
         root.Add(CloseCommand.Create(places));
@@ -36,7 +37,8 @@ internal static class MonitorCommand
 
     private static async Task<int> RunDaemonAsync(DaemonOptions options)
     {
+        using var signals = new Signals();
         using ILoggerFactory logs = LogSetup.Create(options.JsonLog, options.Verbose ? LogLevel.Debug : LogLevel.Information);
-        return await new Daemon(TimeProvider.System, logs).RunAsync(options);
+        return await new Daemon(signals, TimeProvider.System, logs).RunAsync(options);
     }
 }

@@ -25,29 +25,41 @@ internal sealed class Places
         Recursive = true,
     };
 
+    /// <inheritdoc cref="AskAsync(ParseResult, Func{MonitorSource, Task{int}}, CancellationToken, int)"/>
+    public Task<int> AskAsync(ParseResult call, Func<MonitorSource, Task> ask, CancellationToken cancellation) => AskAsync(
+        call,
+        async source =>
+        {
+            await ask(source);
+            return 0;
+        },
+        cancellation);
+
     /// <summary>Asks the daemon that runs, or the store if none does, and tells in one line why it cannot be asked.</summary>
+    /// <param name="call">The command line.</param>
+    /// <param name="ask">Asks, and says how the program exits.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <param name="refused">The exit code when nobody can be asked.</param>
     /// <returns>The exit code.</returns>
-    public async Task<int> AskAsync(ParseResult call, Func<MonitorSource, Task> ask, CancellationToken cancellation)
+    public async Task<int> AskAsync(ParseResult call, Func<MonitorSource, Task<int>> ask, CancellationToken cancellation, int refused = 1)
     {
         try
         {
-            using MonitorSource source = await SourceOfAsync(DataDirectoriesOf(call), cancellation);
-            await ask(source);
-            return 0;
+            using MonitorSource source = await SourceAsync(call, cancellation);
+            return await ask(source);
         }
         catch (ControlException e)
         {
             await Console.Error.WriteLineAsync($"check-tcpd: {e.Message}");
-            return 1;
+            return refused;
         }
     }
 
-    /// <summary>The file that was given, or the first default that exists.</summary>
-    public string? ConfigurationOf(ParseResult call) => ConfigurationLocation.Find(call.GetValue(Configuration));
-
-    /// <summary>The first daemon that runs on one of these directories, else the store of the first that has one.</summary>
-    private static async Task<MonitorSource> SourceOfAsync(IReadOnlyList<string> directories, CancellationToken cancellation)
+    /// <summary>The first daemon that runs on one of the directories where the data may lie, else the store of the first that has one.</summary>
+    /// <exception cref="ControlException">A daemon runs and may not be asked.</exception>
+    public async Task<MonitorSource> SourceAsync(ParseResult call, CancellationToken cancellation)
     {
+        IReadOnlyList<string> directories = DataDirectoriesOf(call);
         foreach (string directory in directories)
         {
             if (await RunningDaemon.FindAsync(DataLocation.SocketIn(directory), cancellation) is { } daemon)
@@ -59,6 +71,9 @@ internal sealed class Places
         string stored = directories.FirstOrDefault(directory => File.Exists(History.DataDirectory.HistoryPathIn(directory))) ?? directories[0];
         return new StoppedStore(stored, TimeProvider.System, LogSetup.Create(json: false, LogLevel.Warning));
     }
+
+    /// <summary>The file that was given, or the first default that exists.</summary>
+    public string? ConfigurationOf(ParseResult call) => ConfigurationLocation.Find(call.GetValue(Configuration));
 
     /// <summary>Where the data may lie: what was given, or what the configuration has. A daemon goes on with the configuration that it read
     /// before the file got its errors: then what is left of the file, or the default, leads to it.</summary>

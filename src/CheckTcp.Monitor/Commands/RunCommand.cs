@@ -16,7 +16,7 @@ internal static class RunCommand
     {
         var name = new Argument<string>("NAME") { Description = "the check" };
         var json = JsonOutput.Option();
-        var command = new Command("run", "run a check once, now, and show its line, its phases and its dialogue; alerts and history do not count it")
+        var command = new Command("run", "run a check once, now, and show its line, its phases and its dialogue; exits as the check does; alerts and history do not count it")
         {
             name,
             json,
@@ -34,7 +34,9 @@ internal static class RunCommand
             {
                 RunOutput.Write(Terminal.Open(), run);
             }
-        }, stop));
+
+            return ExitCodes.Of(run.Status);
+        }, stop, refused: (int)Status.Unknown));
         return command;
     }
 

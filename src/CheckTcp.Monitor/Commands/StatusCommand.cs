@@ -16,7 +16,11 @@ internal static class StatusCommand
             Description = "one check, with all that is known of it",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command("status", "how the daemon and its checks fare") { name, json, all };
+        var exitCode = new Option<bool>("--exit-code")
+        {
+            Description = "exit as a plugin does, with the worst status of what is shown: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN or no daemon",
+        };
+        var command = new Command("status", "the current status of the daemon and its checks; exits with 1 if no daemon runs") { name, json, all, exitCode };
         command.SetAction((call, stop) => places.AskAsync(call, async source =>
         {
             StatusView status = await source.StatusAsync(stop);
@@ -37,9 +41,19 @@ internal static class StatusCommand
             {
                 StatusOutput.Write(Terminal.Open(), status, call.GetValue(all));
             }
-        }, stop));
+
+            return ExitCodeOf(status, call.GetValue(exitCode));
+        }, stop, call.GetValue(exitCode) ? (int)Status.Unknown : 1));
         return command;
     }
+
+    private static int ExitCodeOf(StatusView status, bool asPlugin) => (status.Running, asPlugin) switch
+    {
+        (true, true) => ExitCodes.OfWorst(status.Checks.Select(check => check.Status)),
+        (true, false) => 0,
+        (false, true) => (int)Status.Unknown,
+        (false, false) => 1,
+    };
 
     private static ControlException NoSuchCheck(string name) =>
         new($"nothing is known of a check called {name}; check-tcpd status --all lists the checks");

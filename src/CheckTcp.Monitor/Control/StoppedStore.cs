@@ -13,7 +13,10 @@ namespace CheckTcp.Monitor.Control;
 /// <param name="logs">Are told what happens to the store when it is written to; disposed with this, or the last lines would not be written.</param>
 internal sealed class StoppedStore(string dataDirectory, TimeProvider time, ILoggerFactory logs) : MonitorSource
 {
-    private readonly string _path = DataDirectory.HistoryPathIn(dataDirectory);
+    private readonly string _path = History.DataDirectory.HistoryPathIn(dataDirectory);
+
+    /// <summary>Where it lies.</summary>
+    public string DataDirectory => dataDirectory;
 
     /// <inheritdoc/>
     public override Task<StatusView> StatusAsync(CancellationToken cancellation) => Task.FromResult(HistoryViews.Read(_path, store =>
@@ -49,7 +52,7 @@ internal sealed class StoppedStore(string dataDirectory, TimeProvider time, ILog
     {
         try
         {
-            using DataDirectory held = DataDirectory.Open(dataDirectory);
+            using History.DataDirectory held = History.DataDirectory.Open(dataDirectory);
             using SqliteStore store = SqliteStore.Open(held.HistoryPath, time, logs.CreateLogger<StoppedStore>());
             AlertState state = store.LoadState().Checks.Values.FirstOrDefault(state => state.Open?.Id == alertId)
                 ?? throw new ControlException(LiveMonitor.NoSuchAlert(alertId));

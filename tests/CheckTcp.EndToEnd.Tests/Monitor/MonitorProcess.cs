@@ -10,8 +10,12 @@ internal sealed partial class MonitorProcess : IAsyncDisposable
     /// <summary>How long tests wait for what has to come.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private const int SIGHUP = 1;
-    private const int SIGTERM = 15;
+    public const int SIGHUP = 1;
+    public const int SIGINT = 2;
+    public const int SIGQUIT = 3;
+    public const int SIGTERM = 15;
+    public const int SIGCONT = 18;
+    public const int SIGSTOP = 19;
 
     private readonly Process _process;
     private readonly List<string> _log = [];
@@ -121,11 +125,12 @@ internal sealed partial class MonitorProcess : IAsyncDisposable
     public void Reload() => Signal(SIGHUP);
 
     /// <summary>Ends it as a service manager does.</summary>
+    /// <param name="signal">The signal; a service manager's by default.</param>
     /// <returns>How long it took, and its exit code.</returns>
-    public async Task<(TimeSpan Elapsed, int ExitCode)> StopAsync()
+    public async Task<(TimeSpan Elapsed, int ExitCode)> StopAsync(int signal = SIGTERM)
     {
         long start = Stopwatch.GetTimestamp();
-        Signal(SIGTERM);
+        Signal(signal);
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (Stopwatch.GetElapsedTime(start), _process.ExitCode);
     }
@@ -150,7 +155,7 @@ internal sealed partial class MonitorProcess : IAsyncDisposable
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private void Signal(int signal) => Assert.Equal(0, kill(_process.Id, signal));
+    public void Signal(int signal) => Assert.Equal(0, kill(_process.Id, signal));
 
     private async Task ReadLogAsync()
     {
