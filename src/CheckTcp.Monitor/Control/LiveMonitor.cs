@@ -18,7 +18,11 @@ internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProv
 {
     private static readonly TimeSpan StoreAnswersWithin = TimeSpan.FromSeconds(1);
 
+    /// <summary>Runs on request at the same time: they do not count towards the bounds of the schedule.</summary>
+    private const int MostRuns = 8;
+
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
+    private int _runs;
 
     /// <inheritdoc cref="MonitorSource.StatusAsync"/>
     public async Task<StatusView> StatusAsync(CancellationToken cancellation)
@@ -74,16 +78,32 @@ internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProv
     /// <inheritdoc cref="MonitorSource.CloseAsync"/>
     public async Task<AlertView> CloseAsync(long alertId, string reason, CancellationToken cancellation)
     {
-        Alert closed = parts.Watch.Close(alertId, reason) ?? throw new ControlException(NoSuchAlert(alertId));
+        Alert closed = parts.Watch.Close(alertId, CloseReason.Checked(reason)) ?? throw new ControlException(NoSuchAlert(alertId));
         await parts.History.FlushAsync(cancellation);
         return AlertView.Of(closed);
     }
 
     /// <summary>Runs a check once, beside its schedule; neither alerts nor history count it.</summary>
-    /// <exception cref="ControlException">There is no such check.</exception>
-    public async Task<RunView> RunAsync(string name, CancellationToken cancellation) => parts.Watch.Find(name)?.Definition is { } check
-        ? Of(check, await parts.Executor.ObserveAsync(check, cancellation))
-        : throw new ControlException($"there is no check called {name}; check-tcpd status --all lists the checks");
+    /// <exception cref="ControlException">There is no such check, or too many are run so already.</exception>
+    public async Task<RunView> RunAsync(string name, CancellationToken cancellation)
+    {
+        CheckDefinition check = parts.Watch.Find(name)?.Definition
+            ?? throw new ControlException($"there is no check called {name}; check-tcpd status --all lists the checks");
+        if (Interlocked.Increment(ref _runs) > MostRuns)
+        {
+            Interlocked.Decrement(ref _runs);
+            throw new ControlException($"{MostRuns} runs on request are under way already; try again when one has ended");
+        }
+
+        try
+        {
+            return Of(check, await parts.Executor.ObserveAsync(check, cancellation));
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _runs);
+        }
+    }
 
     private async Task<long?> OldestReportAsync(CancellationToken cancellation)
     {

@@ -50,13 +50,14 @@ internal sealed class StoppedStore(string dataDirectory, TimeProvider time, ILog
     /// <inheritdoc/>
     public override Task<AlertView> CloseAsync(long alertId, string reason, CancellationToken cancellation)
     {
+        string kept = CloseReason.Checked(reason);
         try
         {
             using History.DataDirectory held = History.DataDirectory.Open(dataDirectory);
             using SqliteStore store = SqliteStore.Open(held.HistoryPath, time, logs.CreateLogger<StoppedStore>());
             AlertState state = store.LoadState().Checks.Values.FirstOrDefault(state => state.Open?.Id == alertId)
                 ?? throw new ControlException(LiveMonitor.NoSuchAlert(alertId));
-            AlertStep step = AlertMachine.CloseByHand(state, time.GetUtcNow(), reason);
+            AlertStep step = AlertMachine.CloseByHand(state, time.GetUtcNow(), kept);
             store.Write([new HistoryEntry(step.Alert!.Check) { State = step.Next, Alert = step.Alert, Event = step.Event }]);
             return Task.FromResult(AlertView.Of(step.Alert));
         }

@@ -32,6 +32,9 @@ internal sealed partial class ConfigurationWatcher(
         _watching = WatchAsync();
     }
 
+    /// <summary>Has it read again, as SIGHUP does.</summary>
+    public void ReadAgain() => _reasons.Writer.TryWrite(true);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -18,10 +18,14 @@ using Microsoft.Extensions.Logging;
 namespace CheckTcp.Monitor.Running;
 
 /// <summary>The daemon from its start to its end.</summary>
-internal sealed partial class Daemon(TimeProvider time, ILoggerFactory logs)
+internal sealed partial class Daemon(Signals signals, TimeProvider time, ILoggerFactory logs)
 {
     /// <summary>The stop ends within five seconds, whatever hangs.</summary>
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(4);
+
+    /// <summary>What whoever asks over the socket may keep open, and send, at most.</summary>
+    private const int MostConnections = 64;
+    private const int LargestRequest = 64 * 1024;
 
     private readonly ILogger _log = logs.CreateLogger<Daemon>();
 
@@ -39,10 +43,16 @@ internal sealed partial class Daemon(TimeProvider time, ILoggerFactory logs)
             LogCannotStart(e.Message);
             return 1;
         }
+        catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
+        {
+            LogStoppedEarly();
+            return 0;
+        }
     }
 
     private async Task RunUntilStoppedAsync(DaemonOptions options)
     {
+        await using Timer lastResort = EndWhateverHangs();
         LiveConfiguration configuration = await ReadConfigurationAsync(options);
         using DataDirectory data = DataDirectory.Open(DataLocation.Of(options.DataDirectory, configuration.Current));
         using PidFile? pidFile = configuration.Current.Agent.PidFile is { Length: > 0 } path ? PidFile.Write(path, _log) : null;
@@ -54,11 +64,11 @@ internal sealed partial class Daemon(TimeProvider time, ILoggerFactory logs)
         parts = await AssembleAsync(configuration, history, data.Path);
         await using Reporter reporter = parts.Reporter;
 
-        await using WebApplication host = BuildHost(socket, new MonitorService(parts, time, logs.CreateLogger<MonitorService>()));
-        new ControlServer(new LiveMonitor(parts, data.HistoryPath, time)).Map(host);
-        using Timer lastResort = EndWhateverHangs(host.Lifetime);
+        await using WebApplication host = BuildHost(socket, new MonitorService(parts, signals, time, logs.CreateLogger<MonitorService>()));
+        new ControlServer(new LiveMonitor(parts, data.HistoryPath, time), logs.CreateLogger<ControlServer>()).Map(host);
+        await Preloading.RunAsync(_log);
         await StartAsync(host, socket);
-        await host.WaitForShutdownAsync();
+        await host.WaitForShutdownAsync(CancellationToken.None);
 
         void TellOfStored(IReadOnlyList<HistoryEntry> entries)
         {
@@ -77,7 +87,7 @@ internal sealed partial class Daemon(TimeProvider time, ILoggerFactory logs)
             return new LiveConfiguration(null, SampleConfiguration.In(data), null, [], time, log);
         }
 
-        ConfigurationResult result = await SlowWork.RunAsync($"reading {file}", () => ConfigurationReader.Read(file), time, _log);
+        ConfigurationResult result = await SlowWork.RunAsync($"reading {file}", () => ConfigurationReader.Read(file), time, _log, signals.Stop);
         LiveConfiguration.LogFindings(log, result.Findings);
         if (result.Configuration is not { } configuration)
         {
@@ -98,16 +108,19 @@ internal sealed partial class Daemon(TimeProvider time, ILoggerFactory logs)
         var executor = new Executor(new Prober(time), time, logs.CreateLogger<Executor>(), environment);
         var actions = new ActionRunner(time, logs.CreateLogger<ActionRunner>(), environment);
         var stopping = new CancellationTokenSource();
+        var clock = new ClockWatch(time);
         var watch = new Watch(
             new WatchEdges(executor.RunAsync, history.Add, (check, report) => actions.RunAfter(check, report, stopping.Token)),
             time,
+            clock,
             logs.CreateLogger<Watch>());
-        StoredState stored = await SlowWork.RunAsync("opening the history", history.LoadState, time, _log);
+        StoredState stored = await SlowWork.RunAsync("opening the history", history.LoadState, time, _log, CancellationToken.None);
         watch.Restore(stored);
         var reporter = new Reporter(
             history, watch.ReportAnew, HostIdFile.For(configuration.Current.Agent, dataDirectory), MachineFacts.Read, time, logs);
         reporter.Restore(stored.Reports);
-        return new MonitorParts(configuration, watch, new Scheduler(time, watch.RunAsync), executor, actions, history, reporter, stopping);
+        var scheduler = new Scheduler(time, clock, new SchedulerEdges(watch.RunAsync, watch.ReportAllAnew));
+        return new MonitorParts(configuration, watch, scheduler, executor, actions, history, reporter, stopping);
     }
 
     private WebApplication BuildHost(string socket, MonitorService service)
@@ -115,7 +128,8 @@ internal sealed partial class Daemon(TimeProvider time, ILoggerFactory logs)
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.Replace(ServiceDescriptor.Singleton(logs));
         builder.Services.AddRoutingCore();
-        ServiceManager.AddTo(builder.Services);
+        builder.Services.AddSingleton(signals);
+        builder.Services.AddSingleton<IHostLifetime, DaemonLifetime>();
         builder.Services.AddSingleton<IHostedService>(service);
         builder.Services.Configure<HostOptions>(host =>
         {
@@ -125,8 +139,11 @@ internal sealed partial class Daemon(TimeProvider time, ILoggerFactory logs)
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server =>
         {
             server.AddServerHeader = false;
-            server.ListenUnixSocket(socket);
+            server.Limits.MaxConcurrentConnections = MostConnections;
+            server.Limits.MaxRequestBodySize = LargestRequest;
+            server.ListenUnixSocket(socket, listen => listen.Use(new ControlPeers(logs.CreateLogger<ControlPeers>()).Admit));
         });
+        builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = _ => ControlSocket.Bind(socket));
         WebApplication host = builder.Build();
         host.UseRouting();
         return host;
@@ -143,27 +160,36 @@ internal sealed partial class Daemon(TimeProvider time, ILoggerFactory logs)
         {
             throw new StartException($"{socket}: {e.Message}; name another data_directory, with a shorter path if it is long");
         }
-
-        if (!OperatingSystem.IsWindows())
+        catch (OperationCanceledException)
         {
-            File.SetUnixFileMode(socket, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite);
+            await host.StopAsync(CancellationToken.None); // a signal came while it started: what has begun is ended as always
+            throw;
         }
     }
 
     /// <summary>A disk that does not answer cannot be waited for and not be cancelled either.</summary>
-    private Timer EndWhateverHangs(IHostApplicationLifetime lifetime)
+    private Timer EndWhateverHangs()
     {
+        bool isLogged = false;
         var lastResort = new Timer(_ =>
         {
+            if (isLogged)
+            {
+                ProcessEnd.AtOnce(exitCode: 1);
+            }
+
             LogHangs();
-            Environment.FailFast("check-tcpd did not stop in time");
+            isLogged = true; // and a moment later it is written, if anybody reads it
         });
-        lifetime.ApplicationStopping.Register(() => lastResort.Change(StopWithin + TimeSpan.FromMilliseconds(700), Timeout.InfiniteTimeSpan));
+        signals.Stop.Register(() => lastResort.Change(StopWithin + TimeSpan.FromMilliseconds(600), TimeSpan.FromMilliseconds(100)));
         return lastResort;
     }
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "check-tcpd cannot start: {Reason}")]
     private partial void LogCannotStart(string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "stopped before the start was complete")]
+    private partial void LogStoppedEarly();
 
     [LoggerMessage(
         Level = LogLevel.Information,

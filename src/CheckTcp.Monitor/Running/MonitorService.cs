@@ -2,26 +2,31 @@ using System.Collections.Immutable;
 using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.Reporting;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 
 namespace CheckTcp.Monitor.Running;
 
 /// <summary>Starts what the daemon consists of in its order, and ends it in the other.</summary>
-internal sealed partial class MonitorService : IHostedService, IAsyncDisposable
+internal sealed partial class MonitorService : IHostedLifecycleService, IAsyncDisposable
 {
     /// <summary>How much of the stop may pass until reports, and then the status of this host, are given up.</summary>
     private static readonly TimeSpan ForReports = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan ForStatus = TimeSpan.FromSeconds(3.5);
 
     private readonly MonitorParts _parts;
+    private readonly Signals _signals;
     private readonly ILogger<MonitorService> _log;
     private readonly TimeProvider _time;
     private readonly ConfigurationWatcher _watcher;
+    private Watchdog? _watchdog;
+    private bool _hasBegun;
 
     /// <summary>Puts the parts together.</summary>
-    public MonitorService(MonitorParts parts, TimeProvider time, ILogger<MonitorService> log)
+    public MonitorService(MonitorParts parts, Signals signals, TimeProvider time, ILogger<MonitorService> log)
     {
         _parts = parts;
+        _signals = signals;
         _log = log;
         _time = time;
         _watcher = new ConfigurationWatcher(parts.Configuration, ApplyNew, time, log);
@@ -30,20 +35,53 @@ internal sealed partial class MonitorService : IHostedService, IAsyncDisposable
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        _hasBegun = true;
         await _parts.History.StartAsync(cancellationToken);
         Apply(_parts.Configuration.Current);
         await _parts.Reporter.ConnectAsync(_parts.Configuration.Current, cancellationToken);
         _parts.Reporter.Start();
         _parts.Scheduler.Start();
         _watcher.Start();
-        LogWatching(_parts.Configuration.Current.Checks.Length, _parts.Configuration.Name);
+        if (_signals.HangUpCame)
+        {
+            _watcher.ReadAgain();
+        }
+
+        if (ServiceManager.WatchdogInterval is { } interval)
+        {
+            _watchdog = new Watchdog(
+                interval, () => _parts.Scheduler.Steps, static () => ServiceManager.Notify(new ServiceState("WATCHDOG=1")), _time);
+        }
     }
+
+    /// <inheritdoc/>
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    /// <remarks>The control socket is there now, too: whoever waits for this line may ask.</remarks>
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        LogWatching(_parts.Configuration.Current.Checks.Length, _parts.Configuration.Name);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     /// <remarks>Nothing new is started, runs and commands are ended, and then what is known is written and reported.</remarks>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        if (!_hasBegun)
+        {
+            return;
+        }
+
         LogStopping();
+        _watchdog?.Dispose();
         using var forReports = new CancellationTokenSource(ForReports, _time);
         using var forStatus = new CancellationTokenSource(ForStatus, _time);
         await _watcher.DisposeAsync();

@@ -9,5 +9,5 @@ internal static class OwnEnvironment
     public static IEnumerable<KeyValuePair<string, string>> Variables =>
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Select(variable => new KeyValuePair<string, string>((string)variable.Key, (string?)variable.Value ?? ""))
-            .Where(variable => variable.Key != ServiceManager.SocketVariable);
+            .Where(variable => !ServiceManager.Variables.Contains(variable.Key));
 }

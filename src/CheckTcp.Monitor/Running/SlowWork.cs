@@ -9,7 +9,8 @@ internal static partial class SlowWork
     private static readonly TimeSpan NextWord = TimeSpan.FromSeconds(10);
 
     /// <summary>Does the work; tells of it after a second, and every ten seconds from then on.</summary>
-    public static async Task<T> RunAsync<T>(string what, Func<T> work, TimeProvider time, ILogger log)
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled; the work is left to itself.</exception>
+    public static async Task<T> RunAsync<T>(string what, Func<T> work, TimeProvider time, ILogger log, CancellationToken stop)
     {
         long start = time.GetTimestamp();
         Task<T> running = Task.Run(work);
@@ -17,7 +18,7 @@ internal static partial class SlowWork
         {
             try
             {
-                return await running.WaitAsync(patience, time);
+                return await running.WaitAsync(patience, time, stop);
             }
             catch (TimeoutException) when (!running.IsCompleted)
             {

@@ -20,7 +20,8 @@ public class SlowWorkTests
                 return 7;
             },
             time,
-            log);
+            log,
+            TestContext.Current.CancellationToken);
 
         time.Advance(TimeSpan.FromMilliseconds(999));
         Assert.Empty(log.Lines);
@@ -37,5 +38,5 @@ public class SlowWorkTests
 
     [Fact]
     public async Task What_the_work_throws_comes_out() =>
-        await Assert.ThrowsAsync<FormatException>(() => SlowWork.RunAsync<int>("reading", () => throw new FormatException(), TimeProvider.System, new LogLines()));
+        await Assert.ThrowsAsync<FormatException>(() => SlowWork.RunAsync<int>("reading", () => throw new FormatException(), TimeProvider.System, new LogLines(), TestContext.Current.CancellationToken));
 }
