@@ -3,6 +3,7 @@ using CheckTcp.Monitor.Configuration.Files;
 using CheckTcp.Monitor.Configuration.Programs;
 using CheckTcp.Monitor.Configuration.Sections;
 using CheckTcp.Monitor.Configuration.Targets;
+using CheckTcp.Monitor.Configuration.Text;
 using CheckTcp.Monitor.Configuration.Toml;
 using CheckTcp.Monitor.Execution;
 using CheckTcp.Monitor.Reporting;
@@ -43,6 +44,14 @@ internal sealed class ConfigurationReader
     {
         List<Section> roots = ReadRoots(path, TomlDocument.Parse);
         (AgentSettings agent, MonitorSettings monitor) = Settings(roots);
+
+        if (monitor.Reports.Enabled && !string.IsNullOrEmpty(agent.ApiKey) && string.IsNullOrEmpty(agent.HttpProxy))
+        {
+            foreach (string error in ProxyEnvironment.Own.Errors)
+            {
+                _findings.Error(path, null, null, error);
+            }
+        }
 
         // Only now is it known whether short intervals are allowed.
         var plugins = new PluginSection(monitor.AllowShortIntervals);

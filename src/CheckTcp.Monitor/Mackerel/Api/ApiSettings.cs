@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.Configuration.Text;
@@ -23,12 +22,12 @@ internal sealed record ApiSettings(string BaseAddress, string Key, ProxyAddress?
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>As the configuration and, where it names no proxy, the environment say.</summary>
-    public static ApiSettings Of(AgentSettings agent) => Of(agent, HttpClient.DefaultProxy);
+    public static ApiSettings Of(AgentSettings agent) => Of(agent, ProxyEnvironment.Own);
 
     /// <inheritdoc cref="Of(AgentSettings)"/>
     /// <param name="agent">The configuration.</param>
     /// <param name="environment">The proxies of the environment.</param>
-    internal static ApiSettings Of(AgentSettings agent, IWebProxy environment)
+    internal static ApiSettings Of(AgentSettings agent, ProxyEnvironment environment)
     {
         var address = new Uri(agent.ApiBase);
         string plain = address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/');
@@ -43,7 +42,7 @@ internal sealed record ApiSettings(string BaseAddress, string Key, ProxyAddress?
     /// <summary>Where it goes, and nothing that is secret.</summary>
     public override string ToString() => Proxy is null ? BaseAddress : $"{BaseAddress} by {Proxy}";
 
-    private static ProxyAddress? ProxyFor(Uri address, AgentSettings agent, IWebProxy environment)
+    private static ProxyAddress? ProxyFor(Uri address, AgentSettings agent, ProxyEnvironment environment)
     {
         string? configured = address.Scheme == Uri.UriSchemeHttps && !string.IsNullOrEmpty(agent.HttpsProxy) ? agent.HttpsProxy : agent.HttpProxy;
         if (!string.IsNullOrEmpty(configured))
@@ -51,6 +50,6 @@ internal sealed record ApiSettings(string BaseAddress, string Key, ProxyAddress?
             return configured == ProxyAddress.Direct ? null : ProxyAddress.Parse(configured);
         }
 
-        return !environment.IsBypassed(address) && environment.GetProxy(address) is { } proxy ? ProxyAddress.Parse(proxy.AbsoluteUri) : null;
+        return environment.For(address);
     }
 }

@@ -1,12 +1,17 @@
-using System.Net;
 using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Configuration.Text;
 using CheckTcp.Monitor.Mackerel.Api;
 
 namespace CheckTcp.Monitor.Tests.Mackerel.Api;
 
 public class ApiSettingsTests
 {
-    private static readonly WebProxy Environment = new("http://eu:ep@environment:1") { BypassList = ["bypassed"] };
+    private static readonly ProxyEnvironment Environment = new(new Dictionary<string, string>
+    {
+        ["HTTP_PROXY"] = "http://eu:ep@environment:1",
+        ["HTTPS_PROXY"] = "http://eu:ep@environment:1",
+        ["NO_PROXY"] = "bypassed",
+    });
 
     [Theory]
     [InlineData("https://api", null, null, "http://environment:1")]
