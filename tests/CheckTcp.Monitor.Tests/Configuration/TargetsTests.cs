@@ -50,6 +50,83 @@ public sealed class TargetsTests : IDisposable
     }
 
     [Fact]
+    public void Target_name_and_labels_are_put_into_actions_and_their_variables()
+    {
+        _configured.Folder.Write("found.json", """[{ "targets": ["c:3"], "labels": { "team": "{host}; rm -rf x" } }]""");
+        MonitorConfiguration configuration = _configured.Load("""
+            [plugin.checks.mail]
+            command = "x {host}"
+            targets = ["[::1]:1"]
+            file_sd = "found.json"
+            labels = { team = "mail", level = "1" }
+            [plugin.checks.mail.action]
+            command = ["tell", "{name}", "{target}", "{host}:{port}", "{labels.team}", "${host}", "{other}"]
+            env = { WHERE = "{labels.level}/{target}", SAME = "1" }
+            """);
+
+        Assert.Equal(
+            [
+                ["tell", "mail/[::1]:1", "[::1]:1", "::1:1", "mail", "${host}", "{other}"],
+                ["tell", "mail/c:3", "c:3", "c:3", "{host}; rm -rf x", "${host}", "{other}"],
+            ],
+            configuration.Checks.Select(check => check.Action!.Program.Arguments.ToArray()));
+        Assert.Equal(["1/[::1]:1", "1/c:3"], configuration.Checks.Select(check => check.Action!.Program.Environment["WHERE"]));
+    }
+
+    [Fact]
+    public void An_action_of_a_table_with_labels_alone_has_its_name_and_labels()
+    {
+        CheckDefinition check = _configured.Check("""
+            [plugin.checks.disk]
+            command = ["x"]
+            labels = { team = "a b" }
+            action = { command = "tell {name} {host}", env = { TEAM = "{labels.team}" } }
+            """);
+
+        Assert.Equal(["sh", "-c", "tell disk {host}"], check.Action!.Program.Arguments);
+        Assert.Equal("a b", check.Action.Program.Environment["TEAM"]);
+    }
+
+    [Fact]
+    public void An_action_of_the_agent_stays_as_it_is()
+    {
+        CheckDefinition check = _configured.Check("""
+            [plugin.checks.disk]
+            command = ["x"]
+            action = { command = "python3 -c 'print(f\"{name}\")'", env = { A = "{target}" } }
+            """);
+
+        Assert.Equal(["sh", "-c", "python3 -c 'print(f\"{name}\")'"], check.Action!.Program.Arguments);
+        Assert.Equal("{target}", check.Action.Program.Environment["A"]);
+    }
+
+    [Theory]
+    [InlineData("""command = "tell {labels.team}" """)]
+    [InlineData("""command = ["sh", "-c", "tell {labels.team}"] """)]
+    public void A_shell_is_not_given_what_a_label_holds(string action) =>
+        Assert.Equal(
+            ["main.conf:4: error: plugin.checks.disk.action.command: a shell would run what a label holds; put the label into env, "
+                + "or write the command as an array without a shell"],
+            _configured.Told($$"""
+                [plugin.checks.disk]
+                command = ["x"]
+                labels = { team = "a" }
+                action = { {{action}} }
+                """));
+
+    [Fact]
+    public void A_label_that_no_check_has_is_told() =>
+        Assert.Equal(
+            ["main.conf:4: warning: plugin.checks.disk.action.command: {labels.taem} is empty, since none of its checks has a label taem; "
+                + "correct the name, or add the label"],
+            _configured.Told("""
+                [plugin.checks.disk]
+                command = ["x"]
+                labels = { team = "a" }
+                action = { command = ["tell", "{labels.taem}"] }
+                """));
+
+    [Fact]
     public void What_stands_after_a_dollar_is_no_target()
     {
         MonitorConfiguration configuration = _configured.Load("""

@@ -29,18 +29,25 @@ internal sealed class TargetExpansion(TargetLists lists, LoadPool pool, OptionFi
     {
         _latestGroup = null;
         var programs = new ProgramTemplate(check, pool, files);
-        List<CheckDefinition> checks = check.HasTargets ? [.. OfTargets(check, programs)] : [Only(check, programs)];
+        var actions = new ActionText(check);
+        List<CheckDefinition> checks = check.HasTargets ? [.. OfTargets(check, programs, actions)] : [Only(check, programs, actions)];
         programs.ReportFaults();
+        actions.ReportFaults();
         return checks;
     }
 
-    private static CheckDefinition Only(CheckSource check, ProgramTemplate programs)
+    private static CheckDefinition Only(CheckSource check, ProgramTemplate programs, ActionText actions)
     {
         ProgramTemplate.Made made = programs.Make(null);
-        return check.Template with { Program = made.Program, TargetHost = made.TargetHost };
+        return check.Template with
+        {
+            Program = made.Program,
+            TargetHost = made.TargetHost,
+            Action = actions.For(check.Name, null, check.Template.Labels),
+        };
     }
 
-    private IEnumerable<CheckDefinition> OfTargets(CheckSource check, ProgramTemplate programs)
+    private IEnumerable<CheckDefinition> OfTargets(CheckSource check, ProgramTemplate programs, ActionText actions)
     {
         List<(TargetAddress Address, ListedTarget Listed)> targets = ValidTargets(check, out int listedTargets);
         if (listedTargets == 0)
@@ -62,14 +69,17 @@ internal sealed class TargetExpansion(TargetLists lists, LoadPool pool, OptionFi
         foreach ((TargetAddress address, ListedTarget listed) in targets)
         {
             ProgramTemplate.Made made = programs.Make(address);
+            string name = $"{check.Name}/{address.Text}";
+            ImmutableSortedDictionary<string, string> labels = LabelsOf(check, listed.Labels);
             yield return check.Template with
             {
-                Name = $"{check.Name}/{address.Text}",
+                Name = name,
                 Table = check.Name,
                 Program = made.Program,
                 TargetHost = made.TargetHost,
                 Memo = check.Template.Memo is { } memo ? TargetText.Fill(memo, address) : null,
-                Labels = LabelsOf(check, listed.Labels),
+                Labels = labels,
+                Action = actions.For(name, address, labels),
             };
         }
     }
