@@ -12,7 +12,9 @@ namespace CheckTcp.Probing.Transports;
 /// <param name="atOnceInZone">How many look-ups of one zone and family go on at once at most.</param>
 /// <param name="atOnce">How many in all.</param>
 /// <param name="time">The clock of waits.</param>
-internal sealed class NameLookups(Func<string, AddressFamily, IPAddress[]> find, int atOnceInZone, int atOnce, TimeProvider time)
+/// <param name="start">Starts a thread, or throws <see cref="OutOfMemoryException"/>; <c>null</c> for the usual way.</param>
+internal sealed class NameLookups(
+    Func<string, AddressFamily, IPAddress[]> find, int atOnceInZone, int atOnce, TimeProvider time, Action<Action>? start = null)
 {
     /// <summary>While no server of it answers, this many names of a zone are given up every ten seconds or so (resolv.conf(5): 5 s, two
     /// attempts). With servers that answer in 50 ms it is good for 160 names a second.</summary>
@@ -101,6 +103,7 @@ internal sealed class NameLookups(Func<string, AddressFamily, IPAddress[]> find,
         return first == task;
     }
 
+    /// <exception cref="SocketException">There is no thread at all, and the machine has no room for one.</exception>
     private Lookup Join(string host, AddressFamily family)
     {
         lock (_gate)
@@ -110,6 +113,12 @@ internal sealed class NameLookups(Func<string, AddressFamily, IPAddress[]> find,
                 lookup = new Lookup(host, family);
                 _wanted.Add((host, family), lookup);
                 Line(lookup);
+                if (_threads == 0)
+                {
+                    _queue.Dequeue(); // it is alone there
+                    End(lookup);
+                    throw new SocketException((int)SocketError.NoBufferSpaceAvailable);
+                }
             }
 
             lookup.Waiters++;
@@ -169,8 +178,28 @@ internal sealed class NameLookups(Func<string, AddressFamily, IPAddress[]> find,
         }
         else if (_threads < atOnce)
         {
+            AddThread();
+        }
+    }
+
+    private void AddThread()
+    {
+        try
+        {
+            if (start is not null)
+            {
+                start(Work);
+            }
+            else
+            {
+                new Thread(Work, StackBytes) { IsBackground = true, Name = "name look-up" }.Start();
+            }
+
             _threads++;
-            new Thread(Work, StackBytes) { IsBackground = true, Name = "name look-up" }.Start();
+        }
+        catch (OutOfMemoryException) // pthread_create(3): EAGAIN
+        {
+            // Those that there are come to it in time.
         }
     }
 

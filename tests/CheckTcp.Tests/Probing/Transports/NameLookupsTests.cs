@@ -47,6 +47,29 @@ public sealed class NameLookupsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_thread_that_cannot_be_made_is_counted_nowhere()
+    {
+        bool hasRoom = false;
+        NameLookups lookups = new(Find, AtOnceInZone, AtOnce, _time, work =>
+        {
+            if (!hasRoom)
+            {
+                throw new OutOfMemoryException();
+            }
+
+            new Thread(work.Invoke) { IsBackground = true }.Start();
+        });
+        SocketException failure = await Assert.ThrowsAsync<SocketException>(
+            () => lookups.ResolveAsync("one.test", AddressFamily.Unspecified, Cancellation).AsTask());
+        Assert.Equal(SocketError.NoBufferSpaceAvailable, failure.SocketErrorCode);
+
+        hasRoom = true;
+        _answers.Release();
+
+        Assert.Equal([IPAddress.Loopback], await lookups.ResolveAsync("one.test", AddressFamily.Unspecified, Cancellation));
+    }
+
+    [Fact]
     public async Task Another_family_is_another_question()
     {
         _answers.Release(2);

@@ -43,7 +43,15 @@ internal sealed unsafe class EpollLoop
             throw LastError();
         }
 
-        new Thread(Run) { IsBackground = true, Name = "epoll" }.Start();
+        try
+        {
+            new Thread(Run) { IsBackground = true, Name = "epoll" }.Start();
+        }
+        catch (OutOfMemoryException) // pthread_create(3): EAGAIN
+        {
+            _ = Libc.close(_descriptor);
+            throw new SocketException((int)SocketError.NoBufferSpaceAvailable);
+        }
     }
 
     /// <exception cref="SocketException">There is none yet, and the system has no room for it.</exception>
