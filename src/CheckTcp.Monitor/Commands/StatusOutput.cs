@@ -59,6 +59,11 @@ internal static class StatusOutput
                 + $"{schedule.Skipped} skipped; lag {schedule.LagP50 * 1000:0} ms median, {schedule.LagP99 * 1000:0} ms p99, {schedule.LagMax * 1000:0} ms most");
         }
 
+        foreach (string line in status.Commands is { } commands ? CommandLines(commands) : [])
+        {
+            yield return line;
+        }
+
         if (status.Store is { } store)
         {
             yield return store.Ok
@@ -77,6 +82,16 @@ internal static class StatusOutput
             .GroupBy(check => check.Status ?? "not run yet")
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {group.Key}")));
+    }
+
+    private static IEnumerable<string> CommandLines(CommandsView commands)
+    {
+        yield return string.Create(
+            CultureInfo.InvariantCulture, $"commands: {commands.Lingering.Count} cannot be ended; runs withheld so far: {commands.Withheld}");
+        foreach (LingeringView run in commands.Lingering)
+        {
+            yield return $"  {Display.Escape(run.Check)}{(run.IsAction ? " (action)" : "")}: started {Shown.Moment(run.StartedAt)}: {run.Reason}";
+        }
     }
 
     private static IEnumerable<string> ReportingLines(ReportingView reporting, bool running)

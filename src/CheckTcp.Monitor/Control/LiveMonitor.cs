@@ -39,6 +39,7 @@ internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProv
                 Problems = parts.Configuration.Problems,
             },
             Schedule = StatusViews.Of(parts.Scheduler.Figures),
+            Commands = StatusViews.Of(parts.Executor, parts.Actions),
             Store = StatusViews.Of(parts.History.Condition),
             Reporting = StatusViews.Of(parts.Reporter.Host, parts.Reporter.Figures, await OldestReportAsync(cancellation)),
             Checks = StatusViews.InOrder(parts.Watch.Checks.Select(check => StatusViews.Of(check, parts.Scheduler.DueOf(check.Name), now))),

@@ -18,6 +18,9 @@ internal sealed record StatusView
     /// <summary>How the schedule fares; <c>null</c> when no daemon runs.</summary>
     public ScheduleView? Schedule { get; init; }
 
+    /// <summary>Commands that could not be ended; <c>null</c> when there are none.</summary>
+    public CommandsView? Commands { get; init; }
+
     /// <summary>How the store fares; <c>null</c> when no daemon runs.</summary>
     public StoreView? Store { get; init; }
 
@@ -49,6 +52,18 @@ internal sealed record ConfigurationView(string File, DateTimeOffset LoadedAt, I
 /// <param name="LagMax">The greatest, told up to ten seconds.</param>
 internal sealed record ScheduleView(
     int Checks, int RunningNow, int Waiting, long Runs, long Skipped, double LagP50, double LagP99, double LagMax);
+
+/// <summary>Commands that could not be ended. While something of a command lives on, its check or action is not run again.</summary>
+/// <param name="Lingering">Those of now.</param>
+/// <param name="Withheld">How many runs were not started because of one, since the start.</param>
+internal sealed record CommandsView(IReadOnlyList<LingeringView> Lingering, long Withheld);
+
+/// <summary>A command that could not be ended.</summary>
+/// <param name="Check">The check whose command it is, or the command of whose action.</param>
+/// <param name="IsAction">Whether it is that of the action.</param>
+/// <param name="StartedAt">When it was started.</param>
+/// <param name="Reason">What lives on, why, and what helps.</param>
+internal sealed record LingeringView(string Check, bool IsAction, DateTimeOffset StartedAt, string Reason);
 
 /// <summary>How the store fares.</summary>
 /// <param name="Ok">Whether it can be written.</param>

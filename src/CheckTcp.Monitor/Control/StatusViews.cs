@@ -16,6 +16,18 @@ internal static class StatusViews
         schedule.Checks, schedule.Running, schedule.Waiting, schedule.Started, schedule.Skipped,
         schedule.Lag.P50.TotalSeconds, schedule.Lag.P99.TotalSeconds, schedule.Lag.Max.TotalSeconds);
 
+    /// <summary>Commands that could not be ended; <c>null</c> when there are and were none.</summary>
+    public static CommandsView? Of(Executor checks, ActionRunner actions)
+    {
+        LingeringView[] lingering =
+        [
+            .. checks.Lingering.Select(run => new LingeringView(run.Owner, false, run.StartedAt, run.Reason)),
+            .. actions.Lingering.Select(run => new LingeringView(run.Owner, true, run.StartedAt, run.Reason)),
+        ];
+        long withheld = checks.Withheld + actions.Withheld;
+        return lingering.Length == 0 && withheld == 0 ? null : new CommandsView(lingering, withheld);
+    }
+
     /// <summary>How the store fares.</summary>
     public static StoreView Of(StoreCondition store) => new(
         store.Since is null, store.Since, store.Reason is null ? null : $"{store.Reason}; {store.Mend}",

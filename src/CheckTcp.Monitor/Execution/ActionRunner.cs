@@ -14,16 +14,26 @@ namespace CheckTcp.Monitor.Execution;
 /// <param name="environment">What every child finds, see <see cref="ChildEnvironment"/>.</param>
 internal sealed class ActionRunner(TimeProvider time, ILogger logger, IReadOnlyDictionary<string, string> environment) : IAsyncDisposable
 {
-    /// <summary>Actions at the same time; beyond them one is skipped.</summary>
+    /// <summary>Actions at the same time where there is room for them; beyond them one is skipped.</summary>
     public const int MaxConcurrent = 64;
 
     /// <summary>Linux takes no string of an environment that is longer (MAX_ARG_STRLEN), its NUL counted.</summary>
     private const int LongestVariableBytes = 128 * 1024 - 1;
     private const string MessageName = "MACKEREL_CHECK_MESSAGE";
 
-    private readonly ChildRunner _children = new(environment, time);
+    private readonly ChildRunner _children = new(environment, time, lingering => logger.ActionLingers(lingering.Owner, lingering.Reason));
     private readonly ConcurrentDictionary<string, Status> _previous = new(StringComparer.Ordinal);
     private int _running;
+    private volatile int _atOnce = MaxConcurrent;
+
+    /// <summary>Actions of which something lives on although all was done to end it.</summary>
+    public IEnumerable<LingeringRun> Lingering => _children.Lingering;
+
+    /// <summary>How many actions were not started, since something of the one before lived on.</summary>
+    public long Withheld => _children.Withheld;
+
+    /// <summary>Makes ready for so many actions at once, before the first of them; for fewer where there is no room.</summary>
+    public void Prepare(int atOnce) => _atOnce = Math.Clamp(_children.Prepare(atOnce), 1, Math.Max(1, atOnce));
 
     /// <summary>Starts the check's action, if it has one, and returns at once. To be called after every run, in their order.</summary>
     /// <param name="check">The check.</param>
@@ -38,14 +48,14 @@ internal sealed class ActionRunner(TimeProvider time, ILogger logger, IReadOnlyD
 
         Status? previous = _previous.TryGetValue(check.Name, out Status known) ? known : null;
         _previous[check.Name] = report.Status;
-        if (Interlocked.Increment(ref _running) <= MaxConcurrent)
+        if (Interlocked.Increment(ref _running) <= _atOnce)
         {
             _ = RunAsync(check.Name, action, VariablesOf(report, previous), stop);
         }
         else
         {
             Interlocked.Decrement(ref _running);
-            logger.ActionSkipped(check.Name, MaxConcurrent);
+            logger.ActionSkipped(check.Name, _atOnce);
         }
     }
 
@@ -89,7 +99,7 @@ internal sealed class ActionRunner(TimeProvider time, ILogger logger, IReadOnlyD
         try
         {
             ChildProgram program = action.Program with { Environment = action.Program.Environment.SetItems(variables) };
-            Tell(check, await _children.RunAsync(program, new ChildLimits(action.Timeout), stop).ConfigureAwait(false));
+            Tell(check, await _children.RunAsync(check, program, new ChildLimits(action.Timeout), stop).ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

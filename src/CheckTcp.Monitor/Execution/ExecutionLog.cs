@@ -24,4 +24,10 @@ internal static partial class ExecutionLog
     [LoggerMessage(6, LogLevel.Warning,
         "Checker \"{Check}\" printed {Count} bytes beyond the first 64 KiB, which are dropped; have it print less")]
     public static partial void OutputDropped(this ILogger logger, string check, long count);
+
+    [LoggerMessage(7, LogLevel.Warning, "Checker \"{Check}\" cannot be ended, and is not run again until it has: {Reason}")]
+    public static partial void Lingers(this ILogger logger, string check, string reason);
+
+    [LoggerMessage(8, LogLevel.Warning, "Action of \"{Check}\" cannot be ended, and is not run again until it has: {Reason}")]
+    public static partial void ActionLingers(this ILogger logger, string check, string reason);
 }

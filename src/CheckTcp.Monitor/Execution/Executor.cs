@@ -17,7 +17,17 @@ internal sealed class Executor(Prober prober, TimeProvider time, ILogger logger,
     : IAsyncDisposable
 {
     private readonly TcpRunner _inProcess = new(prober, time);
-    private readonly ChildRunner _children = new(environment, time);
+    private readonly ChildRunner _children = new(environment, time, lingering => logger.Lingers(lingering.Owner, lingering.Reason));
+
+    /// <summary>Runs of commands of which something lives on although all was done to end it.</summary>
+    public IEnumerable<LingeringRun> Lingering => _children.Lingering;
+
+    /// <summary>How many runs of commands were not started, since something of the run before lived on.</summary>
+    public long Withheld => _children.Withheld;
+
+    /// <summary>Makes ready for so many commands at once, before the first of them.</summary>
+    /// <returns>For how many there is room.</returns>
+    public int Prepare(int commands) => _children.Prepare(commands);
 
     /// <summary>Runs a check once.</summary>
     /// <returns>How it came out; whatever goes wrong with the check is part of that.</returns>
@@ -33,7 +43,7 @@ internal sealed class Executor(Prober prober, TimeProvider time, ILogger logger,
         }
 
         ChildOutcome outcome = await _children
-            .RunAsync((ChildProgram)check.Program, new ChildLimits(check.Timeout), stop).ConfigureAwait(false);
+            .RunAsync(check.Name, (ChildProgram)check.Program, new ChildLimits(check.Timeout), stop).ConfigureAwait(false);
         if (outcome.Errors.Length > 0)
         {
             logger.StandardError(LogLevel.Warning, check.Name, outcome.Errors);

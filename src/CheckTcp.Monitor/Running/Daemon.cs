@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.Control;
 using CheckTcp.Monitor.Execution;
+using CheckTcp.Monitor.Execution.Children;
 using CheckTcp.Monitor.History;
 using CheckTcp.Monitor.Mackerel;
 using CheckTcp.Monitor.Mackerel.Hosts;
@@ -52,7 +53,9 @@ internal sealed partial class Daemon(Signals signals, TimeProvider time, ILogger
 
     private async Task RunUntilStoppedAsync(DaemonOptions options)
     {
+        WorkerThreads.Prepare();
         await using Timer lastResort = EndWhateverHangs();
+        using var adoption = new Adoption(time);
         LiveConfiguration configuration = await ReadConfigurationAsync(options);
         using DataDirectory data = DataDirectory.Open(DataLocation.Of(options.DataDirectory, configuration.Current));
         using PidFile? pidFile = configuration.Current.Agent.PidFile is { Length: > 0 } path ? PidFile.Write(path, _log) : null;

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Execution;
+using CheckTcp.Monitor.Execution.Children;
 using CheckTcp.Monitor.Reporting;
+using CheckTcp.Monitor.Scheduling;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
@@ -108,9 +111,44 @@ internal sealed partial class MonitorService : IHostedLifecycleService, IAsyncDi
         ImmutableArray<CheckDefinition> checks = configuration.Checks;
         _parts.Watch.Apply(checks, ReportPolicy.Of(configuration));
         _parts.Actions.Retain(checks);
-        _parts.Scheduler.Apply(checks, configuration.Monitor, _parts.Watch.HasRun);
+        _parts.Scheduler.Apply(checks, configuration.Monitor with { MaxConcurrent = RoomFor(configuration) }, _parts.Watch.HasRun);
         _parts.History.Retention = configuration.Monitor.Retention;
     }
+
+    /// <summary>How many runs this machine has room for at once, of those that the configuration allows.</summary>
+    private int RoomFor(MonitorConfiguration configuration)
+    {
+        int wanted = configuration.Monitor.MaxConcurrent;
+        var room = Capacity.Of(configuration, DescriptorLimit.Most);
+        DescriptorLimit.Fit(room.Descriptors);
+        if (room.Runs < wanted)
+        {
+            LogFewDescriptors(wanted, room.Runs, DescriptorLimit.Most);
+        }
+
+        _parts.Actions.Prepare(room.Actions);
+        int commands = configuration.Checks.Count(check => check.Program is ChildProgram);
+        int threads = _parts.Executor.Prepare(Math.Min(room.Runs, commands));
+        if (threads >= Math.Min(room.Runs, commands))
+        {
+            return room.Runs;
+        }
+
+        LogFewThreads(wanted, Math.Max(1, threads));
+        return Math.Max(1, threads);
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "max_concurrent is lowered from {Wanted} to {Runs}, since only {Limit} files and sockets may be open at once; "
+            + "raise the hard limit (LimitNOFILE= of the unit, ulimit -Hn), or lower max_concurrent")]
+    private partial void LogFewDescriptors(int wanted, int runs, long limit);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "max_concurrent is lowered from {Wanted} to {Runs}, since there is no room for the threads and processes of more commands; "
+            + "raise the limit (TasksMax= of the unit, pids of the container, ulimit -u), or lower max_concurrent")]
+    private partial void LogFewThreads(int wanted, int runs);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "check-tcpd is watching: {Checks} checks from {Configuration}")]
     private partial void LogWatching(int checks, string configuration);

@@ -41,6 +41,33 @@ public class StopTests
     }
 
     [Fact]
+    public async Task It_stops_within_five_seconds_while_450_commands_run_that_ignore_SIGTERM()
+    {
+        const int Commands = 450;
+        using TemporaryFolder folder = new();
+        await using MonitorProcess monitor = await MonitorProcess.StartAsync(folder, string.Concat(Enumerable.Range(0, Commands).Select(i => $"""
+            [plugin.checks.c{i}]
+            command = "trap '' TERM; echo $$ >>{folder / "children"}; while :; do sleep 1000; done"
+            check_interval = "1s"
+
+            """)));
+        int[] children = [];
+        await DaemonTests.UntilAsync(() =>
+        {
+            children = File.Exists(folder / "children")
+                ? [.. File.ReadAllLines(folder / "children").Select(line => int.Parse(line, System.Globalization.CultureInfo.InvariantCulture))]
+                : [];
+            return Task.FromResult(children.Length == Commands);
+        });
+
+        (TimeSpan elapsed, int exitCode) = await monitor.StopAsync();
+
+        Assert.Equal(0, exitCode);
+        Assert.InRange(elapsed.TotalSeconds, 0, 5);
+        await DaemonTests.UntilAsync(() => Task.FromResult(!children.Any(IsAlive))); // who was sent SIGKILL is not gone in the same instant
+    }
+
+    [Fact]
     public async Task It_tells_systemd_when_it_is_ready_and_when_it_stops()
     {
         using TemporaryFolder folder = new();
@@ -61,6 +88,19 @@ public class StopTests
         byte[] message = new byte[1024];
         int length = await manager.ReceiveAsync(message, TestContext.Current.CancellationToken).AsTask().WaitAsync(MonitorProcess.Patience);
         return System.Text.Encoding.UTF8.GetString(message, 0, length);
+    }
+
+    /// <summary>One that has ended may still wait for process 1 to reap it.</summary>
+    private static bool IsAlive(int process)
+    {
+        try
+        {
+            return !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private static async Task<int> ProcessOfAsync(string file)

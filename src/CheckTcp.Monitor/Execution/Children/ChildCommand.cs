@@ -7,8 +7,9 @@ namespace CheckTcp.Monitor.Execution.Children;
 /// <param name="Arguments">Its own name first.</param>
 /// <param name="Environment">Each as <c>NAME=VALUE</c>.</param>
 /// <param name="Marker">The one of the variables that no other run has.</param>
+/// <param name="User">Who runs it.</param>
 internal sealed record ChildCommand(
-    string Path, IReadOnlyList<string> Arguments, IReadOnlyCollection<string> Environment, string Marker)
+    string Path, IReadOnlyList<string> Arguments, IReadOnlyCollection<string> Environment, string Marker, uint User)
 {
     /// <summary>The variable by which all that a run has started is known again, wherever it went.</summary>
     public const string MarkerName = "CHECK_TCPD_RUN";
@@ -16,6 +17,8 @@ internal sealed record ChildCommand(
     private const int MarkerBytes = 16;
 
     /// <summary>Makes a command ready.</summary>
+    /// <remarks>As in the agent, the program is looked for in our own <c>PATH</c>: one that <c>env</c> sets is for what the program starts
+    /// itself.</remarks>
     /// <param name="program">The command as it is configured.</param>
     /// <param name="environment">What its own variables come on top of.</param>
     /// <param name="fault">Why it cannot be run and what mends it; <c>null</c> when it can.</param>
@@ -29,32 +32,34 @@ internal sealed record ChildCommand(
 
         variables[MarkerName] = Convert.ToHexString(RandomNumberGenerator.GetBytes(MarkerBytes));
         fault = NulIn(program.Arguments, variables);
-        return fault is null ? Locate(program, variables, out fault) : null;
+        return fault is null ? Locate(program, variables, environment.GetValueOrDefault("PATH", ""), out fault) : null;
     }
 
-    private static ChildCommand? Locate(ChildProgram program, Dictionary<string, string> variables, out string? fault)
+    private static ChildCommand? Locate(
+        ChildProgram program, Dictionary<string, string> variables, string searchPath, out string? fault)
     {
-        string searchPath = variables.GetValueOrDefault("PATH", "");
+        if (ProgramPath.Find(program.Arguments[0], searchPath) is not { } path)
+        {
+            fault = StartFault.NotInPath(program.Arguments[0]);
+            return null;
+        }
+
         IReadOnlyList<string> arguments = program.Arguments;
-        fault = ProgramPath.Find(arguments[0], searchPath) is null ? StartFault.NotInPath(arguments[0]) : null;
-        if (fault is null && program.User is { } user)
+        uint own = Libc.geteuid();
+        uint user = own;
+        fault = null;
+        if (program.User is { } name && UserSwitch.To(name, own, searchPath, out fault) is { } to)
         {
-            arguments = UserSwitch.Wrap(arguments, user, Libc.geteuid(), searchPath, out fault);
-        }
-
-        if (fault is not null)
-        {
-            return null;
-        }
-
-        if (ProgramPath.Find(arguments[0], searchPath) is not { } path)
-        {
-            fault = StartFault.NotInPath(arguments[0]);
-            return null;
+            user = to.UserId;
+            if (to.Prefix is [var switching, ..])
+            {
+                (arguments, path) = ([.. to.Prefix, path, .. arguments.Skip(1)], switching);
+                to.SetVariables(variables);
+            }
         }
 
         string[] environment = [.. variables.Select(variable => $"{variable.Key}={variable.Value}")];
-        return new ChildCommand(path, arguments, environment, $"{MarkerName}={variables[MarkerName]}");
+        return fault is null ? new ChildCommand(path, arguments, environment, $"{MarkerName}={variables[MarkerName]}", user) : null;
     }
 
     private static string? NulIn(IEnumerable<string> arguments, Dictionary<string, string> variables)

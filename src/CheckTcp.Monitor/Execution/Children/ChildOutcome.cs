@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CheckTcp.Monitor.Execution.Children;
 
 /// <summary>How a run of a child came to its end.</summary>
@@ -35,7 +37,10 @@ internal sealed record ChildOutcome(ChildEnd End)
     /// <summary>Standard error as one line that is fit to be shown; empty for none.</summary>
     public string Errors { get; init; } = "";
 
-    /// <summary>Why it could not be started, and what mends it; empty when it was.</summary>
+    /// <summary>The first line of standard error that holds anything, fit to be shown; empty for none.</summary>
+    public string FirstError { get; init; } = "";
+
+    /// <summary>Why it could not be started, and the fix; empty when it was.</summary>
     public string Fault { get; init; } = "";
 
     /// <summary>Exit codes are statuses; whatever is none is UNKNOWN.</summary>
@@ -46,8 +51,12 @@ internal sealed record ChildOutcome(ChildEnd End)
     {
         ChildEnd.TimedOut => TimedOutMessage,
         ChildEnd.NotStarted => Fault,
-        _ => Output,
+        _ when Status == Status.Ok || !string.IsNullOrWhiteSpace(Output) => Output,
+        ChildEnd.Killed => string.Create(CultureInfo.InvariantCulture, $"killed by signal {Code}, {WhatItSaid}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"exit code: {Code}, {WhatItSaid}"),
     };
+
+    private string WhatItSaid => FirstError.Length > 0 ? FirstError : "no output";
 
     public static ChildOutcome TimedOut { get; } = new(ChildEnd.TimedOut);
 

@@ -3,8 +3,6 @@ namespace CheckTcp.Monitor.Execution.Children;
 /// <summary>A child that was started, and the descriptors by which it is watched.</summary>
 internal sealed class ChildProcess : IDisposable
 {
-    private const nint PidfdOpen = 434; // SYS_pidfd_open, the same on every machine; glibc knows it by name from 2.36 on
-
     private int _output = -1;
     private int _errors = -1;
     private int _exit = -1;
@@ -51,7 +49,7 @@ internal sealed class ChildProcess : IDisposable
         Descriptors.Close(ref _exit);
         if (Pid > 0)
         {
-            Reaping.Reap(Pid);
+            OwnChildren.Release(Pid);
         }
     }
 
@@ -77,7 +75,9 @@ internal sealed class ChildProcess : IDisposable
             }
 
             Pid = pid;
-            _exit = (int)Libc.syscall(PidfdOpen, pid, 0);
+            OwnChildren.Add(pid);
+            _exit = Signals.OpenProcess(pid);
+            Allowance.Give(pid);
             return null;
         }
         finally

@@ -1,61 +1,94 @@
 using System.Diagnostics;
+using System.Globalization;
 using CheckTcp.Verdicts;
 
 namespace CheckTcp.Monitor.Execution.Children;
 
 /// <summary>One run of a child, from its start until nothing is left to be done about it.</summary>
-/// <remarks>Each has a thread of its own, which spends its life in poll(2): next to a process that costs little, and no managed thread
+/// <remarks>Each has a thread for itself, which spends the run in poll(2): next to a process that costs little, and no managed thread
 /// has to wait for a program that hangs, not even while it is being started.</remarks>
 internal sealed class ChildRun
 {
-    private const int StackBytes = 256 * 1024;
     private static readonly TimeSpan UntilAskedAgain = TimeSpan.FromMinutes(1);
 
     private readonly ChildProgram _program;
     private readonly IReadOnlyDictionary<string, string> _environment;
     private readonly ChildLimits _limits;
+    private readonly DateTimeOffset _startedAt;
     private readonly Lock _wakeUpLock = new();
+    private readonly Lock _groupLock = new();
     private readonly TaskCompletionSource<ChildOutcome> _judged = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _wakeUp = -1;
+    private int _group;
     private volatile bool _mustStop;
+    private LingeringRun? _lingering;
+    private volatile bool _hasStarted;
     private bool _stops;
     private bool _ranOutOfTime;
     private long _start;
 
-    public ChildRun(ChildProgram program, IReadOnlyDictionary<string, string> environment, ChildLimits limits)
+    /// <param name="owner">Whose run it is: the check.</param>
+    /// <param name="program">What is run.</param>
+    /// <param name="environment">What every child finds.</param>
+    /// <param name="limits">Its limits.</param>
+    /// <param name="startedAt">Now.</param>
+    public ChildRun(
+        string owner, ChildProgram program, IReadOnlyDictionary<string, string> environment, ChildLimits limits, DateTimeOffset startedAt)
     {
+        Owner = owner;
         _program = program;
         _environment = environment;
         _limits = limits;
+        _startedAt = startedAt;
     }
+
+    /// <summary>Called once, by any thread, when all was done to end the run, and something of it lives on.</summary>
+    public event Action<LingeringRun>? Lingers;
+
+    /// <summary>Whose run it is: the check.</summary>
+    public string Owner { get; }
 
     /// <summary>What the run has brought, as soon as that is settled.</summary>
     public Task<ChildOutcome> Judged => _judged.Task;
 
-    /// <summary>Nothing is left of the run, or nothing more can be done about what is.</summary>
+    /// <summary>Nothing is left of the run.</summary>
     public Task Over => _over.Task;
+
+    /// <summary>What lives on although all was done to end it; <c>null</c> while there is no such thing.</summary>
+    public LingeringRun? Lingering => Over.IsCompleted ? null : Volatile.Read(ref _lingering);
+
+    /// <summary>What a next run has to wait for; <c>null</c> when nothing.</summary>
+    public LingeringRun? Left => Over.IsCompleted || !Judged.IsCompleted ? null : Lingering ?? new LingeringRun(Owner, _startedAt, "it is being ended");
 
     private TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start);
 
     /// <summary>Returns at once; to be called once, and before <see cref="Stop"/>.</summary>
-    public void Start()
+    /// <param name="threads">Where its thread comes from.</param>
+    public void Start(RunThreads threads)
     {
         if (Descriptors.OpenWakeUp(out _wakeUp) is not 0 and int error)
         {
             Settle(ChildOutcome.NotStarted(StartFault.OfPipe(error)));
             Close();
-            return;
         }
-
-        try
-        {
-            new Thread(Run, StackBytes) { IsBackground = true, Name = "child" }.UnsafeStart();
-        }
-        catch (OutOfMemoryException) // pthread_create(3): EAGAIN
+        else if (!threads.TryRun(Run))
         {
             Settle(ChildOutcome.NotStarted(StartFault.NoThread));
             Close();
+        }
+    }
+
+    /// <summary>Its thread did not say in time what has become of it: where execve(2) waits for the program's file, it cannot.</summary>
+    public void GiveUpWaiting()
+    {
+        if (_hasStarted)
+        {
+            Settle(ChildOutcome.TimedOut);
+        }
+        else
+        {
+            GiveUp("its program is still being started; look at the disk or file server that it lies on");
         }
     }
 
@@ -72,6 +105,26 @@ internal sealed class ChildRun
         }
     }
 
+    /// <summary>The last resort at a stop, when the run's own thread does not come to it in time. From any thread, at any time.</summary>
+    public void Kill()
+    {
+        lock (_groupLock)
+        {
+            if (_group > 0)
+            {
+                Signals.SendToGroup(_group, Signals.Kill);
+            }
+        }
+    }
+
+    private void SetGroup(int group)
+    {
+        lock (_groupLock)
+        {
+            _group = group;
+        }
+    }
+
     private void Run()
     {
         _start = Stopwatch.GetTimestamp();
@@ -84,13 +137,22 @@ internal sealed class ChildRun
             }
 
             using ChildProcess? child = ChildProcess.Start(command, out fault);
+            _hasStarted = true;
             if (child is null)
             {
                 Settle(ChildOutcome.NotStarted(fault!));
                 return;
             }
 
-            Watch(child, new Ending(new RunMembers(child, command.Marker), child.Pid, _limits.GiveUpAfter));
+            try
+            {
+                SetGroup(child.Pid);
+                Watch(child, new Ending(new RunMembers(child, command), child.Pid, _limits.GiveUpAfter));
+            }
+            finally
+            {
+                SetGroup(0); // it is reaped next, and its number may be another's
+            }
         }
         catch (Exception e) // it belongs to whoever awaits the run; here it would end the daemon
         {
@@ -119,6 +181,11 @@ internal sealed class ChildRun
             if (isOver && ended)
             {
                 return;
+            }
+
+            if (ending.HasGivenUp(Elapsed) && ending.Survivors.Count > 0)
+            {
+                GiveUp(Describe(ending.Survivors));
             }
 
             watch.Wait(isOver ? UntilAskedAgain : Patience(ending), woken: _stops);
@@ -153,15 +220,44 @@ internal sealed class ChildRun
         (bool exited, int code) = watch.End!.Value;
         ChildEnd end = exited ? ChildEnd.Exited : _ranOutOfTime ? ChildEnd.TimedOut : ChildEnd.Killed;
         (string output, long dropped) = watch.Output.Read();
-        return new ChildOutcome(end) { Code = code, Output = output, DroppedBytes = dropped, Errors = ErrorsOf(watch) };
+        (string errors, long droppedErrors) = watch.Errors.Read();
+        string shown = Display.Escape(errors.TrimEnd('\n'));
+        return new ChildOutcome(end)
+        {
+            Code = code,
+            Output = output,
+            DroppedBytes = dropped,
+            Errors = droppedErrors == 0 ? shown : $"{shown}... ({droppedErrors} bytes more)",
+            FirstError = Display.Escape(FirstLineOf(errors)),
+        };
     }
 
-    private static string ErrorsOf(ChildWatch watch)
+    private static string FirstLineOf(string text)
     {
-        (string text, long dropped) = watch.Errors.Read();
-        string shown = Display.Escape(text.TrimEnd('\n'));
-        return dropped == 0 ? shown : $"{shown}... ({dropped} bytes more)";
+        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
+        {
+            if (!line.IsWhiteSpace())
+            {
+                return line.TrimEnd().ToString();
+            }
+        }
+
+        return "";
     }
+
+    private void GiveUp(string reason)
+    {
+        Settle(ChildOutcome.TimedOut);
+        var lingering = new LingeringRun(Owner, _startedAt, reason);
+        if (Interlocked.Exchange(ref _lingering, lingering) is null)
+        {
+            Lingers?.Invoke(lingering);
+        }
+    }
+
+    private static string Describe(IReadOnlyList<Survivor> survivors) => survivors.Count == 1
+        ? survivors[0].ToString()
+        : string.Create(CultureInfo.InvariantCulture, $"{survivors[0]} (and {survivors.Count - 1} more)");
 
     private void Settle(ChildOutcome outcome) => _judged.TrySetResult(outcome);
 

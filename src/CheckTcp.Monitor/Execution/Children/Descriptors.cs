@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace CheckTcp.Monitor.Execution.Children;
@@ -8,6 +9,8 @@ internal static unsafe class Descriptors
     private const int ReadWrite = 2;             // O_RDWR
     private const int CloseOnExec = 0x80000;     // O_CLOEXEC, EFD_CLOEXEC; the same on x86-64, arm64, arm, riscv64, s390x and ppc64le
     private const int LastStandardDescriptor = 2;
+    private const int SetFlags = 2;              // F_SETFD
+    private const int CloseOnExecFlag = 1;       // FD_CLOEXEC
 
     /// <summary><c>/dev/null</c>, for the standard input of every child.</summary>
     public static int NullDevice { get; } = OpenNullDevice();
@@ -41,6 +44,19 @@ internal static unsafe class Descriptors
         {
             _ = Libc.close(descriptor);
             descriptor = -1;
+        }
+    }
+
+    /// <summary>What we have inherited ourselves, such as a terminal or the lock of whoever started us, is not for commands of checks.</summary>
+    public static void KeepFromChildren()
+    {
+        foreach (string entry in Directory.Exists("/proc/self/fd") ? Directory.GetFiles("/proc/self/fd") : [])
+        {
+            if (int.TryParse(Path.GetFileName(entry.AsSpan()), CultureInfo.InvariantCulture, out int descriptor)
+                && descriptor > LastStandardDescriptor)
+            {
+                _ = Libc.fcntl(descriptor, SetFlags, CloseOnExecFlag);
+            }
         }
     }
 

@@ -18,9 +18,6 @@ internal static unsafe partial class Libc
     public static partial int posix_spawnattr_setflags(void* attributes, short flags);
 
     [LibraryImport("libc")]
-    public static partial int posix_spawnattr_setpgroup(void* attributes, int group);
-
-    [LibraryImport("libc")]
     public static partial int posix_spawnattr_setsigdefault(void* attributes, void* signals);
 
     [LibraryImport("libc")]
@@ -38,14 +35,23 @@ internal static unsafe partial class Libc
     [LibraryImport("libc")]
     public static partial nint signal(int signal, nint disposition);
 
-    [LibraryImport("libc")]
+    [LibraryImport("libc", SetLastError = true)]
     public static partial int kill(int pid, int signal);
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int waitid(int kind, int id, byte* information, int options);
 
     [LibraryImport("libc", SetLastError = true)]
-    public static partial nint syscall(nint number, nint first, nint second);
+    public static partial nint syscall(nint number, nint first, nint second, nint third, nint fourth);
+
+    [LibraryImport("libc")]
+    public static partial int prctl(int option, nint first, nint second, nint third, nint fourth);
+
+    [LibraryImport("libc", EntryPoint = "prlimit64")]
+    public static partial int prlimit(int pid, int resource, ResourceLimit* limit, ResourceLimit* former);
+
+    [LibraryImport("libc")]
+    public static partial int fcntl(int descriptor, int command, int argument);
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int pipe2(int* descriptors, int flags);
@@ -84,6 +90,14 @@ internal static unsafe partial class Libc
         public int Descriptor;
         public short Events;
         public short Returned;
+    }
+
+    /// <summary>struct rlimit (getrlimit(2)), with 64 bits on every machine.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct ResourceLimit
+    {
+        public ulong Soft;
+        public ulong Hard;
     }
 
     /// <summary>struct passwd (getpwnam(3)), as far as it is read; glibc's and musl's begin alike.</summary>

@@ -1,11 +1,10 @@
-using System.Globalization;
-
 namespace CheckTcp.Monitor.Execution.Children;
 
 /// <summary>How a process has ended, and its removal from the table of processes (waitid(2)).</summary>
 internal static unsafe class Reaping
 {
     // <sys/wait.h> and <bits/siginfo-consts.h>
+    private const int Any = 0;              // P_ALL
     private const int ByPid = 1;            // P_PID
     private const int NoHang = 1;           // WNOHANG
     private const int Exited = 4;           // WEXITED
@@ -16,13 +15,7 @@ internal static unsafe class Reaping
     private const int InformationBytes = 128;
     private const int CodeOffset = 8;
 
-    private static readonly bool IsEnsured = StopIgnoringChildren();
-
     private static int StatusOffset => sizeof(nint) == 8 ? 24 : 20;
-
-    /// <summary>Whoever started us may have ignored SIGCHLD, and what is ignored is inherited: the kernel would then throw away how our
-    /// children end.</summary>
-    public static void Ensure() => _ = IsEnsured;
 
     /// <summary>How a child of ours has ended, while it stays a zombie: so its number, which is that of its group, cannot become another's
     /// before we are done with it.</summary>
@@ -40,26 +33,18 @@ internal static unsafe class Reaping
         return ended ? (*(int*)(information + CodeOffset) == CodeExited, *(int*)(information + StatusOffset)) : null;
     }
 
+    /// <summary>Whether any child has ended and is not reaped.</summary>
+    public static bool AnyHasEnded()
+    {
+        byte* information = stackalloc byte[InformationBytes];
+        new Span<byte>(information, InformationBytes).Clear();
+        return Libc.waitid(Any, 0, information, Exited | NoHang | LeaveWaitable) == 0 && *(int*)information == Signals.ChildEnded;
+    }
+
     /// <summary>Takes a child of ours that has ended out of the table.</summary>
     public static void Reap(int pid)
     {
         byte* information = stackalloc byte[InformationBytes];
         _ = Libc.waitid(ByPid, pid, information, Exited | NoHang);
-    }
-
-    private static bool StopIgnoringChildren()
-    {
-        const string Ignored = "SigIgn:";
-        const ulong ChildBit = 1UL << (Signals.ChildEnded - 1);
-        foreach (string line in File.Exists("/proc/self/status") ? File.ReadLines("/proc/self/status") : [])
-        {
-            if (line.StartsWith(Ignored, StringComparison.Ordinal)
-                && (ulong.Parse(line.AsSpan(Ignored.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & ChildBit) != 0)
-            {
-                _ = Libc.signal(Signals.ChildEnded, 0); // SIG_DFL
-            }
-        }
-
-        return true;
     }
 }

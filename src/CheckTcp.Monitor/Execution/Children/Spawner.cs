@@ -4,9 +4,9 @@ namespace CheckTcp.Monitor.Execution.Children;
 internal static unsafe class Spawner
 {
     // <spawn.h>, glibc and musl alike.
-    private const short SetProcessGroup = 0x02;
     private const short SetSignalDefaults = 0x04;
     private const short SetSignalMask = 0x08;
+    private const short SetSession = 0x80;
 
     // posix_spawnattr_t has 336 bytes, posix_spawn_file_actions_t 80 and sigset_t 128 on 64-bit glibc; less elsewhere.
     private const int AmpleBytes = 512;
@@ -15,7 +15,8 @@ internal static unsafe class Spawner
     private const int StandardOutput = 1;
     private const int StandardError = 2;
 
-    /// <summary>Starts a program as the leader of a process group of its own.</summary>
+    /// <summary>Starts a program as the leader of a session, and so of a process group, of its own: a terminal that we were started from
+    /// is not its terminal.</summary>
     /// <remarks>Every signal has its default meaning for it (.NET ignores SIGPIPE, and an ignored signal would stay ignored) and none is
     /// blocked.</remarks>
     /// <param name="command">What to start.</param>
@@ -30,7 +31,7 @@ internal static unsafe class Spawner
         using var arguments = new NativeStrings(command.Arguments);
         using var environment = new NativeStrings(command.Environment);
         using var path = new NativeStrings([command.Path]);
-        Reaping.Ensure();
+        OwnChildren.Prepare();
         Describe(attributes);
         _ = Libc.posix_spawn_file_actions_init(actions);
         _ = Libc.posix_spawn_file_actions_adddup2(actions, Descriptors.NullDevice, StandardInput);
@@ -50,8 +51,7 @@ internal static unsafe class Spawner
         ulong* signals = stackalloc ulong[AmpleBytes / sizeof(ulong)];
         var bits = new Span<ulong>(signals, AmpleBytes / sizeof(ulong));
         _ = Libc.posix_spawnattr_init(attributes);
-        _ = Libc.posix_spawnattr_setflags(attributes, SetProcessGroup | SetSignalDefaults | SetSignalMask);
-        _ = Libc.posix_spawnattr_setpgroup(attributes, 0);
+        _ = Libc.posix_spawnattr_setflags(attributes, SetSession | SetSignalDefaults | SetSignalMask);
         bits.Fill(ulong.MaxValue);
         _ = Libc.posix_spawnattr_setsigdefault(attributes, signals);
         bits.Clear();

@@ -1,6 +1,8 @@
+using System.Globalization;
+
 namespace CheckTcp.Monitor.Execution.Children;
 
-/// <summary>Why a child cannot be started, in the agent's words where it has any, with what mends it.</summary>
+/// <summary>Why a child cannot be started, in the agent's words where it has any, with the fix.</summary>
 internal static class StartFault
 {
     // The codes of wrapcommander, which the agent takes them from; they are those of env(1) and timeout(1).
@@ -23,10 +25,13 @@ internal static class StartFault
         $"exit code: {Unforeseen}, {what} holds a NUL character, which no program can be given; take it out of the configuration";
 
     public static string UnknownUser(string user) =>
-        $"user \"{user}\" does not exist on this machine; create it, or mend user in the configuration";
+        $"user \"{user}\" does not exist on this machine; create it, or correct user in the configuration";
 
-    public static string NoSetpriv(string user) =>
-        $"cannot become user \"{user}\": setpriv is not in $PATH; install util-linux";
+    public static string NoUserSwitch(string user, string program) =>
+        $"cannot become user \"{user}\": {program} is not in $PATH; install {(program == "setpriv" ? "util-linux" : program)}";
+
+    public static string StillRuns(LingeringRun run) => string.Create(
+        CultureInfo.InvariantCulture, $"not run, since the run of {run.StartedAt:yyyy-MM-dd'T'HH:mm:ss'Z'} has not ended: {run.Reason}");
 
     private static int CodeOf(int errno) => errno switch
     {

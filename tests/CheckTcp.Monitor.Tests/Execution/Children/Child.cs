@@ -25,6 +25,8 @@ internal static class Child
 
     public static ChildProgram Program(params string[] arguments) => new([.. arguments], null, ImmutableDictionary<string, string>.Empty);
 
+    public static ChildRunner Runner() => new(Environment, TimeProvider.System, _ => { });
+
     /// <summary>As the configuration reads a command that is a string.</summary>
     public static ChildProgram Shell(string line) => Program("sh", "-c", line);
 
@@ -33,7 +35,7 @@ internal static class Child
 
     public static async Task<ChildOutcome> RunStoppableAsync(ChildProgram program, ChildLimits limits, CancellationToken stop)
     {
-        await using ChildRunner runner = new(Environment, TimeProvider.System);
-        return await runner.RunAsync(program, limits, stop);
+        await using ChildRunner runner = Runner();
+        return await runner.RunAsync("check", program, limits, stop);
     }
 }

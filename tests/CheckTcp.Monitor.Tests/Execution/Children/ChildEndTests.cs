@@ -16,7 +16,7 @@ public class ChildEndTests
     [InlineData("(setsid sleep SLEEP >/dev/null 2>&1 &) ; sleep 1000")]                        // double fork, and no pipe
     [InlineData("(setsid sh -c 'trap \"\" TERM; sleep SLEEP & sleep SLEEP' >/dev/null 2>&1 &) ; sleep 1000")]
     [InlineData("env -i setsid sleep SLEEP & wait")]                                           // no marker
-    [InlineData("(env -i setsid sleep SLEEP &) ; sleep 1000")]                                 // no marker and no parent, but a pipe
+    [InlineData("(env -i setsid sleep SLEEP &) ; sleep 1000")]                                 // no marker, adopted by us, with a pipe
     [InlineData("kill -STOP $$; sleep SLEEP")]                                                 // stopped
     [InlineData("sleep SLEEP & kill -STOP $!; wait")]
     public async Task After_the_deadline_nothing_lives(string script)
@@ -49,10 +49,9 @@ public class ChildEndTests
     public async Task The_result_does_not_wait_for_the_end_of_what_holds_the_output()
     {
         string sleep = Leftovers.UniqueSleep();
-        await using ChildRunner runner = new(Child.Environment, TimeProvider.System);
+        await using ChildRunner runner = Child.Runner();
 
-        ChildOutcome outcome = await runner.RunAsync(
-            Child.Shell($"(trap '' TERM; sleep {sleep}) & exit 2"),
+        ChildOutcome outcome = await runner.RunAsync("check", Child.Shell($"(trap '' TERM; sleep {sleep}) & exit 2"),
             Child.Fair with { KillAfter = TimeSpan.FromHours(1), KillAfterStop = TimeSpan.Zero },
             TestContext.Current.CancellationToken);
 
@@ -92,6 +91,31 @@ public class ChildEndTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
         await AssertNothingIsLeftAsync(sleep);
+    }
+
+    /// <summary>Stubborn ones. It took three seconds of waiting and, read for each of them again, minutes of /proc.</summary>
+    [Fact]
+    public async Task A_stop_ends_hundreds_of_commands_at_once_and_reads_the_table_of_processes_for_all_of_them_together()
+    {
+        const int Commands = 450;
+        string sleep = Leftovers.UniqueSleep();
+        using CancellationTokenSource stop = new();
+        await using ChildRunner runner = Child.Runner();
+        Task[] runs =
+        [
+            .. Enumerable.Range(0, Commands).Select(i => runner.RunAsync(
+                $"check {i}", Child.Shell($"trap '' TERM; sleep {sleep}; sleep 1000"), new ChildLimits(TimeSpan.FromHours(1)), stop.Token)),
+        ];
+        await Leftovers.UntilAsync(sleep, Commands);
+        long before = ProcessTable.TimesRead;
+
+        await stop.CancelAsync();
+        await Task.WhenAll(runs).ContinueWith(_ => { }, TaskScheduler.Default);
+
+        Assert.All(runs, run => Assert.True(run.IsCanceled));
+        await Leftovers.UntilAsync(sleep, alive: false); // who was sent SIGKILL is not gone in the same instant
+        Assert.InRange(ProcessTable.TimesRead - before, 2, Commands);
+        await Leftovers.UntilReapedAsync();
     }
 
     [Fact]

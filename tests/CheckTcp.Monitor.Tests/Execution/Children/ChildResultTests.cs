@@ -26,13 +26,26 @@ public class ChildResultTests
         Assert.Equal((Status.Ok, ""), Told(await Child.RunAsync(Child.Shell(""))));
 
     [Fact]
-    public async Task Standard_error_is_no_part_of_the_message()
+    public async Task Beside_standard_output_standard_error_is_no_part_of_the_message()
     {
-        ChildOutcome outcome = await Child.RunAsync(Child.Shell("printf 'two\\nlines\\033[1m\\n' >&2; exit 1"));
+        ChildOutcome outcome = await Child.RunAsync(Child.Shell("printf 'two\\nlines\\033[1m\\n' >&2; echo out; exit 1"));
 
-        Assert.Equal((Status.Warning, ""), Told(outcome));
+        Assert.Equal((Status.Warning, "out\n"), Told(outcome));
         Assert.Equal(@"two\nlines\x1B[1m", outcome.Errors);
     }
+
+    [Theory]
+    [InlineData("nosuchprogram", Status.Unknown, "exit code: 127, sh: 1: nosuchprogram: not found")]
+    [InlineData("printf '\\n \\nfirst\\033[1m \\r\\nsecond\\n' >&2; exit 2", Status.Critical, @"exit code: 2, first\x1B[1m")]
+    [InlineData("echo; echo why >&2; exit 1", Status.Warning, "exit code: 1, why")]
+    [InlineData("exit 2", Status.Critical, "exit code: 2, no output")]
+    [InlineData("exit 77", Status.Unknown, "exit code: 77, no output")]
+    [InlineData("echo why >&2; kill -9 $$", Status.Unknown, "killed by signal 9, why")]
+    [InlineData("kill -9 $$", Status.Unknown, "killed by signal 9, no output")]
+    [InlineData("echo fine >&2", Status.Ok, "")]
+    public async Task Without_standard_output_the_message_of_a_failure_is_how_it_ended_and_the_first_line_of_standard_error(
+        string script, Status status, string message) =>
+        Assert.Equal((status, message), Told(await Child.RunAsync(Child.Shell(script))));
 
     [Theory]
     [InlineData("KILL")]

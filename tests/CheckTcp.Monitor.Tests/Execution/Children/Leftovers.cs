@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
+using CheckTcp.Monitor.Execution.Children;
 
 namespace CheckTcp.Monitor.Tests.Execution.Children;
 
 /// <summary>Looks for what a run may have left: processes that still live, and zombies of ours.</summary>
 internal static class Leftovers
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static int Last;
 
     /// <summary>A number of seconds that no other sleep in the tests has, so that a process is known by its arguments alone.</summary>
@@ -17,7 +18,8 @@ internal static class Leftovers
     public static List<int> With(string word) =>
         [.. Processes().Where(pid => Read($"/proc/{pid}/cmdline").Split('\0').Any(argument => argument == word))];
 
-    /// <summary>Waits until every child of this process that has ended by now is reaped; those of tests beside this one are, soon.</summary>
+    /// <summary>Waits until every child of a run that has ended by now is reaped; those of tests beside this one are, soon. What this process
+    /// has adopted is reaped by the daemon alone.</summary>
     public static async Task UntilReapedAsync()
     {
         List<int> zombies = Zombies();
@@ -27,6 +29,9 @@ internal static class Leftovers
     /// <summary>Waits until a process with this word lives, or until none does.</summary>
     public static Task UntilAsync(string word, bool alive) =>
         UntilAsync(() => With(word).Count > 0 == alive, alive ? $"{word} did not start" : $"{word} is left");
+
+    /// <summary>Waits until so many processes with this word live.</summary>
+    public static Task UntilAsync(string word, int count) => UntilAsync(() => With(word).Count == count, $"not {count} of {word} started");
 
     private static async Task UntilAsync(Func<bool> condition, string otherwise)
     {
@@ -39,7 +44,7 @@ internal static class Leftovers
     }
 
     private static List<int> Zombies() =>
-        [.. Processes().Where(pid => Read($"/proc/{pid}/stat") is { Length: > 0 } text
+        [.. Processes().Where(pid => OwnChildren.IsStarted(pid) && Read($"/proc/{pid}/stat") is { Length: > 0 } text
             && text[(text.LastIndexOf(')') + 2)..].Split(' ') is ["Z", var parent, ..]
             && parent == Environment.ProcessId.ToString(CultureInfo.InvariantCulture))];
 
