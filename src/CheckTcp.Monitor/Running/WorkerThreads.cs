@@ -32,9 +32,10 @@ internal static class WorkerThreads
         ThreadPool.GetMaxThreads(out _, out int mostForIo);
         ThreadPool.SetMaxThreads(Count, mostForIo);
         ThreadPool.SetMinThreads(Count, leastForIo);
-        var all = new CountdownEvent(Count);       // not disposed: a thread that comes late may still use them
+        int others = Thread.CurrentThread.IsThreadPoolThread ? Count - 1 : Count;
+        var all = new CountdownEvent(others);      // not disposed: a thread that comes late may still use them
         var done = new ManualResetEventSlim();
-        for (int i = 0; i < Count; i++)
+        for (int i = 0; i < others; i++)
         {
             ThreadPool.UnsafeQueueUserWorkItem(_ =>
             {
@@ -45,6 +46,9 @@ internal static class WorkerThreads
 
         all.Wait(Patience);
         done.Set();
-        ThreadPool.SetMinThreads(least, leastForIo); // as many run at once as before; the others wait
+        // As many run at once as before, and the others wait for when those are blocked: only a lower maximum takes the pool back to that.
+        ThreadPool.SetMinThreads(least, leastForIo);
+        ThreadPool.SetMaxThreads(least, mostForIo);
+        ThreadPool.SetMaxThreads(Count, mostForIo);
     }
 }

@@ -83,8 +83,10 @@ public sealed class StrangersTests : IDisposable
 
     private async Task<string> WrittenAsync(string file)
     {
+        long start = Stopwatch.GetTimestamp();
         while (!File.Exists(_folder / file))
         {
+            Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(60), $"{file} was not written");
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }
 
