@@ -3,7 +3,6 @@ using CheckTcp.Monitor.Configuration.Files;
 using CheckTcp.Monitor.Configuration.Programs;
 using CheckTcp.Monitor.Configuration.Sections;
 using CheckTcp.Monitor.Configuration.Targets;
-using CheckTcp.Monitor.Configuration.Text;
 using CheckTcp.Monitor.Configuration.Toml;
 using CheckTcp.Monitor.Execution;
 using CheckTcp.Monitor.Reporting;
@@ -45,14 +44,6 @@ internal sealed class ConfigurationReader
         List<Section> roots = ReadRoots(path, TomlDocument.Parse);
         (AgentSettings agent, MonitorSettings monitor) = Settings(roots);
 
-        if (monitor.Reports.Enabled && !string.IsNullOrEmpty(agent.ApiKey) && string.IsNullOrEmpty(agent.HttpProxy))
-        {
-            foreach (string error in ProxyEnvironment.Own.Errors)
-            {
-                _findings.Error(path, null, null, error);
-            }
-        }
-
         // Only now is it known whether short intervals are allowed.
         var plugins = new PluginSection(monitor.AllowShortIntervals);
         foreach (Section root in roots)
@@ -79,11 +70,21 @@ internal sealed class ConfigurationReader
         if (configuration.IsReported)
         {
             ReportNames(plugins.Checks.Values, configuration.Checks);
+            ReportProxies(path, agent);
         }
 
         ImmutableArray<Finding> findings = _findings.InOrder();
         bool isUsable = findings.All(finding => finding.Severity != FindingSeverity.Error || finding.IsPartial);
         return new ConfigurationResult(isUsable ? configuration : null, findings) { Files = _files.Used() };
+    }
+
+    /// <summary>The environment counts where the file names no proxy. Checks can run without it.</summary>
+    private void ReportProxies(string path, AgentSettings agent)
+    {
+        foreach (string error in string.IsNullOrEmpty(agent.HttpProxy) ? _machine.Proxies.Errors : [])
+        {
+            _findings.Add(new Finding(FindingSeverity.Error, path, null, null, error) { IsPartial = true });
+        }
     }
 
     private static (AgentSettings Agent, MonitorSettings Monitor) Settings(List<Section> roots)
