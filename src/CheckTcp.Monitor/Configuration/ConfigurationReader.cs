@@ -79,11 +79,21 @@ internal sealed class ConfigurationReader
         if (configuration.IsReported)
         {
             ReportNames(plugins.Checks.Values, configuration.Checks);
+            ReportProxies(path, agent);
         }
 
         ImmutableArray<Finding> findings = _findings.InOrder();
         bool isUsable = findings.All(finding => finding.Severity != FindingSeverity.Error || finding.IsPartial);
         return new ConfigurationResult(isUsable ? configuration : null, findings) { Files = _files.Used() };
+    }
+
+    /// <summary>The environment counts where the file names no proxy. Checks can run without it.</summary>
+    private void ReportProxies(string path, AgentSettings agent)
+    {
+        foreach (string error in string.IsNullOrEmpty(agent.HttpProxy) ? _machine.Proxies.Errors : [])
+        {
+            _findings.Add(new Finding(FindingSeverity.Error, path, null, null, error) { IsPartial = true });
+        }
     }
 
     private static (AgentSettings Agent, MonitorSettings Monitor) Settings(List<Section> roots)

@@ -53,8 +53,8 @@ internal sealed partial class Daemon(Signals signals, TimeProvider time, ILogger
 
     private async Task RunUntilStoppedAsync(DaemonOptions options)
     {
-        await using Timer lastResort = EndWhateverHangs();
         WorkerThreads.Prepare();
+        await using Timer lastResort = EndWhateverHangs();
         using var adoption = new Adoption(time);
         LiveConfiguration configuration = await ReadConfigurationAsync(options);
         using DataDirectory data = DataDirectory.Open(DataLocation.Of(options.DataDirectory, configuration.Current));

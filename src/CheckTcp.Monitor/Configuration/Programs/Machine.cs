@@ -1,3 +1,4 @@
+using CheckTcp.Monitor.Configuration.Text;
 using CheckTcp.Monitor.Execution;
 using CheckTcp.Monitor.Execution.Children;
 using CheckTcp.Monitor.Running;
@@ -10,7 +11,10 @@ namespace CheckTcp.Monitor.Configuration.Programs;
 internal sealed record Machine(Func<string, bool> HasProgram, Func<string, bool> HasUser)
 {
     /// <summary>The one that this program runs on.</summary>
-    public static readonly Machine This = new(IsProgram, UserSwitch.Exists);
+    public static readonly Machine This = new(IsProgram, UserSwitch.Exists) { Proxies = ProxyEnvironment.Own };
+
+    /// <summary>The proxies of its environment.</summary>
+    public ProxyEnvironment Proxies { get; init; } = ProxyEnvironment.None;
 
     /// <summary>A relative path is meant from where the daemon is started, which may be elsewhere.</summary>
     private static bool IsProgram(string program) => program switch

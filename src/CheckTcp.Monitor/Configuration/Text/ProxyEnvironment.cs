@@ -13,6 +13,9 @@ internal sealed class ProxyEnvironment
     private readonly List<Entry> _entries = [];
     private readonly bool _isNone;
 
+    /// <summary>Without any.</summary>
+    public static ProxyEnvironment None { get; } = new(new Dictionary<string, string>());
+
     /// <summary>That of this process.</summary>
     public static ProxyEnvironment Own { get; } = new(Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
         .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? ""));

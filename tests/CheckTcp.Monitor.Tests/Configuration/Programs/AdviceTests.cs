@@ -1,6 +1,7 @@
 using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.Configuration.Files;
 using CheckTcp.Monitor.Configuration.Programs;
+using CheckTcp.Monitor.Configuration.Text;
 
 namespace CheckTcp.Monitor.Tests.Configuration.Programs;
 
@@ -120,6 +121,26 @@ public sealed class AdviceTests : IDisposable
     }
 
     public void Dispose() => _configured.Dispose();
+
+    [Theory]
+    [InlineData("apikey = 'k'", true)]
+    [InlineData("", false)]                                                    // nothing is reported
+    [InlineData("apikey = 'k'\nhttp_proxy = 'http://proxy.example:1'", false)] // the file's own counts
+    public void A_proxy_of_the_environment_that_is_not_an_address_is_an_error_where_it_counts(string keys, bool isError)
+    {
+        ConfigurationResult result = ConfigurationReader.Read(
+            _configured.Folder.Write(Configured.MainFile, $"{keys}\n[plugin.checks.a]\ncommand = 'there'"),
+            FileStamp.Of,
+            new Machine(program => true, user => true)
+            {
+                Proxies = new ProxyEnvironment(new Dictionary<string, string> { ["HTTPS_PROXY"] = "ftp://user:secret@proxy" }),
+            });
+
+        Finding[] errors = [.. result.Findings.Where(finding => finding.Severity == FindingSeverity.Error)];
+        Assert.Equal(isError ? 1 : 0, errors.Length);
+        Assert.All(errors, error => Assert.StartsWith("the environment variable HTTPS_PROXY is not the address of a proxy", error.Message, StringComparison.Ordinal));
+        Assert.NotNull(result.Configuration); // checks run all the same
+    }
 
     private ConfigurationResult Read(string keys) => ConfigurationReader.Read(
         _configured.Folder.Write(Configured.MainFile, $"[plugin.checks.a]\n{keys}"),
