@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 using CheckTcp.Monitor.Configuration.Files;
 
 namespace CheckTcp.Monitor.Configuration;
@@ -57,13 +56,17 @@ internal sealed class ConfigurationFiles
         return _patterns[pattern].Paths.Where(path => !LeftoverFile.Is(path));
     }
 
+    /// <summary>The files come in the order of reading, and then those that are new.</summary>
     private static UInt128 FingerprintOf(IReadOnlyDictionary<string, FileStamp> stamps)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach ((string path, FileStamp stamp) in stamps.OrderBy(file => file.Key, StringComparer.Ordinal))
+        Span<long> looks = stackalloc long[5];
+        foreach ((string path, FileStamp stamp) in stamps)
         {
+            (looks[0], looks[1], looks[2]) = ((long)stamp.Kind, (long)stamp.Inode, (long)stamp.Length);
+            (looks[3], looks[4]) = (stamp.ModifiedNanoseconds, stamp.ChangedNanoseconds);
             hash.AppendData(ByteText.Encode(path));
-            hash.AppendData(Encoding.UTF8.GetBytes($"\0{stamp}\0"));
+            hash.AppendData(MemoryMarshal.AsBytes(looks));
         }
 
         return MemoryMarshal.Read<UInt128>(hash.GetHashAndReset());
