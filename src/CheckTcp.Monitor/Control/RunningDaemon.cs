@@ -109,6 +109,11 @@ internal sealed class RunningDaemon : MonitorSource
             return await response.Content.ReadFromJsonAsync(type, cancellation)
                 ?? throw new ControlException("check-tcpd answered with nothing");
         }
+        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.ConnectionError)
+        {
+            throw new ControlException(
+                "check-tcpd closed the connection without an answer; run this as root, as its user or in its group, and if that is so, try again later", e);
+        }
         catch (Exception e) when (e is HttpRequestException or JsonException)
         {
             throw new ControlException($"check-tcpd does not answer as it should: {e.Message}", e);

@@ -38,6 +38,11 @@ internal static class SelfCheck
             yield return string.Create(CultureInfo.InvariantCulture, $"the configuration on disk has {Counted(refused.Count, "error")}: {first}");
         }
 
+        if (daemon.Configuration is { Problems: [var left, ..] problems })
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"the configuration in force has {Counted(problems.Count, "error")}: {left}");
+        }
+
         if (daemon.Reporting is { HostProblem: { } problem })
         {
             yield return $"this host at Mackerel: {problem}";

@@ -97,6 +97,17 @@ public class AlertMachineTests
         Assert.Equal(AlertEventKind.Renotified, history.Run(Status.Warning, TimeSpan.FromMinutes(4))?.Kind);
     }
 
+    [Fact]
+    public void A_clock_that_was_ahead_and_is_set_back_does_not_silence_an_alert()
+    {
+        var history = new PlayedHistory(new AlertRules { NotificationInterval = TimeSpan.FromMinutes(10) });
+        history.Run(Status.Critical);
+
+        Assert.Equal(AlertEventKind.Renotified, history.Run(Status.Critical, TimeSpan.FromDays(-30))?.Kind);
+        Assert.Null(history.Run(Status.Critical, TimeSpan.FromMinutes(9)));
+        Assert.Equal(AlertEventKind.Renotified, history.Run(Status.Critical, TimeSpan.FromMinutes(1))?.Kind);
+    }
+
     [Theory]
     [InlineData(360, true)]
     [InlineData(361, false)]

@@ -47,6 +47,15 @@ public class SelfCheckTests
     }
 
     [Fact]
+    public void Errors_for_which_something_is_left_out_are_WARNING()
+    {
+        (Status status, string line) = SelfCheck.Of(Healthy with { Configuration = Healthy.Configuration! with { Problems = ["agent.conf:3: z"] } });
+
+        Assert.Equal(Status.Warning, status);
+        Assert.StartsWith("the configuration in force has 1 error: agent.conf:3: z | ", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Reports_that_fail_and_a_host_with_a_problem_are_WARNING()
     {
         Assert.Equal(Status.Warning, SelfCheck.Of(Healthy with { Reporting = new ReportingView { Waiting = 3, FailingSince = Noon, LastError = "503" } }).Status);
