@@ -180,7 +180,7 @@ public abstract class ProxyContract(Transport transport) : ProbingSession(transp
     [InlineData(3, FailureCause.Unreachable, "network unreachable")]
     [InlineData(4, FailureCause.Unreachable, "host unreachable")]
     [InlineData(5, FailureCause.Refused, "connection refused")]
-    [InlineData(6, FailureCause.TimedOut, "TTL expired")]
+    [InlineData(6, FailureCause.TimedOut, "timed out (TTL expired)")]
     [InlineData(7, FailureCause.ProxyDenied, "command not supported by the proxy")]
     [InlineData(8, FailureCause.ProxyDenied, "address type not supported by the proxy")]
     [InlineData(99, FailureCause.ProxyDenied, "unknown reply 99")]
