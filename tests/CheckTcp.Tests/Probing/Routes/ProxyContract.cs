@@ -408,6 +408,15 @@ public abstract class ProxyContract(Transport transport) : ProbingSession(transp
     }
 
     [Fact]
+    public async Task A_proxy_at_an_interface_that_does_not_exist_is_not_the_target()
+    {
+        Observation seen = await RunAsync(Through("http://[fe80::1%nosuch0]:3128", CheckOf(Target.Tcp("192.0.2.1", 25))));
+
+        Assert.StartsWith("proxy: resolve ", seen.Failure?.Message, StringComparison.Ordinal);
+        Assert.EndsWith(": this machine has no interface nosuch0; see ip link", seen.Failure?.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_target_whose_name_is_not_found_is_not_the_proxy()
     {
         await using var proxy = new TestSocksProxy();
