@@ -51,12 +51,14 @@ public abstract record CheckCommand
         if (parser.Values is { DialogueFile.Length: > 0 } given && parser.Asked == Information.None)
         {
             DialogueArguments file = Read(given, readDialogue);
+            ValueList<string> ignored = IgnoredBy(parser);
             parser = new ArgumentParser([.. file.Arguments.Select(argument => argument.Text), .. arguments]);
+            parser.Values.Secrets.AddRange(given.Secrets);
             parser.Values.LinesOfSteps.AddRange(file.Arguments.Where(argument => argument.Text.StartsWith(StepBuilder.Option, StringComparison.Ordinal)).Select(argument => argument.Line));
-            if ((file.Fault ?? parser.Parse()) is { } inFile)
+            if ((file.Fault is { } unreadable ? given.Hide(unreadable) : parser.Parse()) is { } inFile) // a reader of files quotes anything
             {
-                string message = $"--dialogue {given.Quote(given.DialogueFile)}: {given.Hide(inFile)}"; // a reader of files quotes anything
-                return new SenselessCommand(Verdict.Senseless(new CheckBuilder(given, patterns).Name, given.StatusMap, message), given.Format);
+                string message = $"--dialogue {given.Quote(given.DialogueFile)}: {inFile}";
+                return new SenselessCommand(Verdict.Senseless(new CheckBuilder(given, patterns).Name, given.StatusMap, message), given.Format) { IgnoredWords = ignored };
             }
         }
 
@@ -81,7 +83,7 @@ public abstract record CheckCommand
             return new UsageErrorCommand(Display.Escape(fault)) { IsOutput = true };
         }
 
-        ValueList<string> ignored = parser.Ignored.Count == 0 ? [] : [.. parser.Ignored.Select(values.Hide)];
+        ValueList<string> ignored = IgnoredBy(parser);
         var builder = new CheckBuilder(values, patterns);
         return builder.Build() is { } check
             ? new RunCommand(check, new ReportForm(values.Format, values.PerformanceData, values.Verbosity))
@@ -91,6 +93,9 @@ public abstract record CheckCommand
             }
             : new SenselessCommand(Verdict.Senseless(builder.Name, values.StatusMap, builder.Faults), values.Format) { IgnoredWords = ignored };
     }
+
+    private static ValueList<string> IgnoredBy(ArgumentParser parser) =>
+        parser.Ignored.Count == 0 ? [] : [.. parser.Ignored.Select(parser.Values.Hide)];
 
     private static string? EscapeHintOf(OptionValues values)
     {

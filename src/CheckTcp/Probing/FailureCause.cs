@@ -85,11 +85,11 @@ public enum FailureCause
     /// (RFC 3207 section 4.2).</summary>
     PlaintextBeforeTls,
 
-    /// <summary>The proxy does not make the connection for us: it wants credentials or other ones, or its rules forbid it, or it gave no
-    /// reason.</summary>
+    /// <summary>The proxy does not make the connection: it requires credentials or other ones, its rules forbid it, or it gives no reason that
+    /// says more about the target.</summary>
     ProxyDenied,
 
-    /// <summary>What came is no answer of such a proxy.</summary>
+    /// <summary>The answer is in another protocol than that of such a proxy, or longer than it may be.</summary>
     NotAProxy,
 
     /// <summary>All addresses pass, but the target has fewer than have to.</summary>

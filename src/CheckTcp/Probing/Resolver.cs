@@ -34,10 +34,8 @@ internal sealed class Resolver(TcpCheck check, Transport transport, Deadline dea
         catch (UnknownInterfaceException)
         {
             string zone = asked[(asked.IndexOf('%') + 1)..].TrimEnd(']');
-            return new Resolution([])
-            {
-                Failure = Failure.Of(Phase.Resolve, FailureCause.Local, asked, $"this machine has no interface {zone}; see ip link"),
-            };
+            Failure failure = Failure.Of(Phase.Resolve, FailureCause.Local, asked, $"this machine has no interface {zone}; see ip link");
+            return new Resolution([]) { Failure = failure with { Message = subject + failure.Message } };
         }
         catch (Exception e) when (ConnectionFault.IsOne(e))
         {

@@ -41,7 +41,7 @@ public sealed class RealProxyTests(RealServers servers, RouteServers routes)
     [Theory]
     [InlineData("http", "squid", "timed out: HTTP 503 Service Unavailable (ERR_CONNECT_FAIL 110)")]
     [InlineData("http", "apache", "HTTP 503 Service Unavailable")]
-    [InlineData("socks5", "dante", "TTL expired")]
+    [InlineData("socks5", "dante", "timed out (TTL expired)")]
     public async Task A_port_that_is_silent_is_not_closed(string scheme, string proxy, string words)
     {
         using var silent = new SilentPort();

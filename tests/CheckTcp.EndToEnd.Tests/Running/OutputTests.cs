@@ -4,6 +4,17 @@ namespace CheckTcp.EndToEnd.Tests.Running;
 
 public class OutputTests
 {
+    [Fact]
+    public async Task A_forgotten_option_of_the_host_is_warned_of_on_standard_error()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(peer => peer.SendAsync("220 ready\r\n"));
+
+        ProgramRun run = await Plugin.RunAsync("www.example.com", "-p", $"{server.Port}", "-e", "^220");
+
+        Assert.StartsWith("TCP OK: ", run.Output, StringComparison.Ordinal);
+        Assert.Equal("check-tcp: ignored \"www.example.com\"; give a host with -H\n", run.Error);
+    }
+
     [Theory]
     [InlineData("exec \"$@\" >&-")]
     [InlineData("exec \"$@\" >/dev/full")]

@@ -281,6 +281,31 @@ public class CheckCommandTests
         Assert.Equal("check-tcp: unknown option --*******; see check-tcp --help", UsageError("--secret=hunter2", "--hunter2"));
 
     [Fact]
+    public void Nor_in_errors_of_the_options_that_a_file_gives()
+    {
+        CheckCommand command = CheckCommand.Parse(
+            ["-p", "25", "--dialogue", "e.toml", "--secret", "e"], null, (_, _) => new DialogueArguments([new DialogueArgument("--timeout=ten", 1)]));
+
+        Assert.Equal(
+            "TCP UNKNOWN: --dialogue *.toml: --timeout t*n: not a decimal number of seconds, such as 3 or 0.5",
+            Assert.IsType<SenselessCommand>(command).Result.Line);
+    }
+
+    [Fact]
+    public void A_word_that_is_ignored_beside_a_file_is_warned_of()
+    {
+        DialogueArguments good = new([new DialogueArgument("--step=expect=^220", 1)]);
+        DialogueArguments bad = new([], "no such file");
+
+        foreach (DialogueArguments file in (DialogueArguments[])[good, bad])
+        {
+            CheckCommand command = CheckCommand.Parse(["www.example.com", "-p", "25", "--dialogue", "a.toml"], null, (_, _) => file);
+
+            Assert.Equal("ignored \"www.example.com\"; give a host with -H", command.Warning);
+        }
+    }
+
+    [Fact]
     public void A_fault_of_a_file_does_not_tell_a_secret()
     {
         CheckCommand command = CheckCommand.Parse(

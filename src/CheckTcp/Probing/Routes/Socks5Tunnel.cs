@@ -132,7 +132,7 @@ internal static class Socks5Tunnel
         3 => (FailureCause.Unreachable, "network unreachable"),
         HostUnreachable => (FailureCause.Unreachable, "host unreachable"),
         5 => (FailureCause.Refused, "connection refused"),
-        6 => (FailureCause.TimedOut, "TTL expired"),
+        6 => (FailureCause.TimedOut, "timed out (TTL expired)"), // also of a target that is silent, from Dante and microsocks
         7 => (FailureCause.ProxyDenied, "command not supported by the proxy"),
         8 => (FailureCause.ProxyDenied, "address type not supported by the proxy"),
         _ => (FailureCause.ProxyDenied, $"unknown reply {reply}"),

@@ -180,7 +180,7 @@ public abstract class ProxyContract(Transport transport) : ProbingSession(transp
     [InlineData(3, FailureCause.Unreachable, "network unreachable")]
     [InlineData(4, FailureCause.Unreachable, "host unreachable")]
     [InlineData(5, FailureCause.Refused, "connection refused")]
-    [InlineData(6, FailureCause.TimedOut, "TTL expired")]
+    [InlineData(6, FailureCause.TimedOut, "timed out (TTL expired)")]
     [InlineData(7, FailureCause.ProxyDenied, "command not supported by the proxy")]
     [InlineData(8, FailureCause.ProxyDenied, "address type not supported by the proxy")]
     [InlineData(99, FailureCause.ProxyDenied, "unknown reply 99")]
@@ -405,6 +405,15 @@ public abstract class ProxyContract(Transport transport) : ProbingSession(transp
 
         Assert.Equal(Phase.Resolve, seen.Failure?.Phase);
         Assert.StartsWith("proxy: resolve proxy.invalid: ", seen.Failure?.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_proxy_at_an_interface_that_does_not_exist_is_not_the_target()
+    {
+        Observation seen = await RunAsync(Through("http://[fe80::1%nosuch0]:3128", CheckOf(Target.Tcp("192.0.2.1", 25))));
+
+        Assert.StartsWith("proxy: resolve ", seen.Failure?.Message, StringComparison.Ordinal);
+        Assert.EndsWith(": this machine has no interface nosuch0; see ip link", seen.Failure?.Message, StringComparison.Ordinal);
     }
 
     [Fact]
