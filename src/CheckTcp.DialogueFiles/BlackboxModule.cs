@@ -86,9 +86,9 @@ internal static class BlackboxModule
             arguments.Add(new("--no-check-certificate", settings.LineOf("insecure_skip_verify")));
         }
 
-        Add("--ca-file", "ca_file", InFolder);
-        Add("--client-cert", "cert_file", InFolder);
-        Add("--client-key", "key_file", InFolder);
+        AddPem("--ca-file", "ca");
+        AddPem("--client-cert", "cert");
+        AddPem("--client-key", "key");
         Add("--sni", "server_name", name => name);
         Add("--tls-min", "min_version", Version);
         Add("--tls-max", "max_version", Version);
@@ -102,6 +102,29 @@ internal static class BlackboxModule
                 string value = convert(text) ?? throw settings.Fault(key, "it is one of TLS10, TLS11, TLS12 and TLS13");
                 arguments.Add(new($"{option}={value}", settings.LineOf(key)));
             }
+        }
+
+        // In the module itself, or in a file: not both, as the exporter has it.
+        void AddPem(string option, string key)
+        {
+            string fileKey = $"{key}_file";
+            Add(option, fileKey, InFolder);
+            if (settings.Text(key) is not { Length: > 0 } pem)
+            {
+                return;
+            }
+
+            if (settings.Text(fileKey) is { Length: > 0 })
+            {
+                throw settings.Fault(key, $"{key} and {fileKey} exclude each other; leave one of them out");
+            }
+
+            if (!pem.Contains("-----BEGIN ", StringComparison.Ordinal))
+            {
+                throw settings.Fault(key, $"{key} is not PEM; give the text with its line -----BEGIN ...-----, or the name of a file as {fileKey}");
+            }
+
+            arguments.Add(new($"{option}={pem}", settings.LineOf(key)));
         }
 
         string InFolder(string path) => Path.Combine(folder, path);

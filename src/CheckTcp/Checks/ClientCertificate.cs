@@ -12,11 +12,11 @@ public sealed record ClientCertificate
         File = file;
     }
 
-    /// <summary>PEM (RFC 7468) with the certificate first and what is above it behind, or PKCS#12 (RFC 7292) where the name ends in
+    /// <summary>The name of a file, or the PEM itself: PEM (RFC 7468) with the certificate first and what is above it behind, or PKCS#12 (RFC 7292) where the name ends in
     /// <c>.p12</c> or <c>.pfx</c>.</summary>
     public string File { get; }
 
-    /// <summary>PEM with the private key, or <c>null</c> (the default) when it stands in <see cref="File"/>. PKCS#12 always brings its
+    /// <summary>The name of a PEM file with the private key, or the PEM itself, or <c>null</c> (the default) when it stands in <see cref="File"/>. PKCS#12 always brings its
     /// key.</summary>
     /// <exception cref="ArgumentException">It is given for PKCS#12.</exception>
     public string? KeyFile

@@ -27,7 +27,7 @@ public sealed record TlsSettings
     /// for the target's host. An address is not told, but must stand in the certificate.</summary>
     public string? ServerName { get; init; }
 
-    /// <summary>PEM file with the only roots to trust, or <c>null</c> (the default) for the system's store.</summary>
+    /// <summary>PEM file with the only roots to trust, or the PEM itself, or <c>null</c> (the default) for the system's store.</summary>
     public string? CaFile { get; init; }
 
     /// <summary>What to show to a server that asks for a certificate; nothing by default.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using CheckTcp.Checks;
+using CheckTcp.Probing.Tls;
 
 namespace CheckTcp.Verdicts;
 
@@ -21,8 +22,8 @@ internal static class TlsSettingsText
 
         text.Append(tls.VerifyCertificate ? "" : " with any certificate");
         text.Append(tls.ServerName is { } name ? $" for {secrets.Mask(name)}" : "");
-        text.Append(tls.CaFile is { } roots ? $", trusting {secrets.Mask(roots)}" : "");
-        text.Append(tls.ClientCertificate is { } client ? $", as the client in {secrets.Mask(client.File)}" : "");
+        text.Append(tls.CaFile is { } roots ? $", trusting {secrets.Mask(InlinePem.NameOf(roots))}" : "");
+        text.Append(tls.ClientCertificate is { } client ? $", as the client in {secrets.Mask(InlinePem.NameOf(client.File))}" : "");
         text.Append(tls.ApplicationProtocols.Count > 0 ? $", offering {string.Join(" or ", tls.ApplicationProtocols.Select(secrets.Mask))}" : "");
         text.Append(tls.Pins.Count > 0 ? $", pinned to {string.Join(" or ", tls.Pins)}" : "");
         text.Append(tls.OcspStapling switch

@@ -44,6 +44,26 @@ public sealed class ServerProcess : IDisposable
         }
     }
 
+    /// <summary>Waits until it has logged this; what it has not logged in half a minute, it will not.</summary>
+    /// <returns>All that it has logged then.</returns>
+    /// <exception cref="TimeoutException">It has not; with what it has logged instead.</exception>
+    public async Task<string> UntilLoggedAsync(string text)
+    {
+        using CancellationTokenSource deadline = new(Patience);
+        string logs;
+        while (!(logs = Logs()).Contains(text, StringComparison.Ordinal))
+        {
+            if (deadline.IsCancellationRequested)
+            {
+                throw new TimeoutException($"\"{text}\" is not in the log:\n{logs}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        }
+
+        return logs;
+    }
+
     public void Dispose()
     {
         _process.Kill(entireProcessTree: true);
@@ -83,6 +103,7 @@ public sealed class ServerProcess : IDisposable
         }
     }
 
-    private string Logs() => string.Join('\n', Directory.EnumerateFiles(_folder.Path, "*log*")
+    /// <summary>What it has logged so far, to standard output, standard error and files of its folder.</summary>
+    public string Logs() => string.Join('\n', Directory.EnumerateFiles(_folder.Path, "*log*")
         .Select(path => $"--- {Path.GetFileName(path)}\n{File.ReadAllText(path)}"));
 }

@@ -31,6 +31,15 @@ public class HttpTests(RealServers servers)
     }
 
     [Fact]
+    public async Task A_port_for_TLS_is_no_web_server_to_one_who_asks_in_the_clear()
+    {
+        ProgramRun run = await Plugin.RunAsync("--service", "http", "-H", "localhost", "-p", $"{servers.Nginx.Https}");
+
+        Assert.Matches(@"\AHTTP CRITICAL: Unexpected response from host/socket: HTTP/1\.1 400 Bad Request.*\n\z", run.Output);
+        Assert.Equal(2, run.ExitCode);
+    }
+
+    [Fact]
     public async Task A_web_server_is_checked_on_its_Unix_socket()
     {
         ProgramRun run = await Plugin.RunAsync(["--unix-sock", servers.Nginx.Socket, .. Request]);

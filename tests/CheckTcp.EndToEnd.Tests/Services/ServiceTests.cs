@@ -17,7 +17,7 @@ public class ServiceTests(RealServers servers, ServiceServers services)
     [InlineData("ldap", @"0\\x0C\\x02\\x01\\x01a\\x07\\n\\x01\\x00.*")]
     [InlineData("memcached", "VERSION 1.*")]
     [InlineData("mqtt", @" \\x02\\x00\\x00")]
-    [InlineData("mysql", ".*MariaDB.*")]
+    [InlineData("mysql", @"\\x07\\x00\\x00\\x02\\x00.*")] // logged in: it asks nobody who he is
     [InlineData("nntp", "200 .* InterNetNews .* ready.*")]
     [InlineData("postgres", @"R\\x00.*")]
     [InlineData("rdp", @"\\x03\\x00\\x00\\x13.*")]

@@ -93,6 +93,21 @@ public class StartTlsTests(RealServers servers, ServiceServers services)
     }
 
     [Fact]
+    public async Task A_server_of_servers_is_spoken_to_as_one_of_them()
+    {
+        (ServerProcess process, _, _, int port) = await Prosody.StartWithServersAsync(TestCertificates.Valid);
+        using ServerProcess prosody = process;
+        string[] target = ["-H", "localhost", "-4", "-p", $"{port}", "--no-check-certificate"];
+
+        ProgramRun run = await Plugin.RunAsync(["--starttls", "xmpp-server", .. target]);
+        ProgramRun asClient = await Plugin.RunAsync(["--starttls", "xmpp", .. target]);
+
+        Assert.Matches(@"\ATCP OK: .*<proceed .*\n\z", run.Output);
+        Assert.Contains("invalid-namespace", asClient.Output, StringComparison.Ordinal);
+        Assert.Equal((0, 2), (run.ExitCode, asClient.ExitCode));
+    }
+
+    [Fact]
     public async Task A_service_says_its_goodbye_under_TLS()
     {
         ProgramRun run = await Plugin.RunAsync(

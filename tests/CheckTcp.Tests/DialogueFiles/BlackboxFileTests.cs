@@ -92,6 +92,39 @@ public sealed class BlackboxFileTests : IDisposable
         Assert.False(Assert.IsType<StartTlsStep>(Assert.Single(later.Steps)).Settings.VerifyCertificate);
     }
 
+    [Fact]
+    public void Certificates_and_the_key_may_stand_in_the_module_and_the_key_is_never_shown()
+    {
+        const string Module = """
+            modules:
+              m:
+                prober: tcp
+                tcp:
+                  tls: true
+                  tls_config:
+                    ca: |
+                      -----BEGIN CERTIFICATE-----
+                      Y2E=
+                      -----END CERTIFICATE-----
+                    cert: |
+                      -----BEGIN CERTIFICATE-----
+                      Y2VydA==
+                      -----END CERTIFICATE-----
+                    key: |
+                      -----BEGIN PRIVATE KEY-----
+                      c2VjcmV0
+                      -----END PRIVATE KEY-----
+            """;
+
+        TcpCheck check = CheckOf(Module, "m");
+
+        Assert.Equal("-----BEGIN CERTIFICATE-----\nY2E=\n-----END CERTIFICATE-----\n", check.Tls!.CaFile);
+        Assert.Contains("\nY2VydA==\n", check.Tls.ClientCertificate!.File, StringComparison.Ordinal);
+        Assert.Contains("\nc2VjcmV0\n", check.Tls.ClientCertificate.KeyFile, StringComparison.Ordinal);
+        Assert.Contains("trusting the PEM given as text, as the client in the PEM given as text", CheckTcp.Verdicts.CheckText.InOneLine(check), StringComparison.Ordinal);
+        Assert.DoesNotContain("BEGIN", CheckTcp.Verdicts.CheckText.InOneLine(check), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("x", "there is nothing in it that could be a module")]
     [InlineData("a: b", "there are no modules")]
@@ -105,7 +138,9 @@ public sealed class BlackboxFileTests : IDisposable
     [InlineData("modules: {m: {prober: tcp, tcp: {query_response: [{expect: '('}]}}}", "line 1: missing closing )")]
     [InlineData("modules: {m: {prober: tcp, tcp: {tls: true, query_response: [{starttls: true}]}}}", "blackbox.yml: line 1: starttls: ")]
     [InlineData("modules: {m: {prober: tcp, tcp: {tls: true, tls_config: {min_version: SSL3}}}}", "TLS10, TLS11, TLS12 and TLS13")]
-    [InlineData("modules: {m: {prober: tcp, tcp: {tls: true, tls_config: {ca: inline}}}}", "ca means nothing here, or nothing that a check can do")]
+    [InlineData("modules: {m: {prober: tcp, tcp: {tls: true, tls_config: {ca: inline}}}}", "ca is not PEM; give the text with its line -----BEGIN ...-----, or the name of a file as ca_file")]
+    [InlineData("modules: {m: {prober: tcp, tcp: {tls: true, tls_config: {key: '-----BEGIN PRIVATE KEY-----', key_file: x}}}}", "key and key_file exclude each other; leave one of them out")]
+    [InlineData("modules: {m: {prober: tcp, tcp: {tls: true, tls_config: {ca_ref: x}}}}", "ca_ref means nothing here, or nothing that a check can do")]
     [InlineData("modules: [", "no YAML: ")]
     [InlineData("modules:\n  m: [a\n  b: c", "line 2: no YAML from here on; look at indentation, colons, quotes and brackets: ")]
     [InlineData(" : p", "line 2: no YAML: ")]

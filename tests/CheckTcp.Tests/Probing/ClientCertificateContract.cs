@@ -41,6 +41,23 @@ public abstract class ClientCertificateContract(Transport transport) : ProbingSe
     }
 
     [Fact]
+    public async Task A_certificate_and_its_key_may_be_given_as_text_and_a_key_that_is_wrong_is_not_shown()
+    {
+        (string chain, string key) = Client.WritePem(_folder, "client");
+        (_, string other) = TestCertificates.Valid.WritePem(_folder, "other");
+
+        (Observation seen, string[] shown) = await RunAsync(new ClientCertificate(File.ReadAllText(chain)) { KeyFile = File.ReadAllText(key) });
+        (Observation wrong, _) = await RunAsync(new ClientCertificate(File.ReadAllText(chain)) { KeyFile = File.ReadAllText(other) });
+
+        Assert.Null(seen.Failure);
+        Assert.Equal(["CN=the client", "CN=Client Intermediate"], shown);
+        Assert.EndsWith(
+            ": the PEM given as text: the client certificate cannot be used: the key is not that of the certificate in the PEM given as text",
+            wrong.Failure?.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_certificate_with_its_key_in_the_same_file_is_shown()
     {
         string both = _folder.Write("both.pem", Client.Leaf.ExportCertificatePem() + "\n" + Client.Leaf.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());

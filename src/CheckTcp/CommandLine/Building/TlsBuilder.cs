@@ -86,7 +86,7 @@ internal sealed class TlsBuilder(OptionValues values, List<string> faults)
     /// <summary>What is in the file is only judged by the handshake that reads it.</summary>
     private string Existing(string option, string file)
     {
-        if (!File.Exists(file))
+        if (!InlinePem.Is(file) && !File.Exists(file))
         {
             faults.Add($"{option} {values.Quote(file)}: there is no such file");
         }

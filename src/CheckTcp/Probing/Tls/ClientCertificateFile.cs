@@ -89,11 +89,11 @@ internal sealed class ClientCertificateFile(ClientCertificate client)
         }
         catch (ArgumentException)
         {
-            Unusable(KeyFile, client.KeyFile is null ? "the key in it is not that of the certificate" : $"the key is not that of the certificate in {client.File}");
+            Unusable(KeyFile, client.KeyFile is null ? "the key in it is not that of the certificate" : $"the key is not that of the certificate in {InlinePem.NameOf(client.File)}");
         }
         catch (CryptographicException) when (password is not null)
         {
-            Unusable(client.PasswordFile!, $"the password is not that of the key in {KeyFile}");
+            Unusable(client.PasswordFile!, $"the password is not that of the key in {InlinePem.NameOf(KeyFile)}");
         }
 
         return null;

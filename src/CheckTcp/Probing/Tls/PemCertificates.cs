@@ -36,9 +36,14 @@ internal static class PemCertificates
     public static long SizeOf(string file) =>
         FileType.IsReadInBoundedTime(file) && new FileInfo(file) is { Exists: true, Length: <= MaxFileBytes } readable ? readable.Length : 0;
 
-    /// <summary>What is in the file; nothing when it cannot be read, or not in bounded time.</summary>
+    /// <summary>What is in the file, or is given in its place; nothing when it cannot be read, or not in bounded time.</summary>
     public static byte[] Bytes(string file)
     {
+        if (InlinePem.Is(file))
+        {
+            return InlinePem.Bytes(file);
+        }
+
         try
         {
             return SizeOf(file) > 0 ? File.ReadAllBytes(file) : [];

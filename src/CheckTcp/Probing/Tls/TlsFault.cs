@@ -32,5 +32,5 @@ internal sealed record TlsFault(FailureCause Cause, string Words)
     }
 
     /// <summary>A file of this machine cannot be used.</summary>
-    public static TlsFault OfFile(string file, string why) => new(FailureCause.Local, $"{file}: {why}");
+    public static TlsFault OfFile(string file, string why) => new(FailureCause.Local, $"{InlinePem.NameOf(file)}: {why}");
 }
