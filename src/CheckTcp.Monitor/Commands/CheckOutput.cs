@@ -53,6 +53,11 @@ internal static class CheckOutput
             yield return ("certificate", Words(certificate));
         }
 
+        if (check.CertificateChanges is > 0 and { } changes)
+        {
+            yield return ("new certificates", string.Create(CultureInfo.InvariantCulture, $"{changes} since the daemon started"));
+        }
+
         if (check.Memo is { } memo)
         {
             yield return ("memo", memo);

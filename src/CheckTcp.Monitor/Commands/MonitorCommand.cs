@@ -30,6 +30,7 @@ internal static class MonitorCommand
         root.Add(HistoryCommand.Create(places));
         root.Add(CloseCommand.Create(places));
         root.Add(RunCommand.Create(places));
+        root.Add(BackupCommand.Create(places));
         root.Add(RetireCommand.Create(places, Console.IsInputRedirected ? null : Console.In));
         root.Add(CompletionCommand.Create());
         return root;

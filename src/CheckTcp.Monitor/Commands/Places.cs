@@ -68,12 +68,17 @@ internal sealed class Places
             }
         }
 
-        string stored = directories.FirstOrDefault(directory => File.Exists(History.DataDirectory.HistoryPathIn(directory))) ?? directories[0];
-        return new StoppedStore(stored, TimeProvider.System, LogSetup.Create(json: false, LogLevel.Warning));
+        return new StoppedStore(StoredIn(directories), TimeProvider.System, LogSetup.Create(json: false, LogLevel.Warning));
     }
+
+    /// <summary>The first of the directories where the data may lie that has a store.</summary>
+    public string DataDirectoryOf(ParseResult call) => StoredIn(DataDirectoriesOf(call));
 
     /// <summary>The file that was given, or the first default that exists.</summary>
     public string? ConfigurationOf(ParseResult call) => ConfigurationLocation.Find(call.GetValue(Configuration));
+
+    private static string StoredIn(IReadOnlyList<string> directories) =>
+        directories.FirstOrDefault(directory => File.Exists(History.DataDirectory.HistoryPathIn(directory))) ?? directories[0];
 
     /// <summary>Where the data may lie: what was given, or what the configuration has. A daemon goes on with the configuration that it read
     /// before the file got its errors: then what is left of the file, or the default, leads to it.</summary>

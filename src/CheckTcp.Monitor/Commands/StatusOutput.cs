@@ -67,7 +67,8 @@ internal static class StatusOutput
         if (status.Store is { } store)
         {
             yield return store.Ok
-                ? "store: fine"
+                ? "store: fine" + (store.BegunAnewAt is { } anew
+                    ? $"; begun anew {Shown.Moment(anew)}, since it had been deleted, moved or replaced: earlier results are not in it" : "")
                 : string.Create(
                     CultureInfo.InvariantCulture,
                     $"store: cannot be written since {Shown.Moment(store.Since)}: {store.Problem}; {store.Held} entries held, {store.Dropped} dropped");

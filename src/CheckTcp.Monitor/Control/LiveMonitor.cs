@@ -69,6 +69,11 @@ internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProv
     public async Task<HistoryView> HistoryAsync(string check, TimeSpan period, CancellationToken cancellation)
     {
         await parts.History.FlushAsync(cancellation);
+        if (parts.History.Condition is { IsHanging: true } hanging)
+        {
+            throw new ControlException($"history {storePath} cannot be read: {hanging.Reason}; {hanging.Mend}");
+        }
+
         DateTimeOffset now = time.GetUtcNow();
         HistoryView view = HistoryViews.Of(storePath, check, now - period, now);
         return view.Results.Count + view.Rollups.Count > 0 || parts.Watch.Find(check) is not null
@@ -121,6 +126,11 @@ internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProv
 
     private Dictionary<long, Alert> StoredAlerts()
     {
+        if (parts.History.Condition.IsHanging)
+        {
+            return [];
+        }
+
         try
         {
             return HistoryViews.Read(storePath, store => store.Alerts(includeClosed: true, limit: HistoryViews.MaxAlerts))

@@ -1,14 +1,18 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CheckTcp.Monitor.Files;
 
 namespace CheckTcp.Monitor.Control;
 
 /// <summary>The daemon that runs, asked over its socket.</summary>
 internal sealed class RunningDaemon : MonitorSource
 {
+    private const int LongestPath = 107; // unix(7), without the zero at its end
+
     private readonly HttpClient _http;
 
     private RunningDaemon(HttpClient http) => _http = http;
@@ -26,9 +30,13 @@ internal sealed class RunningDaemon : MonitorSource
         {
             throw new ControlException($"{socketPath}: permission denied; run this as the user that check-tcpd runs as, or as root", e);
         }
-        catch (Exception e) when (e is SocketException or ArgumentException)
+        catch (UnauthorizedAccessException e)
         {
-            return null; // no such socket, or a path that no socket can have
+            throw new ControlException($"{socketPath}: permission denied; run this as the user that check-tcpd runs as, or as root", e);
+        }
+        catch (Exception e) when (e is SocketException or IOException)
+        {
+            return null; // no such socket, or no such folder
         }
 
         var handler = new SocketsHttpHandler
@@ -83,7 +91,14 @@ internal sealed class RunningDaemon : MonitorSource
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation);
+            if (Encoding.UTF8.GetByteCount(path) <= LongestPath)
+            {
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation);
+                return socket;
+            }
+
+            using Folder folder = Folder.Of(path);
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(folder.ShortPathOf(Path.GetFileName(path))), cancellation);
             return socket;
         }
         catch

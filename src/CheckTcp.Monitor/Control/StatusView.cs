@@ -71,7 +71,11 @@ internal sealed record LingeringView(string Check, bool IsAction, DateTimeOffset
 /// <param name="Problem">Why not, and the mend.</param>
 /// <param name="Held">Entries that wait in memory.</param>
 /// <param name="Dropped">Results that were lost because too many waited.</param>
-internal sealed record StoreView(bool Ok, DateTimeOffset? Since, string? Problem, long Held, long Dropped);
+internal sealed record StoreView(bool Ok, DateTimeOffset? Since, string? Problem, long Held, long Dropped)
+{
+    /// <summary>When it was begun anew, since somebody had deleted, moved or replaced it; <c>null</c> for never since the start.</summary>
+    public DateTimeOffset? BegunAnewAt { get; init; }
+}
 
 /// <summary>How reports to Mackerel fare.</summary>
 internal sealed record ReportingView
@@ -128,4 +132,7 @@ internal sealed record CheckView(
 
     /// <summary>All of them; <c>null</c> when none is known.</summary>
     public IReadOnlyList<CertificateView>? Certificates { get; init; }
+
+    /// <summary>How many appeared beside or after another since the daemon started; <c>null</c> when none runs, or none is known.</summary>
+    public long? CertificateChanges { get; init; }
 }

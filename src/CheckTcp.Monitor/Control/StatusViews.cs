@@ -30,8 +30,11 @@ internal static class StatusViews
 
     /// <summary>How the store fares.</summary>
     public static StoreView Of(StoreCondition store) => new(
-        store.Since is null, store.Since, store.Reason is null ? null : $"{store.Reason}; {store.Mend}",
-        store.HeldResults + store.HeldChanges, store.DroppedResults);
+        store.Since is null, store.Since, store.Mend is null ? store.Reason : $"{store.Reason}; {store.Mend}",
+        store.HeldResults + store.HeldChanges, store.DroppedResults)
+    {
+        BegunAnewAt = store.BegunAnewAt,
+    };
 
     /// <summary>How reports fare; <c>null</c> when there are none.</summary>
     public static ReportingView? Of(HostCondition? host, SendingFigures reports, long? oldest) => host is null && reports.Waiting == 0 ? null : new()
@@ -79,6 +82,7 @@ internal static class StatusViews
                 Diagnosis = check.Last is { } last ? last.Diagnosis : DiagnosisOf(check.State),
                 Certificate = CertificateView.Of(check.Certificates, now),
                 Certificates = CertificateView.AllOf(check.Certificates, now),
+                CertificateChanges = check.Certificates.Shown is null ? null : check.Certificates.Changes,
             };
         }
     }

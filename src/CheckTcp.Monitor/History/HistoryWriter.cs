@@ -11,11 +11,18 @@ internal sealed class HistoryWriter : IHostedService, IDisposable
     /// <summary>How long results wait for others to share their commit.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
 
+    /// <summary>A disk that has not answered for so long hangs; SQLite itself waits for a lock for five seconds.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(7);
+
+    private const long Idle = long.MinValue;
+
     private readonly TimeProvider _time;
     private readonly Inbox _inbox = new();
+    private readonly Telling _telling;
     private readonly StoreWriting _writing;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ITimer? _window;
+    private long _busySince = Idle;
     private bool _started;
     private volatile bool _stopping;
 
@@ -24,17 +31,25 @@ internal sealed class HistoryWriter : IHostedService, IDisposable
     /// written. On the writer's thread; it neither blocks nor throws.</param>
     /// <param name="time">The clock, for the window, the retries and the retention.</param>
     /// <param name="logger">Is told once of each condition.</param>
-    public HistoryWriter(string path, Action<IReadOnlyList<HistoryEntry>> stored, TimeProvider time, ILogger<HistoryWriter> logger)
+    /// <param name="directory">The folder, to be taken anew when somebody moves it; <c>null</c> when it stays where it is.</param>
+    /// <param name="known">What the daemon has in memory, to go on from in a store that is begun anew.</param>
+    public HistoryWriter(
+        string path, Action<IReadOnlyList<HistoryEntry>> stored, TimeProvider time, ILogger<HistoryWriter> logger,
+        DataDirectory? directory = null, Func<StoredState?>? known = null)
     {
         _time = time;
-        _writing = new StoreWriting(path, stored, time, logger);
+        _telling = new Telling(path, stored, _inbox, time, logger);
+        _writing = new StoreWriting(path, _telling.Tell, time, logger, directory, known) { Progressed = Begin };
     }
 
     /// <summary>How long what is kept; may change at any time.</summary>
     public Retention Retention { get => _writing.Retention; set => _writing.Retention = value; }
 
     /// <summary>Whether the store can be written, and what waits if it cannot.</summary>
-    public StoreCondition Condition => _writing.Condition;
+    public StoreCondition Condition => _telling.Hanging ?? _writing.Condition;
+
+    /// <summary>Whether its thread is at work now, be it in a disk that does not answer.</summary>
+    internal bool IsBusy => Volatile.Read(ref _busySince) != Idle;
 
     /// <summary>What a start goes on from. Called once, before <see cref="StartAsync"/>; opens the store.</summary>
     /// <remarks>A store that cannot be written is read as it lies. One that does not exist and cannot be made counts as empty.</remarks>
@@ -45,7 +60,7 @@ internal sealed class HistoryWriter : IHostedService, IDisposable
     public void Add(HistoryEntry entry) => _inbox.Add(entry);
 
     /// <summary>Completes when all that was added before was committed, or has to be held; a store that cannot be written is tried
-    /// again.</summary>
+    /// again, and a disk that hangs is not waited for.</summary>
     public Task FlushAsync(CancellationToken cancellation) => _inbox.Flush().WaitAsync(cancellation);
 
     /// <summary>The oldest reports that wait for a host; those that have waited too long are dropped first.</summary>
@@ -70,13 +85,9 @@ internal sealed class HistoryWriter : IHostedService, IDisposable
     /// <summary>Writes what was added, or holds it, and answers what was asked.</summary>
     public void Step()
     {
-        (List<HistoryEntry> entries, List<TaskCompletionSource> flushes, long dropped) = _inbox.Take();
-        _writing.Write(entries, dropped, atOnce: flushes.Count > 0);
-        foreach (TaskCompletionSource flush in flushes)
-        {
-            flush.SetResult();
-        }
-
+        (List<HistoryEntry> entries, bool isAwaited, long dropped) = _inbox.Take();
+        _writing.Write(entries, dropped, atOnce: isAwaited);
+        _inbox.EndFlushes(all: false);
         _inbox.Answer(_writing);
     }
 
@@ -87,7 +98,7 @@ internal sealed class HistoryWriter : IHostedService, IDisposable
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _started = true;
-        _window = _time.CreateTimer(_ => _inbox.Wake(), null, Window, Window);
+        _window = _time.CreateTimer(_ => EndWindow(), null, Window, Window);
         new Thread(Run) { IsBackground = true, Name = "history" }.Start();
         return Task.CompletedTask;
     }
@@ -108,7 +119,7 @@ internal sealed class HistoryWriter : IHostedService, IDisposable
         }
         catch (OperationCanceledException)
         {
-            _writing.TellWhatIsLost();
+            _writing.TellWhatIsLost(Condition);
         }
     }
 
@@ -128,13 +139,17 @@ internal sealed class HistoryWriter : IHostedService, IDisposable
     {
         while (!_stopping)
         {
+            Begin();
             if (_inbox.IsDue)
             {
                 Step();
             }
 
             _inbox.Answer(_writing);
-            if (!Tidy() && !_stopping)
+            bool isTidy = !Tidy();
+            Volatile.Write(ref _busySince, Idle);
+            _telling.Answered();
+            if (isTidy && !_stopping)
             {
                 _inbox.Wait();
             }
@@ -146,8 +161,22 @@ internal sealed class HistoryWriter : IHostedService, IDisposable
             Step();
         }
 
-        _writing.TellWhatIsLost();
+        _writing.TellWhatIsLost(Condition);
         _writing.Dispose();
         _ended.SetResult();
+    }
+
+    private void Begin() => Volatile.Write(ref _busySince, _time.GetTimestamp());
+
+    /// <summary>On the clock's thread: that which writes may hang.</summary>
+    private void EndWindow()
+    {
+        _inbox.Wake();
+        long since = Volatile.Read(ref _busySince);
+        if (since != Idle && _time.GetElapsedTime(since) is var elapsed && elapsed >= Patience)
+        {
+            _telling.TellAhead(elapsed);
+            _inbox.EndFlushes(all: true);
+        }
     }
 }

@@ -12,7 +12,9 @@ internal sealed class Inbox : IDisposable
     private readonly Lock _lock = new();
     private readonly AutoResetEvent _woken = new(initialState: false);
     private List<HistoryEntry> _entries = [];
+    private List<HistoryEntry> _taken = [];
     private List<TaskCompletionSource> _flushes = [];
+    private List<TaskCompletionSource> _takenFlushes = [];
     private List<Action<StoreWriting>> _questions = [];
     private volatile bool _due;
     private long _dropped;
@@ -83,15 +85,56 @@ internal sealed class Inbox : IDisposable
     }
 
     /// <summary>Takes everything out.</summary>
-    public (List<HistoryEntry> Entries, List<TaskCompletionSource> Flushes, long Dropped) Take()
+    /// <returns>What was added, whether somebody waits for it, and how many results could not be added.</returns>
+    public (List<HistoryEntry> Entries, bool IsAwaited, long Dropped) Take()
     {
         lock (_lock)
         {
             _due = false;
-            (List<HistoryEntry>, List<TaskCompletionSource>, long) taken = (_entries, _flushes, _dropped);
-            (_entries, _flushes, _dropped) = ([], [], 0);
-            return taken;
+            (_taken, _entries) = (_entries, []);
+            _takenFlushes.AddRange(_flushes);
+            _flushes.Clear();
+            long dropped = _dropped;
+            _dropped = 0;
+            return (_taken, _takenFlushes.Count > 0, dropped);
         }
+    }
+
+    /// <summary>What was taken has been told of.</summary>
+    public void ForgetTaken()
+    {
+        lock (_lock)
+        {
+            _taken = [];
+        }
+    }
+
+    /// <summary>What was not told of yet, taken or not.</summary>
+    /// <param name="from">So many of them are left out, the oldest.</param>
+    public List<HistoryEntry> Pending(int from)
+    {
+        lock (_lock)
+        {
+            return [.. _taken.Skip(from), .. _entries.Skip(Math.Max(0, from - _taken.Count))];
+        }
+    }
+
+    /// <summary>What was added has been dealt with, for those who wait for that.</summary>
+    /// <param name="all">Not only what was taken.</param>
+    public void EndFlushes(bool all)
+    {
+        List<TaskCompletionSource> ended;
+        lock (_lock)
+        {
+            ended = all ? [.. _takenFlushes, .. _flushes] : _takenFlushes;
+            _takenFlushes = [];
+            if (all)
+            {
+                _flushes.Clear();
+            }
+        }
+
+        ended.ForEach(flush => flush.TrySetResult());
     }
 
     /// <summary>The window has ended.</summary>

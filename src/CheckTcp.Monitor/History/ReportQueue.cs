@@ -78,6 +78,18 @@ internal sealed class ReportQueue(OpenStore store, HeldReports held)
         }
     }
 
+    /// <summary>The store is given up: what waits in it is held.</summary>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">It cannot be read either.</exception>
+    public void HoldAll()
+    {
+        foreach (OutgoingReport report in store.AllReports().Where(report => !_arrived.Contains(report.Id)))
+        {
+            held.Add(report);
+        }
+
+        _arrived.Clear();
+    }
+
     /// <summary>What a store that cannot be written has for the host; none when it cannot be read either.</summary>
     private IEnumerable<OutgoingReport> AsItLies(string? host, int most, long tooOld) => store.IsOpen
         ? store.Reports(host, most + _arrived.Count)

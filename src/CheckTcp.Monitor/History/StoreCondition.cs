@@ -15,6 +15,12 @@ internal sealed record StoreCondition
     /// <summary>What mends it.</summary>
     public string? Mend { get; init; }
 
+    /// <summary>When the store was begun anew, since somebody had deleted, moved or replaced it; <c>null</c> for never since the start.</summary>
+    public DateTimeOffset? BegunAnewAt { get; init; }
+
+    /// <summary>The disk has not answered for seconds, so that the store cannot be read either.</summary>
+    public bool IsHanging { get; init; }
+
     /// <summary>Results that wait in memory.</summary>
     public int HeldResults { get; init; }
 

@@ -15,22 +15,32 @@ internal sealed class StoreWriting : IDisposable
     /// <summary>Between two looks for something to tidy.</summary>
     private static readonly TimeSpan TidyEvery = TimeSpan.FromMinutes(1);
 
+    /// <summary>Between two looks whether the files are where they were.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
+
     private readonly string _path;
     private readonly Action<IReadOnlyList<HistoryEntry>> _stored;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly DataDirectory? _directory;
+    private readonly Func<StoredState?>? _known;
     private readonly OpenStore _store;
     private readonly HeldEntries _held = new(MostHeldResults, MostHeldBytes);
     private readonly ReportQueue _reports;
     private readonly RetryDelay _retry;
     private volatile StoreCondition _condition = StoreCondition.Fine;
     private long? _tidiedAt;
+    private long? _lookedAt;
+    private long _lastAlert;
+    private bool _isGone;
     private bool _untidy;
 
-    /// <inheritdoc cref="HistoryWriter(string, Action{IReadOnlyList{HistoryEntry}}, TimeProvider, ILogger{HistoryWriter})"/>
-    public StoreWriting(string path, Action<IReadOnlyList<HistoryEntry>> stored, TimeProvider time, ILogger logger)
+    /// <inheritdoc cref="HistoryWriter(string, Action{IReadOnlyList{HistoryEntry}}, TimeProvider, ILogger{HistoryWriter}, DataDirectory, Func{StoredState})"/>
+    public StoreWriting(
+        string path, Action<IReadOnlyList<HistoryEntry>> stored, TimeProvider time, ILogger logger, DataDirectory? directory,
+        Func<StoredState?>? known)
     {
-        (_path, _stored, _time, _logger) = (path, stored, time, logger);
+        (_path, _stored, _time, _logger, _directory, _known) = (path, stored, time, logger, directory, known);
         _store = new OpenStore(path, time, logger);
         _reports = new ReportQueue(_store, _held.Reports);
         _retry = new RetryDelay(time);
@@ -40,20 +50,34 @@ internal sealed class StoreWriting : IDisposable
 
     public StoreCondition Condition => _condition;
 
+    /// <summary>Is called when the disk has answered in the middle of much that is written at once.</summary>
+    public Action? Progressed { get; init; }
+
     private bool IsHolding => _condition.Since is not null;
 
     /// <inheritdoc cref="HistoryWriter.LoadState"/>
     public StoredState LoadState()
     {
+        StoredState state;
+        StoreMark mark = _directory?.Mark ?? default;
         try
         {
-            return _store.LoadState();
+            state = _store.LoadState();
+            if (state.Clock < mark.Clock || state.NextAlertId <= mark.LastAlert)
+            {
+                HistoryLog.IsOlder(
+                    _logger, _path, state.Clock == 0 ? "is new" : $"ends about {Moment(state.Clock)}", Moment(mark.Clock),
+                    Math.Max(state.NextAlertId, mark.LastAlert + 1));
+            }
         }
         catch (SqliteException error)
         {
             Fail(error);
-            return LoadAsItLies();
+            state = LoadAsItLies();
         }
+
+        _lastAlert = Math.Max(state.NextAlertId - 1, mark.LastAlert);
+        return state with { NextAlertId = _lastAlert + 1 };
     }
 
     /// <param name="entries">In the order in which they were added.</param>
@@ -101,6 +125,7 @@ internal sealed class StoreWriting : IDisposable
     /// <inheritdoc cref="HistoryWriter.Tidy"/>
     public bool Tidy()
     {
+        Look();
         if (!_store.IsOpen || IsHolding || (_tidiedAt is { } at && _time.GetElapsedTime(at) < TidyEvery))
         {
             return false;
@@ -114,6 +139,7 @@ internal sealed class StoreWriting : IDisposable
             }
 
             _untidy = false;
+            _directory?.Keep(new StoreMark(_store.Clock, _lastAlert));
         }
         catch (SqliteException error) when (StoreFault.IsDamage(error))
         {
@@ -129,11 +155,11 @@ internal sealed class StoreWriting : IDisposable
     }
 
     /// <summary>The daemon ends while something is held.</summary>
-    public void TellWhatIsLost()
+    public void TellWhatIsLost(StoreCondition condition)
     {
-        if (_condition is { HeldResults: > 0 } or { HeldChanges: > 0 })
+        if (condition is { HeldResults: > 0 } or { HeldChanges: > 0 })
         {
-            HistoryLog.Lost(_logger, _path, _condition.HeldResults, _condition.HeldChanges);
+            HistoryLog.Lost(_logger, _path, condition.HeldResults, condition.HeldChanges);
         }
     }
 
@@ -172,6 +198,7 @@ internal sealed class StoreWriting : IDisposable
             return;
         }
 
+        Note(entries);
         _stored(entries);
     }
 
@@ -179,6 +206,7 @@ internal sealed class StoreWriting : IDisposable
     {
         entries.ForEach(_held.Add);
         TellCondition();
+        Note(entries);
         if (entries.Count > 0)
         {
             _stored(entries);
@@ -190,7 +218,17 @@ internal sealed class StoreWriting : IDisposable
         StoreCondition before = _condition;
         try
         {
-            _store.Open();
+            if (_directory is { IsInPlace: false })
+            {
+                _directory.TakeAgain();
+            }
+
+            bool isAnother = _store.Open() || _isGone;
+            if (isAnother && _known?.Invoke() is { } known)
+            {
+                _store.Adopt(known with { NextAlertId = _lastAlert + 1 });
+            }
+
             if (_held.Changes > 0)
             {
                 _store.Write(_held.AllChanges());
@@ -202,6 +240,7 @@ internal sealed class StoreWriting : IDisposable
                 List<HistoryEntry> batch = _held.FirstResults(HeldAtOnce);
                 _store.Write(batch);
                 _held.RemoveResults(batch.Count);
+                Progressed?.Invoke();
             }
         }
         catch (SqliteException error)
@@ -209,18 +248,102 @@ internal sealed class StoreWriting : IDisposable
             FailAgain(error);
             return;
         }
-        catch (StoreException)
+        catch (StoreException error)
         {
-            // Someone put another file there; it was told why we cannot write, and stays so until that is mended.
-            _retry.Lengthen();
+            Refuse(error);
             return;
         }
 
         HistoryLog.WrittenAgain(_logger, _path, before.HeldResults, before.HeldChanges, before.Since!.Value, before.DroppedResults);
         _retry.Reset();
         _held.ForgetDropped();
-        _condition = StoreCondition.Fine;
+        _condition = StoreCondition.Fine with { BegunAnewAt = _isGone ? before.Since : before.BegunAnewAt };
+        _isGone = false;
     }
+
+    /// <summary>Somebody may have done something to the files, or to the folder that they lie in.</summary>
+    private void Look()
+    {
+        if (_lookedAt is { } at && _time.GetElapsedTime(at) < LookEvery)
+        {
+            return;
+        }
+
+        _lookedAt = _time.GetTimestamp();
+        if (_store.IsOpen && !_store.IsInPlace)
+        {
+            BeginAnew();
+        }
+        else if (_directory is { IsInPlace: false })
+        {
+            TakeAgain(_directory);
+        }
+    }
+
+    /// <summary>The store is written once more, under its path, with what is in memory and the reports that wait in it.</summary>
+    private void BeginAnew()
+    {
+        const string reason = "it was deleted, moved or replaced while check-tcpd was running";
+        StoreFault fault = new(reason, "nothing to do: it is begun anew with what is in memory");
+        HistoryLog.Gone(_logger, _path);
+        Attempt(() =>
+        {
+            _reports.HoldAll();
+            return _reports;
+        });
+        _store.Dispose();
+        SqliteConnection.ClearAllPools(); // readers that stay open would go on with the old one
+        _condition = new StoreCondition { Since = _time.GetUtcNow(), Reason = fault.Reason, Mend = fault.Mend };
+        _isGone = true;
+        TellCondition();
+        WriteHeld();
+    }
+
+    private void TakeAgain(DataDirectory directory)
+    {
+        try
+        {
+            if (directory.TakeAgain())
+            {
+                HistoryLog.TakenAgain(_logger, directory.Path);
+            }
+        }
+        catch (StoreException error)
+        {
+            HistoryLog.NotTakenAgain(_logger, error.Message);
+        }
+    }
+
+    /// <summary>Ids of alerts are not given again, whatever happens to the store.</summary>
+    private void Note(List<HistoryEntry> entries)
+    {
+        long last = _lastAlert;
+        foreach (HistoryEntry entry in entries)
+        {
+            last = Math.Max(last, entry.Alert?.Id ?? 0);
+        }
+
+        if (last > _lastAlert)
+        {
+            _lastAlert = last;
+            _directory?.Keep(_directory.Mark with { LastAlert = last });
+        }
+    }
+
+    /// <summary>What stands at the path is not for us: that is told once, and stays so until a person has done something about it.</summary>
+    private void Refuse(StoreException error)
+    {
+        if (_condition.Reason != error.Message)
+        {
+            HistoryLog.Refused(_logger, error.Message);
+            _condition = _condition with { Reason = error.Message, Mend = null };
+        }
+
+        _retry.Lengthen();
+    }
+
+    private static string Moment(long milliseconds) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToString("u", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <returns><c>null</c> when the store failed, which is told.</returns>
     private T? Attempt<T>(Func<T> ask)
@@ -247,7 +370,9 @@ internal sealed class StoreWriting : IDisposable
 
     private void Fail(SqliteException error)
     {
-        StoreFault fault = StoreFault.Of(error, _path);
+        StoreFault fault = _directory?.Problem is { } problem
+            ? new StoreFault($"{_directory.Path} cannot be used: {problem}", $"look at the disk of {_directory.Path}")
+            : StoreFault.Of(error, _path);
         _condition = new StoreCondition { Since = _time.GetUtcNow(), Reason = fault.Reason, Mend = fault.Mend };
         HistoryLog.Held(_logger, _path, fault.Reason, fault.Mend);
         FailAgain(error);

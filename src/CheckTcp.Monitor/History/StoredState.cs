@@ -12,6 +12,9 @@ internal sealed record StoredState(IReadOnlyDictionary<string, AlertState> Check
     /// <summary>Nothing was ever stored.</summary>
     public static readonly StoredState Empty = new(new Dictionary<string, AlertState>(), 1, StoredReports.None);
 
+    /// <summary>The time that the store's upkeep went by, in milliseconds since 1970; 0 before the first.</summary>
+    public long Clock { get; init; }
+
     /// <summary>The certificates that each check's servers showed, by the name of the check.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<ShownCertificate>> Certificates { get; init; } =
         new Dictionary<string, IReadOnlyList<ShownCertificate>>();

@@ -9,8 +9,6 @@ using CheckTcp.Monitor.Mackerel.Hosts;
 using CheckTcp.Monitor.Scheduling;
 using CheckTcp.Monitor.Watching;
 using CheckTcp.Probing;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -23,10 +21,6 @@ internal sealed partial class Daemon(Signals signals, TimeProvider time, ILogger
 {
     /// <summary>The stop ends within five seconds, whatever hangs.</summary>
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(4);
-
-    /// <summary>What whoever asks over the socket may keep open, and send, at most.</summary>
-    private const int MostConnections = 64;
-    private const int LargestRequest = 64 * 1024;
 
     private readonly ILogger _log = logs.CreateLogger<Daemon>();
 
@@ -57,21 +51,26 @@ internal sealed partial class Daemon(Signals signals, TimeProvider time, ILogger
         await using Timer lastResort = EndWhateverHangs();
         using var adoption = new Adoption(time);
         LiveConfiguration configuration = await ReadConfigurationAsync(options);
-        using DataDirectory data = DataDirectory.Open(DataLocation.Of(options.DataDirectory, configuration.Current));
+        using DataDirectory data = DataDirectory.Open(
+            DataLocation.Of(options.DataDirectory, configuration.Current),
+            makesParents: DataLocation.IsDefault(options.DataDirectory, configuration.Current));
         using PidFile? pidFile = configuration.Current.Agent.PidFile is { Length: > 0 } path ? PidFile.Write(path, _log) : null;
         AgentBeside.Warn(configuration.Current, _log);
-        string socket = DataLocation.SocketIn(data.Path);
         MonitorParts? parts = null;
         var announcements = new Announcements(logs.CreateLogger<Announcements>());
-        using var history = new HistoryWriter(data.HistoryPath, TellOfStored, time, logs.CreateLogger<HistoryWriter>());
+        using var history = new HistoryWriter(data.HistoryPath, TellOfStored, time, logs.CreateLogger<HistoryWriter>(), data, Known);
         parts = await AssembleAsync(configuration, history, data.Path);
         await using Reporter reporter = parts.Reporter;
 
-        await using WebApplication host = BuildHost(socket, new MonitorService(parts, signals, time, logs.CreateLogger<MonitorService>()));
-        new ControlServer(new LiveMonitor(parts, data.HistoryPath, time), logs.CreateLogger<ControlServer>()).Map(host);
+        var control = new ControlServer(new LiveMonitor(parts, data.HistoryPath, time), logs.CreateLogger<ControlServer>());
+        await using var listener = new ControlListener(data, DataLocation.Socket, control.Map, time, logs);
+        await using var service = new MonitorService(parts, signals, time, logs.CreateLogger<MonitorService>());
+        using IHost host = BuildHost(service, listener);
         await Preloading.RunAsync(_log);
-        await StartAsync(host, socket);
+        await StartAsync(host);
         await host.WaitForShutdownAsync(CancellationToken.None);
+
+        StoredState? Known() => parts?.Watch.Known();
 
         void TellOfStored(IReadOnlyList<HistoryEntry> entries)
         {
@@ -126,42 +125,27 @@ internal sealed partial class Daemon(Signals signals, TimeProvider time, ILogger
         return new MonitorParts(configuration, watch, scheduler, executor, actions, history, reporter, stopping);
     }
 
-    private WebApplication BuildHost(string socket, MonitorService service)
+    private IHost BuildHost(MonitorService service, ControlListener listener)
     {
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.Replace(ServiceDescriptor.Singleton(logs));
-        builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(signals);
         builder.Services.AddSingleton<IHostLifetime, DaemonLifetime>();
         builder.Services.AddSingleton<IHostedService>(service);
+        builder.Services.AddSingleton<IHostedService>(listener);
         builder.Services.Configure<HostOptions>(host =>
         {
             host.ShutdownTimeout = StopWithin;
             host.ServicesStopConcurrently = true;
         });
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(server =>
-        {
-            server.AddServerHeader = false;
-            server.Limits.MaxConcurrentConnections = MostConnections;
-            server.Limits.MaxRequestBodySize = LargestRequest;
-            server.ListenUnixSocket(socket, listen => listen.Use(new ControlPeers(logs.CreateLogger<ControlPeers>()).Admit));
-        });
-        builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = _ => ControlSocket.Bind(socket));
-        WebApplication host = builder.Build();
-        host.UseRouting();
-        return host;
+        return builder.Build();
     }
 
-    private static async Task StartAsync(WebApplication host, string socket)
+    private static async Task StartAsync(IHost host)
     {
-        File.Delete(socket); // of a daemon that was killed; the directory is ours alone
         try
         {
             await host.StartAsync();
-        }
-        catch (Exception e) when (e is IOException or ArgumentException)
-        {
-            throw new StartException($"{socket}: {e.Message}; name another data_directory, with a shorter path if it is long");
         }
         catch (OperationCanceledException)
         {

@@ -144,7 +144,6 @@ internal sealed partial class LiveConfiguration(
             ("pidfile", before.Agent.PidFile != after.Agent.PidFile),
             ("http_proxy for commands", before.Agent.HttpProxy != after.Agent.HttpProxy),
             ("https_proxy for commands", before.Agent.HttpsProxy != after.Agent.HttpsProxy),
-            ("monitor.retention", before.Monitor.Retention != after.Monitor.Retention),
         ];
         return keys.Where(key => key.Changed).Select(key => key.Key);
     }

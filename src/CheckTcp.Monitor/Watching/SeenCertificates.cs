@@ -25,8 +25,10 @@ internal sealed class SeenCertificates
     private static readonly TimeSpan StoredEvery = TimeSpan.FromHours(1);
 
     private readonly ImmutableArray<Known> _known;
+    private readonly DateTimeOffset? _newStoredAt;
 
-    private SeenCertificates(ImmutableArray<Known> known) => _known = known;
+    private SeenCertificates(ImmutableArray<Known> known, DateTimeOffset? newStoredAt = null, long changes = 0) =>
+        (_known, _newStoredAt, Changes) = (known, newStoredAt, changes);
 
     /// <summary>All of them, the first that was seen first.</summary>
     public IReadOnlyList<ShownCertificate> All => [.. _known.Select(known => known.Shown).OrderBy(shown => shown.Since)];
@@ -45,6 +47,10 @@ internal sealed class SeenCertificates
     public ShownCertificate? LatestChange =>
         _known.Select(known => known.Shown).Where(shown => shown.PreviousFingerprint is not null).MaxBy(shown => shown.Since);
 
+    /// <summary>How many appeared beside or after another since the start of the program. A server may show another one at each
+    /// handshake.</summary>
+    public long Changes { get; }
+
     private DateTimeOffset LastSeen => _known.IsEmpty ? DateTimeOffset.MinValue : _known.Max(known => known.Shown.LastSeen);
 
     /// <summary>What a store remembers.</summary>
@@ -58,16 +64,23 @@ internal sealed class SeenCertificates
     {
         string? previous = _known.Select(known => known.Shown).MaxBy(shown => shown.LastSeen)?.Fingerprint;
         List<Known> known = [.. _known];
+        long changes = Changes;
         foreach (TlsSession session in sessions)
         {
-            Add(known, session, previous);
+            changes += Add(known, session, previous) && previous is not null ? 1 : 0;
         }
 
-        isNews = known.Exists(one => one.StoredAt is not { } stored || one.Shown.LastSeen - stored >= StoredEvery);
-        return new SeenCertificates(isNews ? ToStore(known) : [.. known]);
+        isNews = known.Exists(IsDue);
+        bool isNew = known.Exists(one => one.StoredAt is null);
+        DateTimeOffset? newStoredAt = isNews && isNew ? known.Max(one => one.Shown.LastSeen) : _newStoredAt;
+        return new SeenCertificates(isNews || known.Count > Most ? Latest(known, isNews) : [.. known], newStoredAt, changes);
     }
 
-    private static void Add(List<Known> known, TlsSession session, string? previous)
+    /// <summary>A new one is stored at once, but for the next ones within the hour: eight with all that was shown take 110 KB.</summary>
+    private bool IsDue(Known one) => one.Shown.LastSeen - (one.StoredAt ?? _newStoredAt) is not { } since || since >= StoredEvery;
+
+    /// <returns>Whether it was not known.</returns>
+    private static bool Add(List<Known> known, TlsSession session, string? previous)
     {
         byte[] digest = Digest(session);
         int i = known.FindIndex(one => one.Digest.AsSpan().SequenceEqual(digest));
@@ -75,19 +88,19 @@ internal sealed class SeenCertificates
         {
             ShownCertificate same = known[i].Shown;
             known[i] = known[i] with { Shown = same with { LastSeen = Later(same.LastSeen, session.At) } };
-            return;
+            return false;
         }
 
         if (ShownCertificate.Of(session) is not { } shown)
         {
-            return;
+            return false;
         }
 
         i = known.FindIndex(one => one.Shown.Fingerprint == shown.Fingerprint);
         if (i < 0)
         {
             known.Add(new Known(shown with { PreviousFingerprint = previous }, digest, null));
-            return;
+            return true;
         }
 
         ShownCertificate before = known[i].Shown;
@@ -100,9 +113,10 @@ internal sealed class SeenCertificates
             },
             digest,
             known[i].StoredAt);
+        return false;
     }
 
-    private static ImmutableArray<Known> ToStore(List<Known> known)
+    private static ImmutableArray<Known> Latest(List<Known> known, bool isStored)
     {
         DateTimeOffset latest = known.Max(one => one.Shown.LastSeen);
         return
@@ -110,7 +124,7 @@ internal sealed class SeenCertificates
             .. known.Where(one => latest - one.Shown.LastSeen <= KeptFor)
                 .OrderByDescending(one => one.Shown.LastSeen)
                 .Take(Most)
-                .Select(one => one with { StoredAt = one.Shown.LastSeen }),
+                .Select(one => isStored ? one with { StoredAt = one.Shown.LastSeen } : one),
         ];
     }
 

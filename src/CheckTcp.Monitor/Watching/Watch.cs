@@ -50,6 +50,29 @@ internal sealed partial class Watch(WatchEdges edges, TimeProvider time, ClockWa
         }
     }
 
+    /// <summary>What a start would go on from if it came now.</summary>
+    public StoredState Known()
+    {
+        Dictionary<string, AlertState> states = new(StringComparer.Ordinal);
+        Dictionary<string, IReadOnlyList<ShownCertificate>> certificates = new(StringComparer.Ordinal);
+        foreach (WatchedCheck check in _checks.Values)
+        {
+            lock (check.Lock)
+            {
+                states[check.Name] = check.State;
+                if (check.Certificates.All is { Count: > 0 } seen)
+                {
+                    certificates[check.Name] = seen;
+                }
+            }
+        }
+
+        lock (_ids)
+        {
+            return new StoredState(states, _lastAlertId + 1, StoredReports.None) { Certificates = certificates };
+        }
+    }
+
     /// <summary>Takes over a configuration. Checks that stay, under the same name, keep what is known of them.</summary>
     /// <param name="definitions">The checks.</param>
     /// <param name="policy">How their runs are reported; <c>null</c> for not at all.</param>

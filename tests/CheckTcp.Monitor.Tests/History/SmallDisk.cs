@@ -11,7 +11,7 @@ internal sealed class SmallDisk : IAsyncDisposable
 
     public static async Task<SmallDisk> MountAsync(string folder)
     {
-        await Tool.RunAsync("mount", "-t", "tmpfs", "-o", "size=2m", "check-tcp-test", folder);
+        await Tool.RunAsync("mount", "-t", "tmpfs", "-o", "size=2m,mode=700,nr_inodes=100", "check-tcp-test", folder);
         return new SmallDisk(folder);
     }
 
@@ -34,6 +34,26 @@ internal sealed class SmallDisk : IAsyncDisposable
     }
 
     public void MakeRoom() => File.Delete(Filling);
+
+    /// <summary>Takes all inodes that are left, with empty files.</summary>
+    public void TakeAllNames()
+    {
+        string folder = System.IO.Path.Combine(Path, "names");
+        Directory.CreateDirectory(folder);
+        try
+        {
+            for (int i = 0; ; i++)
+            {
+                File.Create(System.IO.Path.Combine(folder, $"{i}")).Dispose();
+            }
+        }
+        catch (IOException)
+        {
+            // That was the last.
+        }
+    }
+
+    public void GiveNamesBack() => Directory.Delete(System.IO.Path.Combine(Path, "names"), recursive: true);
 
     public Task MakeReadOnlyAsync() => Tool.RunAsync("mount", "-o", "remount,ro", Path);
 

@@ -50,6 +50,21 @@ public sealed class LiveConfigurationTests : IDisposable
     }
 
     [Theory]
+    [InlineData("[monitor.retention]\nresults = \"10d\"", null)]
+    [InlineData("[monitor]\ndata_directory = \"/somewhere/else\"", "monitor.data_directory")]
+    public void Only_what_waits_for_a_restart_is_said_to(string changed, string? waits)
+    {
+        LiveConfiguration live = Start(Two);
+
+        _folder.Write("main.conf", $"{Two}{changed}");
+
+        Assert.True(live.Read());
+        Assert.Equal(
+            waits is null ? [] : [$"Warning: a new {waits} takes effect when check-tcpd is restarted"],
+            _log.Lines.Where(line => line.Contains("restart", StringComparison.Ordinal)));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("[plugin]\n")]
     [InlineData("[monitor]\nallow_empty = false\n")]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using CheckTcp.Monitor.Running;
 using CheckTcp.Monitor.Tests.Execution;
+using CheckTcp.Monitor.Tests.History;
 using CheckTcp.TestSupport;
 
 namespace CheckTcp.Monitor.Tests.Running;
@@ -61,6 +62,59 @@ public sealed class PidFileTests : IDisposable
     {
         Assert.Null(PidFile.Write(_folder / "nosuch/pid", _log));
         Assert.Contains("cannot be written", Assert.Single(_log.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_another_program_has_made_its_own_meanwhile_is_not_removed()
+    {
+        string path = _folder / "pid";
+        PidFile written = PidFile.Write(path, _log)!;
+        File.WriteAllText(path, "4711"); // in the same file, as most programs do
+
+        written.Dispose();
+
+        Assert.Equal("4711", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void A_file_that_was_put_in_its_place_is_not_removed()
+    {
+        string path = _folder / "pid";
+        PidFile written = PidFile.Write(path, _log)!;
+        File.WriteAllText(_folder / "other", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        File.Move(_folder / "other", path, overwrite: true);
+
+        written.Dispose();
+
+        Assert.True(File.Exists(path));
+    }
+
+    [Fact]
+    public void A_link_in_its_place_is_neither_followed_nor_removed()
+    {
+        string target = _folder.Write("precious", "of another program");
+        File.CreateSymbolicLink(_folder / "pid", target);
+
+        Assert.Null(PidFile.Write(_folder / "pid", _log));
+
+        Assert.Equal("of another program", File.ReadAllText(target));
+        Assert.Equal(
+            $"Warning: pidfile {_folder / "pid"} is a symbolic link, which is not followed; remove it; check-tcpd runs without one",
+            Assert.Single(_log.Lines));
+    }
+
+    [Fact]
+    public async Task Neither_a_pipe_nor_a_folder_in_its_place_is_waited_for_or_removed()
+    {
+        await Tool.RunAsync("mkfifo", _folder / "pid");
+        _folder.CreateFolder("folder");
+
+        Assert.Null(PidFile.Write(_folder / "pid", _log));
+        Assert.Null(PidFile.Write(_folder / "folder", _log));
+
+        Assert.True(File.Exists(_folder / "pid"));
+        Assert.Contains("is a named pipe, not a regular file", _log.Lines.First(), StringComparison.Ordinal);
+        Assert.Contains("is a folder, not a regular file", _log.Lines.Last(), StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -114,6 +114,36 @@ public class SeenCertificatesTests
     }
 
     [Fact]
+    public void A_server_with_another_one_at_every_handshake_is_news_once_an_hour_and_counted()
+    {
+        SeenCertificates seen = SeenCertificates.None;
+        List<int> news = [];
+        for (int minute = 0; minute <= 130; minute++)
+        {
+            seen = seen.After([Session(TestCertificates.ValidUntil(10 + minute), At.AddMinutes(minute))], out bool isNews);
+            if (isNews)
+            {
+                news.Add(minute);
+            }
+
+            Assert.InRange(seen.All.Count, 1, SeenCertificates.Most);
+        }
+
+        Assert.Equal([0, 60, 120], news);
+        Assert.Equal(130, seen.Changes);
+    }
+
+    [Fact]
+    public void A_renewed_one_is_news_at_once()
+    {
+        SeenCertificates first = After(SeenCertificates.None, At, TestCertificates.Valid);
+
+        first.After([Session(TestCertificates.ValidUntil(5), At.AddDays(30))], out bool isNews);
+
+        Assert.True(isNews);
+    }
+
+    [Fact]
     public void Another_chain_or_another_trust_in_it_is_the_same_certificate()
     {
         ServerCertificate soon = TestCertificates.Trusted.Issue(new() { CommonName = "soon", ValidToDay = 1 });

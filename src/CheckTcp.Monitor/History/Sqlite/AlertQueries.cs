@@ -36,7 +36,11 @@ internal sealed class AlertQueries(SqliteConnection connection)
         }
 
         long last = connection.ExecuteScalar<long?>("SELECT seq FROM sqlite_sequence WHERE name = 'alerts'") ?? 0;
-        return new StoredState(states, last + 1, ReportTables.Load(connection)) { Certificates = CertificateTable.Load(connection) };
+        return new StoredState(states, last + 1, ReportTables.Load(connection))
+        {
+            Certificates = CertificateTable.Load(connection),
+            Clock = connection.ExecuteScalar<long?>("SELECT value FROM progress WHERE name = @Clock", new { Progress.Clock }) ?? 0,
+        };
     }
 
     /// <inheritdoc cref="HistoryReader.Alerts"/>

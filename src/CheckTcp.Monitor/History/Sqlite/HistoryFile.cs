@@ -14,6 +14,7 @@ internal sealed class HistoryFile(string path, TimeProvider time, ILogger logger
     /// <exception cref="StoreException">It is not for this program.</exception>
     public WriteConnection Open(bool suspect)
     {
+        StoreFiles.Claim(path); // before anything is read: a pipe would be waited for, a link followed
         DamagedFile.FinishReplacing(path, time.GetUtcNow());
         if (!suspect)
         {
@@ -51,7 +52,9 @@ internal sealed class HistoryFile(string path, TimeProvider time, ILogger logger
     private WriteConnection OpenAsItIs(string file)
     {
         bool isNew = !File.Exists(file);
+        StoreFiles.Claim(file);
         DamagedFile.RefuseEmpty(file);
+        StoreFiles.Begin(file);
         SqliteConnection connection = new(new SqliteConnectionStringBuilder
         {
             DataSource = file,

@@ -16,6 +16,7 @@ internal sealed class HistoryReader : IDisposable
     /// <exception cref="StoreException">There is no history, or one that this program cannot read.</exception>
     public static HistoryReader Open(string path)
     {
+        StoreFiles.RefuseOthers(path);
         if (!File.Exists(path))
         {
             throw new StoreException($"history {path}: there is none yet; start check-tcpd, or name its data_directory");
@@ -80,6 +81,14 @@ internal sealed class HistoryReader : IDisposable
 
     /// <summary>The latest result of each check that ran in the two hours before the newest result of all, ordered by name.</summary>
     public IReadOnlyList<PastResult> LatestResults() => Read(connection => new ResultQueries(connection).Latest());
+
+    /// <summary>Writes all of it, as it is at one moment, to a file that is empty.</summary>
+    public void CopyTo(string file)
+    {
+        using SqliteConnection connection = new(_connectionString);
+        connection.Open();
+        connection.Execute("VACUUM INTO @file", new { file }, commandTimeout: 0);
+    }
 
     /// <summary>Closes what it keeps open.</summary>
     public void Dispose()

@@ -1,4 +1,5 @@
 using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Files;
 using CheckTcp.Monitor.Reporting;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -10,13 +11,39 @@ namespace CheckTcp.Monitor.History.Sqlite;
 internal sealed class OpenStore(string path, TimeProvider time, ILogger logger) : IDisposable
 {
     private SqliteStore? _store;
+    private FileIdentity?[] _files = [];
     private bool _isDamaged;
 
     public bool IsOpen => _store is not null;
 
+    /// <summary>Whether the path leads to the files that are open.</summary>
+    public bool IsInPlace => StoreFiles.AreInPlace(path, _files);
+
+    /// <inheritdoc cref="SqliteStore.Clock"/>
+    public long Clock => Store().Clock;
+
+    /// <returns>Whether it is another file than the one that was open before.</returns>
     /// <exception cref="SqliteException">It cannot be opened to be written.</exception>
     /// <exception cref="StoreException">It is not for this program.</exception>
-    public void Open() => _ = Store();
+    public bool Open()
+    {
+        FileIdentity? before = _files.FirstOrDefault();
+        _ = Store();
+        return _files.FirstOrDefault() != before;
+    }
+
+    /// <inheritdoc cref="SqliteStore.Adopt"/>
+    public void Adopt(StoredState known)
+    {
+        try
+        {
+            Store().Adopt(known, time.GetUtcNow());
+        }
+        catch (SqliteException error) when (StoreFault.IsBrokenRule(error))
+        {
+            WriteEach(Adoption.Entries(known));
+        }
+    }
 
     /// <inheritdoc cref="SqliteStore.LoadState"/>
     public StoredState LoadState()
@@ -58,6 +85,9 @@ internal sealed class OpenStore(string path, TimeProvider time, ILogger logger) 
     /// <inheritdoc cref="ReportTables.First"/>
     public List<OutgoingReport> Reports(string? host, int most) => Store().Reports.First(host, most);
 
+    /// <inheritdoc cref="ReportTables.All"/>
+    public List<OutgoingReport> AllReports() => Store().Reports.All();
+
     /// <inheritdoc cref="ReportTables.Remove"/>
     public void RemoveReports(IEnumerable<long> ids) => Store().Reports.Remove(ids);
 
@@ -82,8 +112,13 @@ internal sealed class OpenStore(string path, TimeProvider time, ILogger logger) 
 
     private SqliteStore Store()
     {
-        _store ??= SqliteStore.Open(path, time, logger, suspect: _isDamaged);
-        _isDamaged = false;
+        if (_store is null)
+        {
+            _store = SqliteStore.Open(path, time, logger, suspect: _isDamaged);
+            _files = StoreFiles.At(path);
+            _isDamaged = false;
+        }
+
         return _store;
     }
 

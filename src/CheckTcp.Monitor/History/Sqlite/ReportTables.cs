@@ -8,6 +8,13 @@ namespace CheckTcp.Monitor.History.Sqlite;
 internal sealed class ReportTables(WriteConnection connection) : IDisposable
 {
     private const string ThisHost = "";
+    private const string Select =
+        """
+        SELECT reports.id AS Id, host AS Host, name AS CheckName, status AS Status, message AS Message, occurred_at AS OccurredAt,
+            notification_interval AS NotificationInterval, max_check_attempts AS MaxCheckAttempts
+        FROM reports JOIN checks ON checks.id = check_id
+        """;
+
     private const string SelectOldest = "SELECT occurred_at FROM reports ORDER BY id LIMIT 1";
 
     private readonly Statement _report = new(
@@ -41,16 +48,12 @@ internal sealed class ReportTables(WriteConnection connection) : IDisposable
 
     /// <summary>The first reports for a host.</summary>
     public List<OutgoingReport> First(string? host, int most) =>
-    [
-        .. connection.Connection.Query<ReportRow>(
-            """
-            SELECT reports.id AS Id, host AS Host, name AS CheckName, status AS Status, message AS Message, occurred_at AS OccurredAt,
-                notification_interval AS NotificationInterval, max_check_attempts AS MaxCheckAttempts
-            FROM reports JOIN checks ON checks.id = check_id
-            WHERE host = @host ORDER BY reports.id LIMIT @most
-            """,
-            new { host = host ?? ThisHost, most }).Select(row => row.ToReport()),
-    ];
+        [.. connection.Connection.Query<ReportRow>(
+            $"{Select} WHERE host = @host ORDER BY reports.id LIMIT @most", new { host = host ?? ThisHost, most }).Select(row => row.ToReport())];
+
+    /// <summary>The reports for all hosts.</summary>
+    public List<OutgoingReport> All() =>
+        [.. connection.Connection.Query<ReportRow>($"{Select} ORDER BY reports.id").Select(row => row.ToReport())];
 
     /// <summary>Takes reports out of the queue. A loss of power may bring them back; the server takes none twice.</summary>
     public void Remove(IEnumerable<long> ids) => connection.Repeatably(() =>

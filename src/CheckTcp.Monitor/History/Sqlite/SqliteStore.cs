@@ -64,6 +64,18 @@ internal sealed class SqliteStore : IDisposable
         }
     }
 
+    /// <summary>The time that upkeep went by when it last began, in milliseconds since 1970; what was stored before then is on the disk, in
+    /// the file itself, once <see cref="Tidy"/> is over.</summary>
+    public long Clock => _upkeep.Clock;
+
+    /// <summary>Brings a store that is another than the one before to what is known.</summary>
+    /// <exception cref="SqliteException">The disk does not let us; it may be done again.</exception>
+    public void Adopt(StoredState known, DateTimeOffset now)
+    {
+        Adoption.Prepare(_connection, known, now);
+        Write(Adoption.Entries(known));
+    }
+
     /// <inheritdoc cref="ReportTables"/>
     public ReportTables Reports => _writer.Reports;
 

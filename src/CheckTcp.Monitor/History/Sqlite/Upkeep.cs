@@ -1,4 +1,5 @@
 using CheckTcp.Monitor.Configuration;
+using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -56,6 +57,7 @@ internal sealed class Upkeep : IDisposable
             }
 
             _round = null;
+            CheckPoint();
             return false;
         }
         catch
@@ -65,6 +67,9 @@ internal sealed class Upkeep : IDisposable
             throw;
         }
     }
+
+    /// <summary>The time that the latest round went by, in milliseconds since 1970; 0 before the first.</summary>
+    public long Clock => _progress.Get(Progress.Clock) ?? 0;
 
     /// <summary>Moves results to where they stay, and rolls up what is over.</summary>
     public IEnumerable<int> Compact(DateTimeOffset now)
@@ -88,6 +93,10 @@ internal sealed class Upkeep : IDisposable
         _progress.Dispose();
         _length.Dispose();
     }
+
+    /// <summary>Brings what is in the write-ahead log to the file: whoever copies the file alone gets a store that is minutes old at most. It
+    /// waits for no reader.</summary>
+    private void CheckPoint() => _connection.Connection.Execute("PRAGMA wal_checkpoint(PASSIVE)");
 
     private DateTimeOffset Trusted(DateTimeOffset now)
     {

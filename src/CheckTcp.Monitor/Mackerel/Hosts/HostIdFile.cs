@@ -1,6 +1,8 @@
 using CheckTcp.DialogueFiles;
 using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Files;
 using CheckTcp.Monitor.Mackerel.Api;
+using Microsoft.Win32.SafeHandles;
 
 namespace CheckTcp.Monitor.Mackerel.Hosts;
 
@@ -60,11 +62,11 @@ internal sealed class HostIdFile(string path)
 
     /// <summary>Makes sure that an id could be kept: one that is lost leaves a host behind that nobody reports for.</summary>
     /// <exception cref="HostIdException">It could not.</exception>
-    public void EnsureWritable() => Write(temporary => File.Delete(temporary), "");
+    public void EnsureWritable() => Write((folder, temporary) => folder.Remove(temporary), "");
 
     /// <summary>Keeps the id. Whoever reads meanwhile, or after a crash, finds all of it or what was there before.</summary>
     /// <exception cref="HostIdException">It cannot be written.</exception>
-    public void Write(string id) => Write(temporary => File.Move(temporary, path, overwrite: true), id);
+    public void Write(string id) => Write((folder, temporary) => folder.Move(temporary, System.IO.Path.GetFileName(path)), id);
 
     /// <summary>Forgets the id.</summary>
     /// <exception cref="HostIdException">It cannot be deleted.</exception>
@@ -84,25 +86,21 @@ internal sealed class HostIdFile(string path)
         }
     }
 
-    private void Write(Action<string> finish, string content)
+    private void Write(Action<Folder, string> finish, string content)
     {
         RefuseLink();
-        string temporary = $"{path}.new";
+        string temporary = $"{System.IO.Path.GetFileName(path)}.new";
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-            using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write))
+            using Folder folder = Folder.Of(path);
+            using (SafeFileHandle file = folder.Begin(temporary, ReadByAll)) // the agent may run as somebody else
             {
-                file.Write(System.Text.Encoding.UTF8.GetBytes(content));
-                file.Flush(flushToDisk: true);
+                RandomAccess.Write(file, System.Text.Encoding.UTF8.GetBytes(content), fileOffset: 0);
+                RandomAccess.FlushToDisk(file);
             }
 
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(temporary, ReadByAll); // the agent may run as somebody else
-            }
-
-            finish(temporary);
+            finish(folder, temporary);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -115,6 +115,19 @@ public sealed class HostIdFileTests : IDisposable
         }
     }
 
+    [Fact]
+    public void What_somebody_puts_beside_it_to_lead_its_content_elsewhere_does_not()
+    {
+        string target = _folder.Write("precious", "of another program");
+        File.CreateSymbolicLink(_folder / "id.new", target);
+        var file = new HostIdFile(_folder / "id");
+
+        file.Write("3xYz");
+
+        Assert.Equal("of another program", File.ReadAllText(target));
+        Assert.Equal("3xYz", file.Read());
+    }
+
     [Theory]
     [InlineData("ROOT", true, "ROOT/id")]
     [InlineData(null, true, "AGENT/id")]
