@@ -13,7 +13,7 @@ internal sealed class Inbox : IDisposable
     private readonly AutoResetEvent _woken = new(initialState: false);
     private List<HistoryEntry> _entries = [];
     private List<HistoryEntry> _taken = [];
-    private List<TaskCompletionSource> _flushes = [];
+    private readonly List<TaskCompletionSource> _flushes = [];
     private List<TaskCompletionSource> _takenFlushes = [];
     private List<Action<StoreWriting>> _questions = [];
     private volatile bool _due;

@@ -53,7 +53,7 @@ public class RunThreadsTests
         {
             if (!hasRoom)
             {
-                throw new OutOfMemoryException();
+                throw new InsufficientMemoryException();
             }
 
             new Thread(work.Invoke) { IsBackground = true }.Start();
