@@ -22,6 +22,7 @@ internal sealed partial class MonitorService : IHostedLifecycleService, IAsyncDi
     private readonly ILogger<MonitorService> _log;
     private readonly TimeProvider _time;
     private readonly ConfigurationWatcher _watcher;
+    private int _openWithoutRuns;
     private Watchdog? _watchdog;
     private bool _hasBegun;
 
@@ -40,6 +41,7 @@ internal sealed partial class MonitorService : IHostedLifecycleService, IAsyncDi
     {
         _hasBegun = true;
         await _parts.History.StartAsync(cancellationToken);
+        _openWithoutRuns = Descriptors.CountOpen();
         Apply(_parts.Configuration.Current);
         await _parts.Reporter.ConnectAsync(_parts.Configuration.Current, cancellationToken);
         _parts.Reporter.Start();
@@ -119,8 +121,8 @@ internal sealed partial class MonitorService : IHostedLifecycleService, IAsyncDi
     private int RoomFor(MonitorConfiguration configuration)
     {
         int wanted = configuration.Monitor.MaxConcurrent;
-        var room = Capacity.Of(configuration, DescriptorLimit.Most);
-        DescriptorLimit.Fit(room.Descriptors);
+        var room = Capacity.Of(configuration, DescriptorLimit.Most - _openWithoutRuns);
+        DescriptorLimit.Fit(room.Descriptors + _openWithoutRuns);
         if (room.Runs < wanted)
         {
             LogFewDescriptors(wanted, room.Runs, DescriptorLimit.Most);

@@ -6,7 +6,7 @@ namespace CheckTcp.Monitor.Scheduling;
 /// <summary>How much of what the configuration allows at once this machine has room for.</summary>
 /// <param name="Runs">Runs of checks at once.</param>
 /// <param name="Actions">Actions at once.</param>
-/// <param name="Descriptors">Descriptors that are open at once at most.</param>
+/// <param name="Descriptors">Descriptors that are open at once at most, beside those that are open without any run.</param>
 internal readonly record struct Capacity(int Runs, int Actions, long Descriptors)
 {
     /// <summary>Descriptors that runs leave to the store, the control socket, reports, runs by hand and the stop.</summary>
@@ -22,7 +22,7 @@ internal readonly record struct Capacity(int Runs, int Actions, long Descriptors
     private const int ShareOfActions = 4;
 
     /// <param name="configuration">What is to run.</param>
-    /// <param name="maxDescriptors">How many may be open at once.</param>
+    /// <param name="maxDescriptors">How many more may be open at once than are without any run.</param>
     public static Capacity Of(MonitorConfiguration configuration, long maxDescriptors)
     {
         bool hasCommands = false;

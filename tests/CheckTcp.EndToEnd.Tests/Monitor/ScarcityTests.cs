@@ -16,7 +16,8 @@ public sealed class ScarcityTests : IDisposable
         MonitorProcess.Configure(_folder, SlowCommands(200, "sleep 1; echo ran"));
         await using MonitorProcess monitor = MonitorProcess.LaunchCommand(
             _folder, "prlimit", "--nofile=1024", MonitorProgram.Path, "--config", _folder / "check-tcpd.conf");
-        await monitor.UntilLoggedAsync("max_concurrent is lowered from 500 to 149, since only 1024 files and sockets may be open at once");
+        await monitor.UntilLoggedAsync("since only 1024 files and sockets may be open at once");
+        await monitor.UntilLoggedAsync("check-tcpd is watching");
 
         JsonElement status = await AfterRunsAsync(monitor, 400);
 
@@ -34,13 +35,13 @@ public sealed class ScarcityTests : IDisposable
     {
         MonitorProcess.Configure(_folder, SlowCommands(1, "ulimit -Sn; ulimit -Hn"));
         string daemon = $"{MonitorProgram.Path} --config {_folder / "check-tcpd.conf"}";
-        await using MonitorProcess monitor = MonitorProcess.LaunchCommand(_folder, "prlimit", "--nofile=512:4096", "sh", "-c", $"{daemon}; true");
+        await using MonitorProcess monitor = MonitorProcess.LaunchCommand(_folder, "prlimit", "--nofile=700:4096", "sh", "-c", $"{daemon}; true");
         await monitor.UntilLoggedAsync("check-tcpd is watching");
 
         await AfterRunsAsync(monitor, 1);
 
         JsonElement check = await DaemonTests.StatusOfAsync(monitor, "c0");
-        Assert.Equal("512\n4096\n", check.GetProperty("message").GetString());
+        Assert.Equal("700\n4096\n", check.GetProperty("message").GetString());
     }
 
     [Fact]
@@ -50,6 +51,7 @@ public sealed class ScarcityTests : IDisposable
         MonitorProcess.Configure(_folder, SlowCommands(100, "sleep 0.2; echo ran"));
         await using MonitorProcess monitor = AsNobody("prlimit", "--nproc=110");
         await monitor.UntilLoggedAsync("since there is no room for the threads and processes of more commands");
+        await monitor.UntilLoggedAsync("check-tcpd is watching");
 
         await AfterRunsAsync(monitor, 300);
 

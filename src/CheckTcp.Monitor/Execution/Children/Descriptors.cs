@@ -15,6 +15,9 @@ internal static unsafe class Descriptors
     /// <summary><c>/dev/null</c>, for the standard input of every child.</summary>
     public static int NullDevice { get; } = OpenNullDevice();
 
+    /// <summary>How many are open now; 0 where <c>/proc</c> is not mounted.</summary>
+    public static int CountOpen() => Directory.Exists("/proc/self/fd") ? Directory.GetFiles("/proc/self/fd").Length : 0;
+
     /// <returns>0, or why there is none.</returns>
     public static int OpenPipe(out int readEnd, out int writeEnd)
     {
