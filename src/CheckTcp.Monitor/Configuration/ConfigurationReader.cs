@@ -70,7 +70,7 @@ internal sealed class ConfigurationReader
             Monitor = monitor,
             Agent = agent,
         };
-        if (plugins.Checks.Count == 0 && !_findings.HasErrors)
+        if (plugins.Checks.Count == 0 && _findings.Errors == 0)
         {
             _findings.Warning(path, null, null, "has no checks, so that nothing is checked; add a table [plugin.checks.NAME], or an include that brings some");
         }

@@ -13,4 +13,8 @@ internal sealed record ConfigurationResult(MonitorConfiguration? Configuration, 
     /// <summary>The errors, a line each: what keeps all of it from running, or what is left out of <see cref="Configuration"/>.</summary>
     public ImmutableArray<string> Errors =>
         [.. Findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => finding.ToString())];
+
+    /// <summary>What is missing from <see cref="Configuration"/>, a line each: the errors, and lists without a target.</summary>
+    public ImmutableArray<string> LeftOut =>
+        [.. Findings.Where(finding => finding.Severity == FindingSeverity.Error || finding.IsPartial).Select(finding => finding.ToString())];
 }

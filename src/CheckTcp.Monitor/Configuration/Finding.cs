@@ -13,7 +13,7 @@ internal sealed record Finding(FindingSeverity Severity, string File, int? Line,
     /// <summary>The key is known neither to us nor to the agent, whose <c>configtest</c> refuses such a file.</summary>
     public bool IsUnknownKey { get; init; }
 
-    /// <summary>An error of one check, or of one entry of a list of targets: the rest can run without it.</summary>
+    /// <summary>It is about one check, a list of targets or one entry of it, which is not run or not as meant: the rest can run without it.</summary>
     public bool IsPartial { get; init; }
 
     /// <summary><c>FILE:LINE: KEY: MESSAGE</c>, as compilers have it, so that editors can follow it; on one line.</summary>

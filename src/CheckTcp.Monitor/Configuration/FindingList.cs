@@ -12,8 +12,8 @@ internal sealed class FindingList
     private readonly List<Finding> _findings = [];
     private readonly Dictionary<string, int> _files = [];
 
-    /// <summary>Whether anything keeps a part of the configuration from running.</summary>
-    public bool HasErrors => _findings.Exists(finding => finding.Severity == FindingSeverity.Error);
+    /// <summary>How many keep the configuration, or a part of it, from running.</summary>
+    public int Errors { get; private set; }
 
     public void Error(string file, int? line, string? key, string message) =>
         Add(new Finding(FindingSeverity.Error, file, line, key, message));
@@ -27,6 +27,7 @@ internal sealed class FindingList
     public void Add(Finding finding)
     {
         Begin(finding.File);
+        Errors += finding.Severity == FindingSeverity.Error ? 1 : 0;
         _findings.Add(finding with { Message = Shortened(finding.Message), Key = finding.Key is { } key ? Shortened(key) : null });
     }
 

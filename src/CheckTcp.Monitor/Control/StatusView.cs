@@ -37,7 +37,7 @@ internal sealed record StatusView
 /// <param name="Refused">Why the file as it is now was refused, a line each; empty when it is the one in force.</param>
 internal sealed record ConfigurationView(string File, DateTimeOffset LoadedAt, IReadOnlyList<string> Refused)
 {
-    /// <summary>Errors of what is in force, a line each: what they are about is left out.</summary>
+    /// <summary>What is left out of what is in force, and why, a line each.</summary>
     public IReadOnlyList<string>? Problems { get; init; }
 }
 

@@ -101,7 +101,7 @@ internal sealed partial class Daemon(Signals signals, TimeProvider time, ILogger
             LogLeftOut(file, result.Errors.Length);
         }
 
-        return new LiveConfiguration(file, configuration, result.Files, result.Errors, time, log);
+        return new LiveConfiguration(file, configuration, result.Files, result.LeftOut, time, log);
     }
 
     private async Task<MonitorParts> AssembleAsync(LiveConfiguration configuration, HistoryWriter history, string dataDirectory)

@@ -8,7 +8,7 @@ namespace CheckTcp.Monitor.Running;
 /// <param name="path">The file; <c>null</c> for the sample, which never changes.</param>
 /// <param name="first">What it was at the start.</param>
 /// <param name="files">The files that took part then; <c>null</c> for the sample.</param>
-/// <param name="problems">The errors of what is left out of it.</param>
+/// <param name="problems">What is left out of it.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">The log.</param>
 internal sealed partial class LiveConfiguration(
@@ -34,7 +34,7 @@ internal sealed partial class LiveConfiguration(
     /// <summary>Why the file as it is now was refused; empty when it is the one in force.</summary>
     public IReadOnlyList<string> Refused { get; private set; } = [];
 
-    /// <summary>The errors of what is in force: what they are about is left out. A start takes what can run, so that one bad line in a list does
+    /// <summary>What is left out of what is in force, and why. A start takes what can run, so that one bad line in a list does
     /// not stop all monitoring.</summary>
     public IReadOnlyList<string> Problems { get; private set; } = problems;
 
@@ -94,7 +94,7 @@ internal sealed partial class LiveConfiguration(
         }
 
         Refused = [];
-        Problems = result.Errors;
+        Problems = result.LeftOut;
         string changes = ReloadChanges.Describe(Current, next);
         LogRead(path, next.Checks.Length, changes);
         foreach (string key in ChangesForTheNextStart(Current, next))

@@ -109,6 +109,19 @@ public sealed class LiveConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void A_list_that_is_empty_at_the_start_is_shown_until_it_comes()
+    {
+        _folder.Write("targets.txt", "");
+        LiveConfiguration live = Start(Two + Listed);
+        Assert.EndsWith("main.conf:5: plugin.checks.web: has no targets, so that nothing is checked; add some, or remove it", Assert.Single(live.Problems), StringComparison.Ordinal);
+
+        _folder.Write("targets.txt", "x:1\n");
+
+        Assert.True(LooksTwice(live));
+        Assert.Empty(live.Problems);
+    }
+
+    [Fact]
     public void What_runs_is_not_given_up_for_an_error_while_another_part_is_left_out()
     {
         _folder.Write("targets.txt", "x:1\ny:2\n");
@@ -190,7 +203,7 @@ public sealed class LiveConfigurationTests : IDisposable
         string path = _folder.Write("main.conf", text);
         ConfigurationResult first = ConfigurationReader.Read(path);
         Assert.NotNull(first.Configuration);
-        return new LiveConfiguration(path, first.Configuration, first.Files, first.Errors, new FakeTimeProvider(), new Logger<LiveConfiguration>(new Logs(_log)));
+        return new LiveConfiguration(path, first.Configuration, first.Files, first.LeftOut, new FakeTimeProvider(), new Logger<LiveConfiguration>(new Logs(_log)));
     }
 
     /// <summary>A change is read when it looks the same for the second time.</summary>

@@ -49,12 +49,13 @@ internal sealed class TargetExpansion(TargetLists lists, LoadPool pool, OptionFi
 
     private IEnumerable<CheckDefinition> OfTargets(CheckSource check, ProgramTemplate programs, ActionText actions)
     {
+        int errors = findings.Errors;
         List<(TargetAddress Address, ListedTarget Listed)> targets = ValidTargets(check, out int listedTargets);
-        if (listedTargets == 0)
+        if (listedTargets == 0 && findings.Errors == errors)
         {
-            check.Section.Add(FindingSeverity.Warning, "has no targets, so that nothing is checked; add some, or remove it");
+            check.Section.Add(FindingSeverity.Warning, "has no targets, so that nothing is checked; add some, or remove it", isPartial: true);
         }
-        else if (!programs.HasPlaceholder)
+        else if (listedTargets > 0 && !programs.HasPlaceholder)
         {
             check.Section.Add(FindingSeverity.Warning,
                 "its command holds none of {target}, {host} and {port}, so that all its checks are the same; put them in, or remove the targets");
@@ -125,7 +126,7 @@ internal sealed class TargetExpansion(TargetLists lists, LoadPool pool, OptionFi
 
         foreach ((FindingSeverity severity, int count) in faults.Where(fault => fault.Value > MostFaults))
         {
-            check.Section.Add(severity, $"{count - MostFaults} more of its targets have such errors; fix those that are named first", isPartial: true);
+            check.Section.Add(severity, $"{count - MostFaults} more of its targets have such errors; fix those that are named first", isPartial: severity == FindingSeverity.Error);
         }
 
         return valid;
@@ -135,7 +136,7 @@ internal sealed class TargetExpansion(TargetLists lists, LoadPool pool, OptionFi
             int count = faults[severity] = faults.GetValueOrDefault(severity) + 1;
             if (count <= MostFaults)
             {
-                findings.Add(new Finding(severity, listed.File, listed.Line, key, message) { IsPartial = true });
+                findings.Add(new Finding(severity, listed.File, listed.Line, key, message) { IsPartial = severity == FindingSeverity.Error });
             }
         }
     }
