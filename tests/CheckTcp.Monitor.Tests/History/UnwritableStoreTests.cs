@@ -122,6 +122,31 @@ public sealed class UnwritableStoreTests : SmallDiskTests
     }
 
     [Fact]
+    public void On_a_full_disk_after_a_clean_stop_the_state_is_read_and_what_follows_is_held()
+    {
+        using (WriterSession before = new(Path, Time))
+        {
+            before.Writer.Add(Opens(3, "web"));
+            before.Writer.Step();
+        }
+
+        Assert.False(File.Exists(Path + "-shm")); // for which there is no room then
+        Disk.Fill();
+        using WriterSession session = new(Path, Time);
+
+        StoredState state = session.Writer.LoadState();
+
+        Assert.Equal((4, 3), (state.NextAlertId, state.Checks["web"].Open?.Id));
+        session.Writer.Add(Closes(3, "web"));
+        session.Writer.Step();
+        Disk.MakeRoom();
+        Time.Advance(TimeSpan.FromSeconds(30));
+        session.Writer.Step();
+        using HistoryReader reader = SqliteStore.OpenForReading(Path);
+        Assert.Empty(reader.Alerts(includeClosed: false));
+    }
+
+    [Fact]
     public async Task On_a_disk_that_may_only_be_read_the_state_is_read_and_what_follows_is_held()
     {
         using (WriterSession before = new(Path, Time))

@@ -28,10 +28,11 @@ internal sealed class HistoryReader : IDisposable
             reader.Read(CheckVersion);
             return reader;
         }
-        catch (SqliteException error) when (error.SqliteErrorCode is raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY)
+        catch (SqliteException error) when (
+            error.SqliteErrorCode is raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_FULL or raw.SQLITE_IOERR)
         {
-            // A read-only disk or a foreign folder, in which SQLite cannot make the file that readers and the writer share. Nobody writes
-            // there, then, so it can be read as it lies.
+            // A read-only or full disk, or a foreign folder, in which SQLite cannot make the file that readers and the writer share. Nobody
+            // writes there, then, so it can be read as it lies. On a full disk the error is one of the disk (SQLITE_IOERR_SHMSIZE).
             reader.Dispose();
         }
 
