@@ -63,7 +63,7 @@ internal sealed class AllAddresses(TcpCheck check, Func<Resolution, Deadline, Va
             {
                 seen[i] = new Observation
                 {
-                    Failure = Failure.Of(Phase.Connect, FailureCause.Local, EndPointText.Of(targets[i]), ConnectionFault.NoMemory),
+                    Failure = Failure.Of(Phase.Connect, FailureCause.Local, EndPointText.Of(targets[i]), FailureWords.NoMemory),
                 };
             }
         }

@@ -8,10 +8,6 @@ namespace CheckTcp.Probing;
 /// looked for along the chain.</summary>
 internal static class ConnectionFault
 {
-    /// <summary>What a thread that cannot be started comes to, too.</summary>
-    public const string NoMemory =
-        "no memory or no thread left on this machine; raise its limits (ulimit -u, ulimit -v), or those of its unit or container";
-
     /// <summary>Whether the network, or a shortage on this machine, did this; everything else is a defect of ours and goes on up.</summary>
     public static bool IsOne(Exception e) =>
         e is SocketException or IOException or AuthenticationException or OperationCanceledException or OutOfMemoryException;
@@ -40,7 +36,7 @@ internal static class ConnectionFault
                         Errno = phase == Phase.Resolve ? null : ErrorNumbers.Of(socket), // the resolver has numbers of its own
                     };
                 case OutOfMemoryException:
-                    return Failure.Of(phase, FailureCause.Local, subject, NoMemory);
+                    return Failure.Of(phase, FailureCause.Local, subject, FailureWords.NoMemory);
                 case OperationCanceledException:
                     return Failure.Of(phase, FailureCause.TimedOut, subject, deadline.TimedOut);
                 case { InnerException: null } when TlsAlert.FromOpenSslError(cause.HResult) is { } alert:

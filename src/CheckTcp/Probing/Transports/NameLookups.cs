@@ -144,7 +144,6 @@ internal sealed class NameLookups(
 
         zone.Waiting.Enqueue(lookup);
         Advance(key, zone);
-        CallThread();
     }
 
     /// <summary>Gives the next of a zone their turn.</summary>
@@ -154,6 +153,7 @@ internal sealed class NameLookups(
         {
             zone.Turns++;
             _queue.Enqueue(next);
+            CallThread();
         }
 
         if (zone.Turns == 0)
@@ -174,7 +174,7 @@ internal sealed class NameLookups(
     {
         if (_idle >= _queue.Count)
         {
-            Monitor.Pulse(_gate); // in vain when the new one has to wait for its turn
+            Monitor.Pulse(_gate);
         }
         else if (_threads < atOnce)
         {
@@ -182,7 +182,6 @@ internal sealed class NameLookups(
         }
     }
 
-    /// <summary>Without a new one, those that there are come to it in time; where there is none, nothing can be looked up.</summary>
     private void AddThread()
     {
         try
@@ -198,20 +197,10 @@ internal sealed class NameLookups(
 
             _threads++;
         }
-        catch (OutOfMemoryException e) when (_threads > 0 || FailAll(e)) // pthread_create(3): EAGAIN
+        catch (OutOfMemoryException) // pthread_create(3): EAGAIN
         {
+            // Those that there are come to it in time.
         }
-    }
-
-    private bool FailAll(OutOfMemoryException e)
-    {
-        while (_queue.TryDequeue(out Lookup? lookup))
-        {
-            End(lookup);
-            lookup.Fail(e);
-        }
-
-        return true;
     }
 
     private void Work()
@@ -269,7 +258,7 @@ internal sealed class NameLookups(
         }
     }
 
-    /// <summary>It is not wanted any more, and its turn is the next one's, which the thread of this one takes.</summary>
+    /// <summary>It is not wanted any more, and its turn is the next one's.</summary>
     private void End(Lookup lookup)
     {
         _wanted.Remove((lookup.Host, lookup.Family));
