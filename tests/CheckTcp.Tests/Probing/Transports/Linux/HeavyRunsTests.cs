@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CheckTcp.TestSupport;
 using CheckTcp.Tests.Probing.Networks;
 
@@ -21,17 +22,17 @@ public sealed class HeavyRunsTests
         await using var server = ScriptedServer.StartTls(TestCertificates.Valid, peer => peer.SendAsync("220 ready\r\n"));
 
         // With a pool of one thread the order tells: a run that keeps it until its deadline is done before one that needs it.
-        ProgramRun run = await (OnTransport.Call(
+        ProgramCall call = OnTransport.Call(
             Transport.Epoll,
-            ["-H", "127.0.0.1", "-p", $"{flooding.Port}", "-e", LargePattern, "-t", "10",
-            "AND", "-H", "127.0.0.1", "-p", $"{server.Port}", "-S", "--no-check-certificate", "-e", "^220", "-t", "60"])
-            with { Deadline = TimeSpan.FromMinutes(2) })
-            .WithVariable("DOTNET_PROCESSOR_COUNT", "1")
-            .WithVariable("DOTNET_ThreadPool_ForceMaxWorkerThreads", "1")
-            .RunAsync(TestContext.Current.CancellationToken);
+            ["-H", "127.0.0.1", "-p", $"{flooding.Port}", "-e", LargePattern, "-t", "60",
+            "AND", "-H", "127.0.0.1", "-p", $"{server.Port}", "-S", "--no-check-certificate", "-e", "^220", "-t", "60"]);
+        ProcessStartInfo start = new(call.Program, call.Arguments) { RedirectStandardOutput = true };
+        start.Environment["DOTNET_PROCESSOR_COUNT"] = "1";
+        start.Environment["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "1";
+        using Process running = Process.Start(start)!;
+        string? first = await running.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        running.Kill();
 
-        string[] lines = run.Output.Split('\n');
-        Assert.StartsWith("TCP OK: ", lines[0], StringComparison.Ordinal);
-        Assert.StartsWith("TCP CRITICAL: ", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("TCP OK: ", first, StringComparison.Ordinal);
     }
 }
