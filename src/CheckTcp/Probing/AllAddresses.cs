@@ -21,7 +21,7 @@ internal sealed class AllAddresses(TcpCheck check, Func<Resolution, Deadline, Va
         {
             Task<Observation> StartAsync(int i) => observe(resolution with { Targets = [targets[i]] }, deadlines[i]).AsTask();
             Observation[] seen = blocks
-                ? OnThreads(targets.Length, StartAsync)
+                ? OnThreads(targets, StartAsync)
                 : await Task.WhenAll(Enumerable.Range(0, targets.Length).Select(StartAsync)).ConfigureAwait(false);
             return AddressSummary.Of(check, [.. targets.Zip(seen, (target, its) => new AddressObservation(target, its))]);
         }
@@ -35,15 +35,15 @@ internal sealed class AllAddresses(TcpCheck check, Func<Resolution, Deadline, Va
         }
     }
 
-    private static Observation[] OnThreads(int count, Func<int, Task<Observation>> start)
+    private static Observation[] OnThreads(EndPoint[] targets, Func<int, Task<Observation>> start)
     {
-        var seen = new Observation[count];
-        var failures = new ExceptionDispatchInfo?[count];
-        var threads = new Thread[count];
-        for (int i = 0; i < count; i++)
+        var seen = new Observation[targets.Length];
+        var failures = new ExceptionDispatchInfo?[targets.Length];
+        var threads = new List<Thread>(targets.Length);
+        for (int i = 0; i < targets.Length; i++)
         {
             int own = i;
-            threads[i] = new Thread(() =>
+            var thread = new Thread(() =>
             {
                 try
                 {
@@ -54,7 +54,18 @@ internal sealed class AllAddresses(TcpCheck check, Func<Resolution, Deadline, Va
                     failures[own] = ExceptionDispatchInfo.Capture(e); // thrown again where the caller can hear it
                 }
             }, StackBytes);
-            threads[i].Start();
+            try
+            {
+                thread.Start();
+                threads.Add(thread);
+            }
+            catch (OutOfMemoryException)
+            {
+                seen[i] = new Observation
+                {
+                    Failure = Failure.Of(Phase.Connect, FailureCause.Local, EndPointText.Of(targets[i]), FailureWords.NoMemory),
+                };
+            }
         }
 
         foreach (Thread thread in threads)

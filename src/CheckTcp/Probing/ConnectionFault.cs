@@ -8,9 +8,9 @@ namespace CheckTcp.Probing;
 /// looked for along the chain.</summary>
 internal static class ConnectionFault
 {
-    /// <summary>Whether the network did this; everything else is a defect of ours and goes on up.</summary>
+    /// <summary>Whether the network, or a shortage on this machine, did this; everything else is a defect of ours and goes on up.</summary>
     public static bool IsOne(Exception e) =>
-        e is SocketException or IOException or AuthenticationException or OperationCanceledException;
+        e is SocketException or IOException or AuthenticationException or OperationCanceledException or OutOfMemoryException;
 
     /// <summary>Whether the peer cut the connection: what it had said before is still there to be read.</summary>
     public static bool IsReset(Exception e) =>
@@ -35,6 +35,8 @@ internal static class ConnectionFault
                     {
                         Errno = phase == Phase.Resolve ? null : ErrorNumbers.Of(socket), // the resolver has numbers of its own
                     };
+                case OutOfMemoryException:
+                    return Failure.Of(phase, FailureCause.Local, subject, FailureWords.NoMemory);
                 case OperationCanceledException:
                     return Failure.Of(phase, FailureCause.TimedOut, subject, deadline.TimedOut);
                 case { InnerException: null } when TlsAlert.FromOpenSslError(cause.HResult) is { } alert:

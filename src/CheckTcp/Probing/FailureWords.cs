@@ -5,6 +5,10 @@ namespace CheckTcp.Probing;
 /// <summary>The words of failure messages; monitors match on them, so they stay.</summary>
 internal static class FailureWords
 {
+    /// <summary>What a thread that cannot be started comes to, too.</summary>
+    public const string NoMemory =
+        "no memory or no thread left on this machine; raise its limits (ulimit -u, ulimit -v), or those of its unit or container";
+
     public static string Of(Phase phase) => phase switch
     {
         Phase.Resolve => "resolve",

@@ -22,5 +22,7 @@ internal static class SocketFailures
 
     /// <summary>The cause in words; for one without a name of its own, the system's text.</summary>
     public static string Words(FailureCause cause, SocketError error) =>
-        cause == FailureCause.Local ? new SocketException((int)error).Message : FailureWords.Of(cause);
+        cause != FailureCause.Local ? FailureWords.Of(cause)
+        : error == SocketError.NoBufferSpaceAvailable ? FailureWords.NoMemory
+        : new SocketException((int)error).Message;
 }

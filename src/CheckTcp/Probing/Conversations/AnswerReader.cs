@@ -6,6 +6,9 @@ namespace CheckTcp.Probing.Conversations;
 /// <summary>Reads a whole answer.</summary>
 internal sealed class AnswerReader(Incoming incoming, Transport transport, Deadline deadline)
 {
+    /// <summary>Searching one in so many of the bytes that take a millisecond is little enough for the thread that other runs wait for.</summary>
+    public const int OnLoop = 8;
+
     /// <summary>How long to wait for more of an answer that is not decided; as long as there is time by default.</summary>
     public TimeSpan QuietAfter { get; init; } = Timeout.InfiniteTimeSpan;
 
@@ -30,12 +33,12 @@ internal sealed class AnswerReader(Incoming incoming, Transport transport, Deadl
                 return refused; // a server that turns a client away resets what it did not read; its words are the answer
             }
 
-            if (count > search.MaxSegment)
+            if (count > search.MaxSegment / OnLoop)
             {
                 await transport.StepAsideAsync().ConfigureAwait(false); // a large program: every slice takes its millisecond
             }
 
-            PatternState state = count > 0 ? Feed(search) : search.State;
+            PatternState state = count > 0 ? await FeedAsync(search).ConfigureAwait(false) : search.State;
             if (search.LeavesRest && state == PatternState.Matched)
             {
                 incoming.PutBack((int)Math.Max(0, incoming.AnswerBytes - search.DecidedAt));
@@ -54,17 +57,21 @@ internal sealed class AnswerReader(Incoming incoming, Transport transport, Deadl
     /// <summary>One that is known to end when the peer is quiet, or of which the rest is another's, is not at its end.</summary>
     private bool EndsAtDeadline(AnswerSearch search) => QuietAfter == Timeout.InfiniteTimeSpan && !search.LeavesRest;
 
-    /// <summary>Matches slice by slice, so that the deadline holds however large the pattern's program is.</summary>
-    private PatternState Feed(AnswerSearch search)
+    /// <summary>Matches slice by slice, so that the deadline holds, and others have their turn, however large the pattern's program is.</summary>
+    private ValueTask<PatternState> FeedAsync(AnswerSearch search) =>
+        incoming.Segment.Length > search.MaxSegment ? FeedInSlicesAsync(search) : new(search.Feed(incoming.Segment.Span));
+
+    private async ValueTask<PatternState> FeedInSlicesAsync(AnswerSearch search)
     {
-        ReadOnlySpan<byte> segment = incoming.Segment.Span;
+        ReadOnlyMemory<byte> segment = incoming.Segment;
         while (segment.Length > search.MaxSegment && search.State is PatternState.Open or PatternState.MatchesIfInputEnds)
         {
-            search.Feed(segment[..search.MaxSegment]);
+            search.Feed(segment.Span[..search.MaxSegment]);
             segment = segment[search.MaxSegment..];
             deadline.ThrowIfPassed();
+            await transport.TakeTurnsAsync().ConfigureAwait(false);
         }
 
-        return search.Feed(segment);
+        return search.Feed(segment.Span);
     }
 }

@@ -34,12 +34,12 @@ internal sealed class LineReader(Incoming incoming, Transport transport, Deadlin
                 count = Channel.Quiet; // the time to hear whether more comes was cut short
             }
 
-            if (count > search.MaxSegment)
+            if (count > search.MaxSegment / AnswerReader.OnLoop)
             {
                 await transport.StepAsideAsync().ConfigureAwait(false);
             }
 
-            if (count > 0 && Feed(search) is { } decided)
+            if (count > 0 && await FeedAsync(search).ConfigureAwait(false) is { } decided)
             {
                 return decided;
             }
@@ -53,13 +53,13 @@ internal sealed class LineReader(Incoming incoming, Transport transport, Deadlin
         }
     }
 
-    private StepOutcome? Feed(LineSearch search)
+    private async ValueTask<StepOutcome?> FeedAsync(LineSearch search)
     {
-        ReadOnlySpan<byte> rest = incoming.Segment.Span;
+        ReadOnlyMemory<byte> rest = incoming.Segment;
         while (!rest.IsEmpty)
         {
-            int searched = search.Feed(rest[..Math.Min(rest.Length, search.MaxSegment)], out bool lineEnded);
-            Keep(rest[..searched]);
+            int searched = search.Feed(rest.Span[..Math.Min(rest.Length, search.MaxSegment)], out bool lineEnded);
+            Keep(rest.Span[..searched]);
             rest = rest[searched..];
             if (lineEnded && EndLine(search) is { } outcome)
             {
@@ -68,6 +68,7 @@ internal sealed class LineReader(Incoming incoming, Transport transport, Deadlin
             }
 
             deadline.ThrowIfPassed();
+            await transport.TakeTurnsAsync().ConfigureAwait(false);
         }
 
         return null;

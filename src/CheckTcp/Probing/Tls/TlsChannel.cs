@@ -27,6 +27,7 @@ internal sealed class TlsChannel(SslStream tls, TransportStream stream, Transpor
         {
             int received = await tls.ReadAsync(buffer, CancellationToken.None).ConfigureAwait(false);
             HasHeard |= received > 0;
+            await transport.TakeTurnsAsync().ConfigureAwait(false); // what was read may have come long ago, in records of one byte
             return received;
         }
         catch (PeerQuietException)

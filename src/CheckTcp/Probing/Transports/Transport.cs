@@ -48,6 +48,10 @@ internal abstract class Transport : Channel, IDisposable
     /// before work that may take more than a fraction of a millisecond.</summary>
     public virtual ValueTask StepAsideAsync() => default;
 
+    /// <summary>Lets other runs go on where this one has had its turn: to be called between any two pieces of work that nothing is waited for
+    /// between.</summary>
+    public virtual ValueTask TakeTurnsAsync() => default;
+
     /// <summary>Gives up a thread that other runs wait for: to be called at the end, for the caller may block where it goes on.</summary>
     public virtual ValueTask LeaveLoopAsync() => default;
 

@@ -12,5 +12,10 @@ internal static class OnTransport
         CheckAsync(network, transport, count: 1, options);
 
     public static Task<ProgramRun> CheckAsync(this NetworkNamespace network, Transport transport, int count, params string[] options) =>
-        network.Enter(new ProgramCall(Program, [$"{transport}", $"{count}", .. options])).RunAsync(TestContext.Current.CancellationToken);
+        network.Enter(Call(transport, options, count)).RunAsync(TestContext.Current.CancellationToken);
+
+    /// <param name="transport">The transport.</param>
+    /// <param name="options">Of one check, or of several with <c>AND</c> between them, which run at the same time and print as they end.</param>
+    /// <param name="count">How often each runs.</param>
+    public static ProgramCall Call(Transport transport, string[] options, int count = 1) => new(Program, [$"{transport}", $"{count}", .. options]);
 }

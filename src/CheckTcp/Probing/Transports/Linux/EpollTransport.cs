@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
@@ -13,11 +14,15 @@ internal sealed class EpollTransport(Deadline deadline, TimeProvider time) : Tra
     /// <summary>Moving and matching so many bytes takes the loop, or the caller, from others for less than a millisecond.</summary>
     private const int MovedOnLoopAtMost = 16 * 1024;
 
+    /// <summary>How long a run that stepped aside goes on before others have their turn.</summary>
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(2);
+
     private readonly List<WatchedSocket?> _attempts = new(1);
     private readonly WakeUpCall _wakeUp = new();
     private WatchedSocket? _kept;
     private bool _observesDeadline;
     private long _moved;
+    private long _turnBegan;
 
     private WatchedSocket Connection => _kept ?? throw new InvalidOperationException("There is no connection yet.");
 
@@ -124,7 +129,24 @@ internal sealed class EpollTransport(Deadline deadline, TimeProvider time) : Tra
         }
 
         _wakeUp.ResumesOnPool = true;
+        _turnBegan = Stopwatch.GetTimestamp();
         return _wakeUp.MoveToPoolAsync();
+    }
+
+    public override ValueTask TakeTurnsAsync()
+    {
+        if (!_wakeUp.ResumesOnPool || Stopwatch.GetElapsedTime(_turnBegan) < Turn)
+        {
+            return default;
+        }
+
+        return GiveWayAsync();
+    }
+
+    private async ValueTask GiveWayAsync()
+    {
+        await _wakeUp.MoveToHeavyLaneAsync().ConfigureAwait(false);
+        _turnBegan = Stopwatch.GetTimestamp();
     }
 
     public override ValueTask LeaveLoopAsync() => EpollLoop.IsCurrentThread ? _wakeUp.MoveToPoolAsync() : default;
@@ -161,7 +183,9 @@ internal sealed class EpollTransport(Deadline deadline, TimeProvider time) : Tra
     private ValueTask MovedAsync(int count)
     {
         _moved += count;
-        return _moved > MovedOnLoopAtMost ? StepAsideAsync() : default;
+        return _wakeUp.ResumesOnPool ? TakeTurnsAsync()
+            : _moved > MovedOnLoopAtMost ? StepAsideAsync()
+            : default;
     }
 
     /// <summary>Waits for news of a socket, the end of patience, the deadline or the caller, whichever comes first.</summary>
@@ -173,6 +197,13 @@ internal sealed class EpollTransport(Deadline deadline, TimeProvider time) : Tra
             deadline.Token.UnsafeRegister(static wakeUp => ((WakeUpCall)wakeUp!).RingFromElsewhere(), _wakeUp);
         }
 
-        return _wakeUp.WaitAsync();
+        ValueTask wait = _wakeUp.WaitAsync();
+        return wait.IsCompleted || !_wakeUp.ResumesOnPool ? wait : BeginTurnAfterAsync(wait);
+    }
+
+    private async ValueTask BeginTurnAfterAsync(ValueTask wait)
+    {
+        await wait.ConfigureAwait(false);
+        _turnBegan = Stopwatch.GetTimestamp();
     }
 }

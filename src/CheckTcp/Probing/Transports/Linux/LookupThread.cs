@@ -10,7 +10,7 @@ internal sealed class LookupThread
     private readonly string _host;
     private readonly AddressFamily _family;
     private readonly object _gate;
-    private readonly Thread _thread;
+    private readonly Thread? _thread;
     private ExceptionDispatchInfo? _failure;
 
     /// <param name="host">The name.</param>
@@ -19,8 +19,16 @@ internal sealed class LookupThread
     public LookupThread(string host, AddressFamily family, object gate)
     {
         (_host, _family, _gate) = (host, family, gate);
-        _thread = new Thread(Run) { IsBackground = true };
-        _thread.Start();
+        var thread = new Thread(Run) { IsBackground = true };
+        try
+        {
+            thread.Start();
+            _thread = thread;
+        }
+        catch (OutOfMemoryException e)
+        {
+            _failure = ExceptionDispatchInfo.Capture(e);
+        }
     }
 
     /// <summary>What was found; <c>null</c> while it is under way and when it failed.</summary>
@@ -29,9 +37,10 @@ internal sealed class LookupThread
     public bool IsDone => Addresses is not null || _failure is not null;
 
     /// <returns>Whether it is done.</returns>
-    public bool Join(TimeSpan patience) => _thread.Join(patience);
+    public bool Join(TimeSpan patience) => _thread is null || _thread.Join(patience);
 
     /// <exception cref="SocketException">The name has none, or the resolver failed.</exception>
+    /// <exception cref="OutOfMemoryException">There was no thread to be had.</exception>
     public IPAddress[] Result()
     {
         _failure?.Throw();

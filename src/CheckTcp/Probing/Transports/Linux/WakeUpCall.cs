@@ -14,6 +14,7 @@ internal sealed class WakeUpCall : IValueTaskSource, IThreadPoolWorkItem
     private ManualResetValueTaskSourceCore<bool> _waiter;
     private int _state = Idle;
     private bool _moves;
+    private bool _isHeavy;
 
     /// <summary>Whether the run is to go on elsewhere than on the thread that rings.</summary>
     public bool ResumesOnPool { get; set; }
@@ -33,10 +34,15 @@ internal sealed class WakeUpCall : IValueTaskSource, IThreadPoolWorkItem
     /// <summary>Has the run go on in the pool from here.</summary>
     /// <remarks>It is queued when it has let go of its thread, and not before: were the pool faster than the run, the run would find it
     /// done and stay where it is.</remarks>
-    public ValueTask MoveToPoolAsync()
+    public ValueTask MoveToPoolAsync() => Move(isHeavy: false);
+
+    /// <summary>Has the run go on when other heavy ones have had their turn.</summary>
+    public ValueTask MoveToHeavyLaneAsync() => Move(isHeavy: true);
+
+    private ValueTask Move(bool isHeavy)
     {
         _waiter.Reset();
-        _moves = true;
+        (_moves, _isHeavy) = (true, isHeavy);
         return new ValueTask(this, _waiter.Version);
     }
 
@@ -60,7 +66,11 @@ internal sealed class WakeUpCall : IValueTaskSource, IThreadPoolWorkItem
         bool moves = _moves;
         _moves = false;
         _waiter.OnCompleted(continuation, state, token, flags);
-        if (moves)
+        if (moves && _isHeavy)
+        {
+            HeavyLane.Queue(this);
+        }
+        else if (moves)
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
