@@ -71,12 +71,7 @@ internal sealed class DialogueBuilder(
 
     private void AddQuit(ImmutableArray<Step>.Builder steps, QuitStep? goodbye)
     {
-        if (GoesBeyondGreeting)
-        {
-            return; // which ends with the goodbye
-        }
-
-        if (FirstGiven(values.Quit, service?.Quit) is { } quit)
+        if (FirstGiven(values.Quit, GoesBeyondGreeting ? null : service?.Quit) is { } quit)
         {
             steps.Add(new QuitStep(ByteText.Encode(values.Escape ? EscapeSequences.Unescape(quit) : quit + "\r\n")));
         }

@@ -9,6 +9,6 @@ internal static class NntpService
     {
         Quit = "QUIT",
         StartsTlsBy = "nntp",
-        BeyondGreeting = () => [ExpectThrough(@"^20[01].*\n"), Send("QUIT\r\n"), Expect("^205")],
+        BeyondGreeting = () => [ExpectThrough(@"^20[01].*\n"), Send("HELP\r\n"), Expect("^100"), Quit("QUIT\r\n")],
     };
 }

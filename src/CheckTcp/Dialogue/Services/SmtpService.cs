@@ -10,6 +10,6 @@ internal static class SmtpService
     {
         Quit = "QUIT",
         StartsTlsBy = "smtp",
-        BeyondGreeting = () => [ExpectThrough($"^{SmtpReply.Whole("220")}"), Send("QUIT\r\n"), Expect("^221")],
+        BeyondGreeting = () => [ExpectThrough($"^{SmtpReply.Whole("220")}"), Send("NOOP\r\n"), Expect("^250"), Quit("QUIT\r\n")],
     };
 }

@@ -84,7 +84,8 @@ public sealed class WellKnownService
     internal Func<Target, ImmutableArray<Step>>? UnderTls { get; init; }
 
     /// <summary>The dialogue where the greeting alone proves too little, goodbye included: one exchange more. Of a server that reads first what the
-    /// greeting does not wait for, such as a header of the PROXY protocol, the exchange shows how it took that. <c>null</c> where there is none, or
+    /// greeting does not wait for, such as a header of the PROXY protocol, the exchange shows how it took that. The binary
+    /// header holds the line QUIT, which such a server may answer: another command is asked where there is one. <c>null</c> where there is none, or
     /// where <see cref="Steps"/> ask for something anyway.</summary>
     internal Func<ImmutableArray<Step>>? BeyondGreeting { get; init; }
 

@@ -173,8 +173,10 @@ public sealed class ServiceAnswerTests() : ProbingSession(Transport.Blocking)
     [InlineData("ftp", "220 ready\r\n", "530 log in\r\n", "221 bye\r\n")]
     [InlineData("pop", "+OK ready\r\n", "-ERR what?\r\n", "+OK bye\r\n")]
     [InlineData("imap", "* OK ready\r\n", "PROXY BAD what?\r\n", "* BYE\r\na1 OK bye\r\n")]
-    [InlineData("smtp", "220-hello\r\n220 ready\r\n", "500 what?\r\n", "221 bye\r\n")]
-    [InlineData("nntp", "200 ready\r\n", "500 what?\r\n", "205 bye\r\n")]
+    [InlineData("smtp", "220-hello\r\n220 ready\r\n", "500 what?\r\n", "250 ok\r\n")]
+    [InlineData("smtp", "220 ready\r\n", "221 bye\r\n", "250 ok\r\n")] // to the line QUIT of the binary header
+    [InlineData("nntp", "200 ready\r\n", "500 what?\r\n", "100 help\r\n")]
+    [InlineData("nntp", "200 ready\r\n", "205 bye\r\n", "100 help\r\n")]
     [InlineData("sieve", "\"IMPLEMENTATION\" \"x\"\r\nOK \"ready\"\r\n", "NO \"what?\"\r\n", "OK \"bye\"\r\n")]
     [InlineData("lmtp", "220 ready\r\n", "500 what?\r\n", "250 mail\r\n")]
     [InlineData("ssh", "hello\r\nSSH-2.0-x\r\n", "Invalid SSH identification string.\r\n", "\0\0\u0004\u001c\u0006\u0014")]
