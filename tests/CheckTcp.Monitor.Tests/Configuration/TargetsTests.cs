@@ -1,4 +1,3 @@
-using System.Globalization;
 using CheckTcp.CommandLine;
 using CheckTcp.Dialogue;
 using CheckTcp.Monitor.Configuration;
