@@ -103,7 +103,7 @@ public sealed class TomlDialogueTests : IDisposable
     [InlineData(1001, "more than 1000 steps; write a shorter dialogue")]
     public void Steps_are_bounded(int steps, string? fault)
     {
-        CheckCommand command = Parse(string.Concat(Enumerable.Repeat("[[step]]\nwait = 0\n", steps)), "-p", "25");
+        CheckCommand command = Parse(string.Concat(Enumerable.Repeat("[[step]]\nsend = 'x'\n", steps)), "-p", "25");
 
         Assert.Equal(fault is null, command is RunCommand);
         Assert.Contains(fault ?? "", command is SenselessCommand senseless ? senseless.Result.Message : "", StringComparison.Ordinal);
