@@ -22,7 +22,7 @@ internal sealed class StoreWriting : IDisposable
     private readonly Action<IReadOnlyList<HistoryEntry>> _stored;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly DataDirectory? _directory;
+    private readonly StorePlace _place;
     private readonly Func<StoredState?>? _known;
     private readonly OpenStore _store;
     private readonly HeldEntries _held = new(MostHeldResults, MostHeldBytes);
@@ -31,7 +31,6 @@ internal sealed class StoreWriting : IDisposable
     private volatile StoreCondition _condition = StoreCondition.Fine;
     private long? _tidiedAt;
     private long? _lookedAt;
-    private long _lastAlert;
     private bool _isGone;
     private bool _untidy;
 
@@ -40,7 +39,8 @@ internal sealed class StoreWriting : IDisposable
         string path, Action<IReadOnlyList<HistoryEntry>> stored, TimeProvider time, ILogger logger, DataDirectory? directory,
         Func<StoredState?>? known)
     {
-        (_path, _stored, _time, _logger, _directory, _known) = (path, stored, time, logger, directory, known);
+        (_path, _stored, _time, _logger, _known) = (path, stored, time, logger, known);
+        _place = new StorePlace(path, directory, logger);
         _store = new OpenStore(path, time, logger);
         _reports = new ReportQueue(_store, _held.Reports);
         _retry = new RetryDelay(time);
@@ -58,26 +58,15 @@ internal sealed class StoreWriting : IDisposable
     /// <inheritdoc cref="HistoryWriter.LoadState"/>
     public StoredState LoadState()
     {
-        StoredState state;
-        StoreMark mark = _directory?.Mark ?? default;
         try
         {
-            state = _store.LoadState();
-            if (state.Clock < mark.Clock || state.NextAlertId <= mark.LastAlert)
-            {
-                HistoryLog.IsOlder(
-                    _logger, _path, state.Clock == 0 ? "is new" : $"ends about {Moment(state.Clock)}", Moment(mark.Clock),
-                    Math.Max(state.NextAlertId, mark.LastAlert + 1));
-            }
+            return _place.Begin(_store.LoadState(), isWhole: true);
         }
         catch (SqliteException error)
         {
             Fail(error);
-            state = LoadAsItLies();
+            return _place.Begin(LoadAsItLies(), isWhole: false);
         }
-
-        _lastAlert = Math.Max(state.NextAlertId - 1, mark.LastAlert);
-        return state with { NextAlertId = _lastAlert + 1 };
     }
 
     /// <param name="entries">In the order in which they were added.</param>
@@ -139,7 +128,7 @@ internal sealed class StoreWriting : IDisposable
             }
 
             _untidy = false;
-            _directory?.Keep(new StoreMark(_store.Clock, _lastAlert));
+            _place.Keep(_store.Clock);
         }
         catch (SqliteException error) when (StoreFault.IsDamage(error))
         {
@@ -198,7 +187,7 @@ internal sealed class StoreWriting : IDisposable
             return;
         }
 
-        Note(entries);
+        _place.Note(entries);
         _stored(entries);
     }
 
@@ -206,7 +195,7 @@ internal sealed class StoreWriting : IDisposable
     {
         entries.ForEach(_held.Add);
         TellCondition();
-        Note(entries);
+        _place.Note(entries);
         if (entries.Count > 0)
         {
             _stored(entries);
@@ -218,15 +207,11 @@ internal sealed class StoreWriting : IDisposable
         StoreCondition before = _condition;
         try
         {
-            if (_directory is { IsInPlace: false })
-            {
-                _directory.TakeAgain();
-            }
-
+            _place.Ensure();
             bool isAnother = _store.Open() || _isGone;
             if (isAnother && _known?.Invoke() is { } known)
             {
-                _store.Adopt(known with { NextAlertId = _lastAlert + 1 });
+                _store.Adopt(known with { NextAlertId = _place.LastAlert + 1 });
             }
 
             if (_held.Changes > 0)
@@ -274,9 +259,9 @@ internal sealed class StoreWriting : IDisposable
         {
             BeginAnew();
         }
-        else if (_directory is { IsInPlace: false })
+        else
         {
-            TakeAgain(_directory);
+            _place.Look();
         }
     }
 
@@ -299,37 +284,6 @@ internal sealed class StoreWriting : IDisposable
         WriteHeld();
     }
 
-    private void TakeAgain(DataDirectory directory)
-    {
-        try
-        {
-            if (directory.TakeAgain())
-            {
-                HistoryLog.TakenAgain(_logger, directory.Path);
-            }
-        }
-        catch (StoreException error)
-        {
-            HistoryLog.NotTakenAgain(_logger, error.Message);
-        }
-    }
-
-    /// <summary>Ids of alerts are not given again, whatever happens to the store.</summary>
-    private void Note(List<HistoryEntry> entries)
-    {
-        long last = _lastAlert;
-        foreach (HistoryEntry entry in entries)
-        {
-            last = Math.Max(last, entry.Alert?.Id ?? 0);
-        }
-
-        if (last > _lastAlert)
-        {
-            _lastAlert = last;
-            _directory?.Keep(_directory.Mark with { LastAlert = last });
-        }
-    }
-
     /// <summary>What stands at the path is not for us: that is told once, and stays so until a person has done something about it.</summary>
     private void Refuse(StoreException error)
     {
@@ -341,9 +295,6 @@ internal sealed class StoreWriting : IDisposable
 
         _retry.Lengthen();
     }
-
-    private static string Moment(long milliseconds) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToString("u", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <returns><c>null</c> when the store failed, which is told.</returns>
     private T? Attempt<T>(Func<T> ask)
@@ -370,9 +321,7 @@ internal sealed class StoreWriting : IDisposable
 
     private void Fail(SqliteException error)
     {
-        StoreFault fault = _directory?.Problem is { } problem
-            ? new StoreFault($"{_directory.Path} cannot be used: {problem}", $"look at the disk of {_directory.Path}")
-            : StoreFault.Of(error, _path);
+        StoreFault fault = _place.Fault ?? StoreFault.Of(error, _path);
         _condition = new StoreCondition { Since = _time.GetUtcNow(), Reason = fault.Reason, Mend = fault.Mend };
         HistoryLog.Held(_logger, _path, fault.Reason, fault.Mend);
         FailAgain(error);
