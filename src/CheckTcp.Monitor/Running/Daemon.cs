@@ -47,6 +47,11 @@ internal sealed partial class Daemon(Signals signals, TimeProvider time, ILogger
 
     private async Task RunUntilStoppedAsync(DaemonOptions options)
     {
+        if (Prober.TlsError is { } error)
+        {
+            throw new StartException(error); // it would end the daemon with the first hash or connection
+        }
+
         WorkerThreads.Prepare();
         await using Timer lastResort = EndWhateverHangs();
         using var adoption = new Adoption(time);

@@ -27,7 +27,8 @@ public sealed record TlsSettings
     /// for the target's host. An address is not told, but must stand in the certificate.</summary>
     public string? ServerName { get; init; }
 
-    /// <summary>PEM file with the only roots to trust, or the PEM itself, or <c>null</c> (the default) for the system's store.</summary>
+    /// <summary>PEM file with the only certificates to trust, roots, intermediates or the server's own, or the PEM itself, or <c>null</c>
+    /// (the default) for the system's store.</summary>
     public string? CaFile { get; init; }
 
     /// <summary>What to show to a server that asks for a certificate; nothing by default.</summary>
@@ -38,6 +39,12 @@ public sealed record TlsSettings
 
     /// <summary>The newest version to speak; TLS 1.3 by default. Not older than <see cref="MinVersion"/>: no check takes such settings.</summary>
     public TlsVersion MaxVersion { get; init; } = TlsVersion.Tls13;
+
+    /// <summary>Whether to meet servers that OpenSSL refuses by default: without secure renegotiation (RFC 5746), with short
+    /// keys, or that sign by MD5 and SHA-1. It is <c>false</c> by default.</summary>
+    /// <remarks>On Linux only, and only with <see cref="Probing.Prober.ForOneShot"/>, since OpenSSL is configured for a whole process: it does
+    /// not read its usual configuration file then. Elsewhere a run fails with <see cref="Probing.FailureCause.Local"/>.</remarks>
+    public bool AllowLegacy { get; init; }
 
     /// <summary>What is offered to speak inside (ALPN, RFC 7301), the dearest first; nothing by default.</summary>
     /// <value>Names of 1 to <see cref="MaxApplicationProtocolBytes"/> bytes, <see cref="MaxApplicationProtocolsBytes"/> together.</value>

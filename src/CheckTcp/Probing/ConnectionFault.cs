@@ -20,6 +20,11 @@ internal static class ConnectionFault
     public static Failure Of(Exception e, Phase phase, string subject, Deadline deadline, bool peerClosed)
     {
         deadline.ThrowIfCallerGaveUp();
+        if (e is TlsAlertException { Alert: var plain })
+        {
+            return OfAlert(phase, subject, plain);
+        }
+
         if (peerClosed)
         {
             return Failure.Of(phase, FailureCause.Closed, subject);
@@ -40,18 +45,23 @@ internal static class ConnectionFault
                 case OperationCanceledException:
                     return Failure.Of(phase, FailureCause.TimedOut, subject, deadline.TimedOut);
                 case { InnerException: null } when TlsAlert.FromOpenSslError(cause.HResult) is { } alert:
-                    return Failure.Of(phase, FailureCause.TlsAlert, subject, $"refused with TLS alert {TlsAlert.Name(alert)}") with
-                    {
-                        TlsAlert = alert,
-                    };
+                    return OfAlert(phase, subject, alert);
             }
         }
 
         return Failure.Of(phase, FailureCause.TlsProtocol, subject, TlsReason(e.GetBaseException()));
     }
 
+    /// <summary>close_notify refuses nothing: it says that the peer goes.</summary>
+    private static Failure OfAlert(Phase phase, string subject, int alert) => (alert == TlsAlert.CloseNotify
+        ? Failure.Of(phase, FailureCause.Closed, subject)
+        : Failure.Of(phase, FailureCause.TlsAlert, subject, $"refused with TLS alert {TlsAlert.Name(alert)}")) with
+    {
+        TlsAlert = alert,
+    };
+
     /// <summary>Of OpenSSL's <c>error:0A00010B:SSL routines::wrong version number</c> the last part. SslStream looks at the first bytes
     /// itself, and has no inner cause when they are none of TLS.</summary>
     private static string TlsReason(Exception e) =>
-        e is AuthenticationException or NoTlsException ? "what came is no TLS" : e.Message[(e.Message.LastIndexOf(':') + 1)..];
+        e is AuthenticationException or NoTlsException ? "the server did not answer with TLS" : e.Message[(e.Message.LastIndexOf(':') + 1)..];
 }

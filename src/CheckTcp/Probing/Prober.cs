@@ -34,9 +34,14 @@ public sealed class Prober
     /// caller's thread before <see cref="RunAsync"/> returns, and nothing is started or loaded that one check does not need.</summary>
     /// <remarks>Where a run blocks, cancelling it takes effect at the next step, at the latest at the deadline.
     /// It changes the process on the first TLS handshake: the platform's own trust store is kept from being loaded, by
-    /// <c>SSL_CERT_FILE</c> and <c>SSL_CERT_DIR</c> in the native environment. What they were is honoured.</remarks>
+    /// <c>SSL_CERT_FILE</c> and <c>SSL_CERT_DIR</c> in the native environment, what they were being honoured; and for
+    /// <see cref="TlsSettings.AllowLegacy"/> OpenSSL's configuration is replaced, by <c>OPENSSL_CONF</c> there.</remarks>
     public static Prober ForOneShot() =>
-        new(TimeProvider.System, new TrustStore(keepPlatformStoreUnloaded: true), TransportKind.Blocking);
+        new(TimeProvider.System, new TrustStore(ownsProcess: true), TransportKind.Blocking);
+
+    /// <summary>Why this machine cannot speak TLS, with the fix; <c>null</c> when it can. A program that uses the platform's TLS or its
+    /// cryptography beside the checks should ask before: without a usable OpenSSL the platform ends the process.</summary>
+    public static string? TlsError => OpenSslLibrary.Error;
 
     /// <summary>A program that only ever runs one check says so in its project (<c>RuntimeHostConfigurationOption</c> with
     /// <c>Trim</c>), and the asynchronous transport is left out of it when it is compiled.</summary>

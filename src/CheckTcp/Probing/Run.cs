@@ -116,9 +116,10 @@ internal sealed class Run(TcpCheck check, Resolution resolution, Transport trans
             throw new InvalidOperationException("TLS has been started on this connection already.");
         }
 
-        if (OpenSslLibrary.IsMissing)
+        bool allowsLegacy = settings.AllowLegacy && trust.OwnsProcess && LegacyTls.IsAllowed; // first, for OpenSSL reads it once
+        if ((settings.AllowLegacy && !allowsLegacy ? LegacyTls.Impossible : OpenSslLibrary.Error) is { } error)
         {
-            _failure = Failure.Of(Phase.Tls, FailureCause.Local, Peer, "OpenSSL cannot be loaded here; install libssl.so.3");
+            _failure = Failure.Of(Phase.Tls, FailureCause.Local, Peer, error);
             return false;
         }
 

@@ -24,6 +24,7 @@ internal static class TlsSettingsText
         text.Append(tls.ServerName is { } name ? $" for {secrets.Mask(name)}" : "");
         text.Append(tls.CaFile is { } roots ? $", trusting {secrets.Mask(InlinePem.NameOf(roots))}" : "");
         text.Append(tls.ClientCertificate is { } client ? $", as the client in {secrets.Mask(InlinePem.NameOf(client.File))}" : "");
+        text.Append(tls.AllowLegacy ? ", allowing what old servers need" : "");
         text.Append(tls.ApplicationProtocols.Count > 0 ? $", offering {string.Join(" or ", tls.ApplicationProtocols.Select(secrets.Mask))}" : "");
         text.Append(tls.Pins.Count > 0 ? $", pinned to {string.Join(" or ", tls.Pins)}" : "");
         text.Append(tls.OcspStapling switch

@@ -49,7 +49,8 @@ public sealed class ClientCertificateTests : IDisposable
 
     [Theory]
     [InlineData("rsa", "-traditional", "the key is encrypted in OpenSSL's traditional form")]
-    [InlineData("ed25519", null, "keys of Ed25519 cannot be used here")]
+    [InlineData("ed25519", null, "keys of Ed25519 cannot be used here; use one of RSA or ECDSA")]
+    [InlineData("rsa-pss", null, "keys of RSASSA-PSS cannot be used here; use one of RSA or ECDSA")]
     public async Task A_key_of_OpenSSL_that_cannot_be_read_is_told_as_such(string kind, string? form, string why)
     {
         (string certificate, string key) = (_folder / "c.pem", _folder / "c.key");
@@ -64,7 +65,25 @@ public sealed class ClientCertificateTests : IDisposable
     }
 
     [Theory]
-    [InlineData("-tls1_2", "handshake_failure", @"CRITICAL: the server refused before its certificate was seen, so nobody knows when it expires")] // not before the end
+    [InlineData("rsa:1024", "RSA, 1024 bits")]
+    [InlineData("ec -pkeyopt ec_paramgen_curve:prime192v1", "ECDSA, 192 bits")]
+    public async Task A_key_that_is_too_small_is_told_with_its_kind(string kind, string shown)
+    {
+        (string certificate, string key) = (_folder / "c.pem", _folder / "c.key");
+        string script = $"openssl req -x509 -newkey {kind} -nodes -subj /CN=client -keyout {key} -out {certificate}";
+        ProgramRun made = await new ProgramCall("/bin/sh", "-c", script).RunAsync();
+        Assert.True(made.ExitCode == 0, made.Error);
+
+        ProgramRun run = await RunAsync("-tls1_3", "--client-cert", certificate, "--client-key", key, "--json");
+
+        Assert.Contains(
+            $"{certificate}: the client certificate cannot be used: its key ({shown}), or a key or signature above it, is too weak",
+            run.Output, StringComparison.Ordinal);
+        Assert.Contains("\"cause\":\"local\"", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-tls1_2", "handshake_failure", @"WARNING: certificate expires in \d+ days \(.*\)")]
     [InlineData("-tls1_3", "certificate_required", @"WARNING: certificate expires in \d+ days \(.*\)")]
     public async Task Days_and_times_are_judged_beside_an_alert_that_is_expected(string version, string alert, string verdict)
     {

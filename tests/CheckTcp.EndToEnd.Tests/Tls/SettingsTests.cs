@@ -56,7 +56,7 @@ public sealed class SettingsTests : IDisposable
 
         Assert.Matches(@"(?m)^TLS: .*TLS_RSA_WITH_AES_128_CBC_SHA$", met.Error);
         Assert.Equal(0, met.ExitCode);
-        Assert.Matches(@"\ATCP CRITICAL: .*the server signs by MD5 and SHA-1, .*the TLS library of this machine, as it is configured, does not take\n\z", refused.Output);
+        Assert.Matches(@"\ATCP CRITICAL: .*the server signs by MD5 and SHA-1, .*the TLS library of this machine, as it is configured, does not take; --tls-legacy allows it\n\z", refused.Output);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class TlsBuilderTests : IDisposable
         TcpCheck check = Check(
             "-Sp1", "--sni", "a.example", "--ca-file", ca, "--client-cert", certificate, "--client-key", key,
             "--key-password-file", password, "--tls-min", "1.2", "--tls-max", "1.3", "--alpn", "h2, http/1.1",
-            "--pin", Pin, "--pin", Pin.Replace("U=", "Q="), "--ocsp-staple", "Require", "--expect-tls-alert", "certificate_required");
+            "--pin", Pin, "--pin", Pin.Replace("U=", "Q="), "--ocsp-staple", "Require", "--tls-legacy", "--expect-tls-alert", "certificate_required");
 
         Assert.Equal(
             new TlsSettings
@@ -41,6 +41,7 @@ public sealed class TlsBuilderTests : IDisposable
                 ApplicationProtocols = ["h2", "http/1.1"],
                 Pins = [PinOf(Pin), PinOf(Pin.Replace("U=", "Q="))],
                 OcspStapling = OcspStapling.Required,
+                AllowLegacy = true,
                 ExpectedAlert = 116,
             },
             check.Tls);
@@ -54,6 +55,11 @@ public sealed class TlsBuilderTests : IDisposable
     [InlineData("TLSv1", TlsVersion.Tls10)]
     public void A_version_is_written_in_any_usual_way(string text, TlsVersion version) =>
         Assert.Equal(version, Check("-Sp1", "--tls-min", text).Tls!.MinVersion);
+
+    [Theory]
+    [InlineData("_sip.example.com")] // what DNS allows and a host name does not
+    [InlineData("r1---sn.example.com")]
+    public void A_name_of_DNS_is_taken_for_SNI(string name) => Assert.Equal(name, Check("-Sp1", "--sni", name).Tls!.ServerName);
 
     [Fact]
     public void A_maximum_below_the_usual_minimum_lowers_it()
@@ -74,9 +80,10 @@ public sealed class TlsBuilderTests : IDisposable
     [InlineData($"--pin={Pin}")]
     [InlineData("--ocsp-staple=ask")]
     [InlineData("--expect-tls-alert=40")]
+    [InlineData("--tls-legacy")]
     public void An_option_about_TLS_without_TLS_is_senseless(string option)
     {
-        string name = option[..option.IndexOf('=')];
+        string name = option.Split('=')[0];
 
         Assert.Equal($"{name} is about TLS, which is not spoken: give --ssl or --starttls", Senseless("-p1", option).Message);
     }

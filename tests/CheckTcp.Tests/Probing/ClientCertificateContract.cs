@@ -165,10 +165,12 @@ public abstract class ClientCertificateContract(Transport transport) : ProbingSe
         Assert.Equal(["CN=renewed"], (await RunAsync(certificate)).Shown);
     }
 
-    [Fact] // all that it is told before the refusal would pass for a success
-    public async Task Under_TLS_13_a_refusal_is_heard_also_where_no_answer_is_expected()
+    [Theory] // all that it is told before the refusal would pass for a success
+    [InlineData(SslProtocols.Tls12)] // where servers on .NET judge after the handshake, too
+    [InlineData(SslProtocols.Tls13)]
+    public async Task A_refusal_after_the_handshake_is_heard_also_where_no_answer_is_expected(SslProtocols version)
     {
-        Observation seen = await RunAsync(peer => peer.SendAsync("220 ready\r\n"), takes: false);
+        Observation seen = await RunAsync(peer => peer.SendAsync("220 ready\r\n"), takes: false, version);
 
         Assert.Equal((Phase.Tls, FailureCause.Closed), (seen.Failure?.Phase, seen.Failure?.Cause)); // .NET has no alert for it
     }
@@ -186,6 +188,20 @@ public abstract class ClientCertificateContract(Transport transport) : ProbingSe
     }
 
     [Fact]
+    public async Task A_refusal_that_has_a_long_way_is_waited_for()
+    {
+        Observation seen = await RunAsync(
+            async peer =>
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1.5), Cancellation); // more than a server nearby is given
+                peer.Truncate();
+            },
+            hesitates: TimeSpan.FromSeconds(0.7));
+
+        Assert.Equal((Phase.Tls, FailureCause.Closed), (seen.Failure?.Phase, seen.Failure?.Cause));
+    }
+
+    [Fact]
     public async Task Silence_once_the_certificate_is_shown_is_consent_and_no_part_of_the_response_time()
     {
         var watch = Stopwatch.StartNew();
@@ -196,16 +212,18 @@ public abstract class ClientCertificateContract(Transport transport) : ProbingSe
         Assert.True(watch.Elapsed - seen.ResponseTime > TimeSpan.FromSeconds(0.9), $"{seen.ResponseTime} of {watch.Elapsed}");
     }
 
-    /// <summary>A run without an expected answer against a server that speaks TLS 1.3 alone, and takes the client's certificate or not.</summary>
-    private async Task<Observation> RunAsync(Func<ScriptedPeer, Task> goOn, bool takes = true)
+    /// <summary>A run without an expected answer against a server that speaks one version, and takes the client's certificate or not.</summary>
+    private async Task<Observation> RunAsync(
+        Func<ScriptedPeer, Task> goOn, bool takes = true, SslProtocols version = SslProtocols.Tls13, TimeSpan hesitates = default)
     {
         (string chain, string key) = Client.WritePem(_folder, "client");
         await using var server = ScriptedServer.Start(async peer =>
         {
             SslServerAuthenticationOptions options = TestCertificates.Valid.ToServerOptions();
-            options.EnabledSslProtocols = SslProtocols.Tls13;
+            options.EnabledSslProtocols = version;
             options.ClientCertificateRequired = true;
             options.RemoteCertificateValidationCallback = (_, _, _, _) => takes;
+            await Task.Delay(hesitates, Cancellation);
             try
             {
                 await peer.StartTlsAsync(options);

@@ -191,6 +191,8 @@ public abstract class TlsContract(Transport transport) : ProbingSession(transpor
     [InlineData("+OK\r\n")] // as long as the head of a record, which does not tell SslStream enough
     [InlineData("+")]
     [InlineData("\x16x")]
+    [InlineData("\x15+OK POP3")]
+    [InlineData("\x15\x01\x02\0\x02\x07x")]
     public async Task A_peer_that_speaks_no_TLS_is_said_so(string greeting)
     {
         await using var server = ScriptedServer.Start(async peer =>
@@ -202,7 +204,7 @@ public abstract class TlsContract(Transport transport) : ProbingSession(transpor
         Observation seen = await RunAsync(TlsCheck("localhost", server.Port), Trusting());
 
         Assert.Equal(
-            new Failure(Phase.Tls, FailureCause.TlsProtocol, $"TLS handshake with 127.0.0.1:{server.Port}: what came is no TLS"), seen.Failure);
+            new Failure(Phase.Tls, FailureCause.TlsProtocol, $"TLS handshake with 127.0.0.1:{server.Port}: the server did not answer with TLS"), seen.Failure);
     }
 
     [Fact]
@@ -250,6 +252,52 @@ public abstract class TlsContract(Transport transport) : ProbingSession(transpor
             {
                 TlsAlert = 40,
             },
+            seen.Failure);
+    }
+
+    [Theory]
+    [InlineData(0xFE, 0xFD)] // as GnuTLS says it that speaks DTLS alone
+    [InlineData(0, 0)] // as BearSSL says it before a version is agreed on
+    [InlineData(9, 9)]
+    public async Task An_alert_in_a_record_of_an_unknown_version_is_told_by_its_name(byte major, byte minor)
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.SendAsync(new byte[] { 21, major, minor, 0, 2, 2, 70 });
+            await peer.StallAsync();
+        });
+
+        Observation seen = await RunAsync(TlsCheck("localhost", server.Port), Trusting());
+
+        Assert.Equal((Phase.Tls, FailureCause.TlsAlert, 70), (seen.Failure?.Phase, seen.Failure?.Cause, seen.Failure?.TlsAlert));
+        Assert.EndsWith(": refused with TLS alert protocol_version", seen.Failure?.Message, StringComparison.Ordinal);
+    }
+
+    [Fact] // gnutls-serv sends what the program says and then what the library makes of it
+    public async Task Of_several_alerts_the_first_is_told()
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.SendAsync(new byte[] { 21, 3, 3, 0, 2, 2, 49, 21, 3, 3, 0, 2, 2, 42 });
+            await peer.StallAsync();
+        });
+
+        Assert.Equal(49, (await RunAsync(TlsCheck("localhost", server.Port), Trusting())).Failure?.TlsAlert);
+    }
+
+    [Fact]
+    public async Task A_peer_that_takes_its_leave_in_the_handshake_has_closed_the_connection()
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.SendAsync(new byte[] { 21, 3, 3, 0, 2, 1, 0 }); // a warning, close_notify, as wolfSSL sends it
+            await peer.StallAsync();
+        });
+
+        Observation seen = await RunAsync(TlsCheck("localhost", server.Port), Trusting());
+
+        Assert.Equal(
+            new Failure(Phase.Tls, FailureCause.Closed, $"TLS handshake with 127.0.0.1:{server.Port}: connection closed by peer") { TlsAlert = 0 },
             seen.Failure);
     }
 

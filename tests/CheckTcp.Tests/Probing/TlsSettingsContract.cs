@@ -101,9 +101,9 @@ public abstract class TlsSettingsContract(Transport transport) : ProbingSession(
     }
 
     [Theory]
-    [InlineData("missing", null, "there is no certificate in the CA file, or it cannot be read")]
-    [InlineData("empty", "", "there is no certificate in the CA file, or it cannot be read")]
-    [InlineData("other", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "a certificate in the CA file cannot be read")]
+    [InlineData("missing", null, "the CA file cannot be used: it is empty or cannot be read")]
+    [InlineData("empty", "", "the CA file cannot be used: it is empty or cannot be read")]
+    [InlineData("other", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "the CA file cannot be used: a certificate in it cannot be read")]
     public async Task A_CA_file_without_certificates_is_a_fault_of_this_machine(string name, string? content, string words)
     {
         string file = content is null ? _folder / name : _folder.Write(name, content);
@@ -126,6 +126,18 @@ public abstract class TlsSettingsContract(Transport transport) : ProbingSession(
         Observation seen = await RunAsync(CheckOf("localhost", server, Trusting with { MinVersion = min, MaxVersion = max }));
 
         Assert.Equal(expected, seen.Tls?.Protocol);
+    }
+
+    [Fact]
+    public async Task Old_servers_can_only_be_allowed_for_a_process_of_its_own()
+    {
+        await using ScriptedServer server = Serve(TestCertificates.Valid);
+
+        Observation seen = await RunAsync(CheckOf("localhost", server, TlsSettings.Unverified with { AllowLegacy = true }));
+
+        Assert.Equal((Phase.Tls, FailureCause.Local), (seen.Failure?.Phase, seen.Failure?.Cause));
+        Assert.EndsWith(
+            ": legacy TLS can only be allowed for a whole process, on Linux; run this check with check-tcp", seen.Failure?.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -224,6 +236,25 @@ public abstract class TlsSettingsContract(Transport transport) : ProbingSession(
 
         Assert.Equal((Phase.Tls, FailureCause.TlsNotRefused), (seen.Failure?.Phase, seen.Failure?.Cause));
         Assert.EndsWith(": the server does not refuse; TLS alert certificate_required was expected", seen.Failure?.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(SslProtocols.Tls12)]
+    [InlineData(SslProtocols.Tls13)]
+    public async Task A_server_that_closes_instead_of_the_alert_does_refuse_but_not_as_expected(SslProtocols version)
+    {
+        await using ScriptedServer server = ScriptedServer.Start(async peer =>
+        {
+            SslServerAuthenticationOptions options = TestCertificates.Valid.ToServerOptions();
+            options.EnabledSslProtocols = version;
+            await peer.StartTlsAsync(options);
+            peer.Truncate();
+        });
+
+        Observation seen = await RunAsync(CheckOf("localhost", server, Trusting with { ExpectedAlert = 116 }));
+
+        Assert.Equal((Phase.Tls, FailureCause.Closed), (seen.Failure?.Phase, seen.Failure?.Cause));
+        Assert.EndsWith(": connection closed by peer, without a TLS alert", seen.Failure?.Message, StringComparison.Ordinal);
     }
 
     [Fact]

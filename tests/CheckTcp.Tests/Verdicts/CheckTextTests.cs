@@ -22,6 +22,7 @@ public class CheckTextTests
     [InlineData(", at least 2 of all addresses", "--all-addresses", "2")]
     [InlineData(", expected to refuse", "-C", "--closed-by", "refused")]
     [InlineData(", TLS 1.3 for mail.example, offering h2", "-S", "--tls-min", "1.3", "--sni", "mail.example", "--alpn", "h2")]
+    [InlineData(", TLS, allowing what old servers need", "-S", "--tls-legacy")]
     [InlineData(", tried again up to 3 times after 2s", "--retries", "3", "--retry-delay", "2")]
     [InlineData(", failure is WARNING", "-W")]
     [InlineData(", OK told as CRITICAL, UNKNOWN told as WARNING", "--status-as", "UNKNOWN=WARNING,OK=CRITICAL")]

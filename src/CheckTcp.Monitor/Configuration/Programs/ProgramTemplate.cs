@@ -64,7 +64,7 @@ internal sealed class ProgramTemplate
             CheckCommand command = _pool.Parse(
                 words,
                 (path, module) => dialogue = Dialogue(path, module));
-            if (!NeedsUser(command, dialogue))
+            if (!NeedsChild(command, dialogue))
             {
                 bool mayCome = command is SenselessCommand
                     && _files.AwaitMissing([.. dialogue?.Arguments.Select(argument => argument.Text) ?? [], .. words]);
@@ -118,30 +118,32 @@ internal sealed class ProgramTemplate
         ? new DialogueArguments([])
         : _files.Read(path, module, $"; {_check.Section.File.Path}:{_check.Section.Find("command")!.Line} names it");
 
-    /// <summary>A Unix socket asks who connects, and a file who reads it; a port does not.</summary>
-    private bool NeedsUser(CheckCommand command, DialogueArguments? dialogue)
+    /// <summary>A Unix socket asks who connects, and a file who reads it; a port does not. OpenSSL is configured for a whole process.</summary>
+    private bool NeedsChild(CheckCommand command, DialogueArguments? dialogue)
     {
-        if (_command.User is null)
-        {
-            return false;
-        }
-
-        string? what = (dialogue, command) switch
-        {
-            (not null, _) => "reads files",
-            (_, RunCommand { Check.Target.SocketPath: not null }) => "meets a Unix socket",
-            (_, RunCommand { Check: var check })
-                when ReadsFiles(check.Tls) || check.Steps.Any(step => ReadsFiles((step as StartTlsStep)?.Settings)) => "reads files",
-            _ => null,
-        };
-        if (what is not null && !_leftAsChild)
+        string? why = command is RunCommand { Check: var its } && AnyTls(its, tls => tls is { AllowLegacy: true })
+            ? "allows legacy TLS, which counts for a whole process"
+            : WhyUser(command, dialogue) is { } what ? $"{what} as the user {_command.User}" : null;
+        if (why is not null && !_leftAsChild)
         {
             _leftAsChild = true;
-            Notice($"runs as a child, because it {what} as the user {_command.User}");
+            Notice($"runs as a child, because it {why}");
         }
 
-        return what is not null;
+        return why is not null;
     }
+
+    private string? WhyUser(CheckCommand command, DialogueArguments? dialogue) => (dialogue, command) switch
+    {
+        _ when _command.User is null => null,
+        (not null, _) => "reads files",
+        (_, RunCommand { Check.Target.SocketPath: not null }) => "meets a Unix socket",
+        (_, RunCommand { Check: var check }) when AnyTls(check, ReadsFiles) => "reads files",
+        _ => null,
+    };
+
+    private static bool AnyTls(TcpCheck check, Func<TlsSettings?, bool> holds) =>
+        holds(check.Tls) || check.Steps.Any(step => holds((step as StartTlsStep)?.Settings));
 
     private static bool ReadsFiles(TlsSettings? tls) => tls is { CaFile: not null } or { ClientCertificate: not null };
 

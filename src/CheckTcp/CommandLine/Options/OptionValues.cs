@@ -65,6 +65,8 @@ internal sealed class OptionValues
 
     public string TlsMax { get; set; } = "";
 
+    public bool TlsLegacy { get; set; }
+
     public string Alpn { get; set; } = "";
 
     /// <summary>All that were given.</summary>

@@ -5,12 +5,16 @@ using CheckTcp.Checks;
 
 namespace CheckTcp.Probing.Tls;
 
-/// <summary>Judges a server's certificate: its chain, its dates and its name.</summary>
+/// <summary>Judges a server's certificate: its chain, its dates, its use and its name.</summary>
 internal static class CertificateVerification
 {
-    private const X509ChainStatusFlags Untrusted = X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain;
+    /// <summary>What a server's key does in a handshake: RFC 8446 section 4.4.2.2, RFC 5246 section 7.4.2.</summary>
+    private const X509KeyUsageFlags UsesOfServers =
+        X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment | X509KeyUsageFlags.KeyAgreement;
 
-    private const X509ChainStatusFlags Unproven = X509ChainStatusFlags.RevocationStatusUnknown | X509ChainStatusFlags.OfflineRevocation;
+    /// <summary>What has words of its own.</summary>
+    private const X509ChainStatusFlags Told =
+        BuiltChain.Untrusted | BuiltChain.Unproven | X509ChainStatusFlags.Revoked | X509ChainStatusFlags.NotTimeValid;
 
     /// <param name="leaf">The server's certificate.</param>
     /// <param name="sent">What else the server sent.</param>
@@ -20,37 +24,25 @@ internal static class CertificateVerification
     public static Verification Verify(
         X509Certificate2 leaf, X509Certificate2Collection sent, ServerName? name, TrustStore trust, OcspStapling stapling)
     {
-        using var chain = new X509Chain();
-        if (!TryBuild(chain, leaf, sent, trust.IssuersOf(leaf, sent), stapling) && trust.All() is { } all)
-        {
-            TryBuild(chain, leaf, sent, all, stapling); // nothing is refused before the whole store has been asked
-        }
-
+        using BuiltChain chain = Best(leaf, sent, trust, stapling);
         OcspStaple staple = StapleOf(chain, stapling);
         var faults = new List<TlsFault>();
         AddDates(chain, faults);
-        AddTrust(chain, faults);
+        AddTrust(chain, trust, faults);
         if (name is not null && !name.IsBorneBy(leaf))
         {
             faults.Add(new(FailureCause.CertificateWrongName, $"it is not for {name}"));
         }
 
         AddRevocation(staple, stapling, faults);
+        AddUse(leaf, faults);
         AddOthers(chain, faults);
         AddForgeable(chain, faults);
-        return new Verification(Joined(faults), Has(chain, Untrusted) ? [] : CertificatesOf(chain), staple);
+        return new Verification(Joined(faults), chain.IsTrusted ? CertificatesOf(chain) : [], staple);
     }
 
-    private static ImmutableArray<ReadOnlyMemory<byte>> CertificatesOf(X509Chain chain)
-    {
-        var certificates = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>(chain.ChainElements.Count);
-        foreach (X509ChainElement element in chain.ChainElements)
-        {
-            certificates.Add(element.Certificate.RawData);
-        }
-
-        return certificates.MoveToImmutable();
-    }
+    private static ImmutableArray<ReadOnlyMemory<byte>> CertificatesOf(BuiltChain chain) =>
+        [.. chain.Elements.Select(element => new ReadOnlyMemory<byte>(element.Certificate.RawData))];
 
     private static TlsFault? Joined(List<TlsFault> faults) => faults.Count == 0
         ? null
@@ -62,71 +54,83 @@ internal static class CertificateVerification
             ? FailureCause.CertificateRevokedByStaple
             : faults[0].Cause;
 
-    private static bool TryBuild(
-        X509Chain chain, X509Certificate2 leaf, X509Certificate2Collection sent, X509Certificate2Collection? roots, OcspStapling stapling)
+    /// <summary>Nothing is refused before the whole store has been asked.</summary>
+    private static BuiltChain Best(X509Certificate2 leaf, X509Certificate2Collection sent, TrustStore trust, OcspStapling stapling)
     {
-        chain.Reset();
-        X509ChainPolicy policy = TrustStore.PolicyOfFirstLook(stapling);
-        policy.ExtraStore.AddRange(sent);
-        policy.ApplicationPolicy.Add(new System.Security.Cryptography.Oid("1.3.6.1.5.5.7.3.1")); // serverAuth, RFC 5280 section 4.2.1.12
-        if (roots is null)
-        {
-            policy.TrustMode = X509ChainTrustMode.System;
-        }
-        else
-        {
-            policy.CustomTrustStore.AddRange(roots);
-        }
-
-        chain.ChainPolicy = policy;
-        return chain.Build(leaf) || !Has(chain, ~(Unproven | X509ChainStatusFlags.Revoked)); // more roots say nothing about revocation
+        BuiltChain best = Best(leaf, sent, trust.IssuersOf(leaf, sent), stapling);
+        return best.IsSound || trust.All() is not { } all ? best : Better(best, Best(leaf, sent, all, stapling));
     }
 
-    private static bool Has(X509Chain chain, X509ChainStatusFlags flags) =>
-        chain.ChainStatus.Any(status => (status.Status & flags) != 0);
-
-    private static void AddDates(X509Chain chain, List<TlsFault> faults)
+    /// <summary>Each path is tried by itself, so that no order decides which, and then all at once, for names that are the same to the
+    /// platform and not byte by byte.</summary>
+    private static BuiltChain Best(
+        X509Certificate2 leaf, X509Certificate2Collection sent, X509Certificate2Collection? trusted, OcspStapling stapling)
     {
-        foreach (X509ChainElement element in chain.ChainElements)
+        BuiltChain? best = null;
+        foreach (X509Certificate2[] path in trusted is null ? [] : CertificatePaths.Of(leaf, sent, trusted))
         {
-            if (!element.ChainElementStatus.Any(status => status.Status == X509ChainStatusFlags.NotTimeValid))
+            BuiltChain built = BuiltChain.Build(leaf, path, [path[^1]], stapling);
+            best = best is null ? built : Better(best, built);
+            if (best.IsSound)
+            {
+                return best;
+            }
+        }
+
+        BuiltChain all = BuiltChain.Build(leaf, sent, trusted, stapling);
+        return best is null ? all : Better(best, all);
+    }
+
+    private static BuiltChain Better(BuiltChain first, BuiltChain second)
+    {
+        (BuiltChain better, BuiltChain other) = second.Standing > first.Standing ? (second, first) : (first, second);
+        other.Dispose();
+        return better;
+    }
+
+    private static void AddDates(BuiltChain chain, List<TlsFault> faults)
+    {
+        foreach (X509ChainElement element in chain.Elements)
+        {
+            if (!chain.IsOutOfTime(element))
             {
                 continue;
             }
 
             X509Certificate2 certificate = element.Certificate;
-            string whose = element == chain.ChainElements[0] ? "" : $" (issuer {certificate.Subject})";
-            bool expired = certificate.NotAfter < chain.ChainPolicy.VerificationTime;
+            string whose = element == chain.Elements[0] ? "" : $" (issuer {certificate.Subject})";
+            bool expired = certificate.NotAfter < chain.VerificationTime;
             faults.Add(expired
                 ? new(FailureCause.CertificateExpired, $"expired on {Date(certificate.NotAfter)}{whose}")
                 : new(FailureCause.CertificateNotYetValid, $"not valid before {Date(certificate.NotBefore)}{whose}"));
         }
     }
 
-    private static void AddTrust(X509Chain chain, List<TlsFault> faults)
+    private static void AddTrust(BuiltChain chain, TrustStore trust, List<TlsFault> faults)
     {
-        if (!Has(chain, Untrusted))
+        if (chain.IsTrusted)
         {
             return;
         }
 
-        bool selfSigned = chain.ChainElements.Count == 1 && Has(chain, X509ChainStatusFlags.UntrustedRoot);
-        X509Certificate2 last = chain.ChainElements[^1].Certificate;
-        faults.Add(selfSigned
-            ? new(FailureCause.CertificateSelfSigned, "self-signed")
-            : new(FailureCause.CertificateUnknownIssuer, $"unknown issuer {last.Issuer}"));
+        bool selfSigned = chain.Elements.Length == 1 && chain.Has(X509ChainStatusFlags.UntrustedRoot);
+        string words = selfSigned ? "self-signed" : $"unknown issuer {chain.Elements[^1].Certificate.Issuer}";
+        words += trust.SearchedInVain() is { } places
+            ? $"; this machine has no trusted roots, looked for in {places}; install ca-certificates, or name a file with --ca-file"
+            : "";
+        faults.Add(new(selfSigned ? FailureCause.CertificateSelfSigned : FailureCause.CertificateUnknownIssuer, words));
     }
 
     /// <summary>The platform keeps a stapled response beside the certificate and asks it when the chain is built.</summary>
-    private static OcspStaple StapleOf(X509Chain chain, OcspStapling stapling)
+    private static OcspStaple StapleOf(BuiltChain chain, OcspStapling stapling)
     {
-        if (stapling == OcspStapling.Ignored || Has(chain, Untrusted))
+        if (stapling == OcspStapling.Ignored || !chain.IsTrusted)
         {
             return OcspStaple.NotJudged;
         }
 
-        return Has(chain, X509ChainStatusFlags.Revoked) ? OcspStaple.Revoked
-            : Has(chain, Unproven) ? OcspStaple.Missing
+        return chain.Has(X509ChainStatusFlags.Revoked) ? OcspStaple.Revoked
+            : chain.Has(BuiltChain.Unproven) ? OcspStaple.Missing
             : OcspStaple.Good;
     }
 
@@ -142,14 +146,23 @@ internal static class CertificateVerification
         }
     }
 
-    private static void AddOthers(X509Chain chain, List<TlsFault> faults)
+    /// <summary>The platform judges the extended usages, but not that of the server's key.</summary>
+    private static void AddUse(X509Certificate2 leaf, List<TlsFault> faults)
     {
-        foreach (X509ChainStatus status in chain.ChainStatus)
+        foreach (X509Extension extension in leaf.Extensions)
         {
-            if ((status.Status & (Untrusted | Unproven | X509ChainStatusFlags.Revoked | X509ChainStatusFlags.NotTimeValid)) == 0)
+            if (extension is X509KeyUsageExtension { KeyUsages: var usages } && (usages & UsesOfServers) == 0)
             {
-                faults.Add(new(FailureCause.CertificateInvalid, Words(status)));
+                faults.Add(new(FailureCause.CertificateInvalid, $"its key is not meant for servers (key usage {usages} alone)"));
             }
+        }
+    }
+
+    private static void AddOthers(BuiltChain chain, List<TlsFault> faults)
+    {
+        foreach (X509ChainStatus status in chain.StatusesOf(~Told))
+        {
+            faults.Add(new(FailureCause.CertificateInvalid, Words(status)));
         }
     }
 
@@ -159,10 +172,10 @@ internal static class CertificateVerification
         : status.StatusInformation.Trim();
 
     /// <summary>The platform builds chains without OpenSSL's levels of security, so signatures that can be forged are ours to refuse. One
-    /// that a root made over itself proves nothing, and need not.</summary>
-    private static void AddForgeable(X509Chain chain, List<TlsFault> faults)
+    /// that a root made over itself proves nothing, and need not; nor does that over any certificate that is trusted by itself.</summary>
+    private static void AddForgeable(BuiltChain chain, List<TlsFault> faults)
     {
-        foreach (X509ChainElement element in chain.ChainElements)
+        foreach (X509ChainElement element in chain.IsTrusted ? chain.Elements[..^1] : chain.Elements)
         {
             X509Certificate2 certificate = element.Certificate;
             bool overItself = certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -10,8 +11,6 @@ namespace CheckTcp.Probing.Tls;
 internal sealed class ClientCertificateFile(ClientCertificate client)
 {
     private const int WrongPassword = unchecked((int)0x80070056); // ERROR_INVALID_PASSWORD, also elsewhere than on Windows
-    private const string Ed25519 = "1.3.101.112"; // RFC 8410 section 3
-    private const string Ed448 = "1.3.101.113";
 
     private TlsFault? _fault;
 
@@ -43,7 +42,7 @@ internal sealed class ClientCertificateFile(ClientCertificate client)
         {
             return client.IsPkcs12 ? OfPkcs12(password) : OfPem(password);
         }
-        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        catch (Exception e) when (e is CryptographicException or ArgumentException or AsnContentException)
         {
             return Unusable(client.File, e.Message);
         }
@@ -118,12 +117,10 @@ internal sealed class ClientCertificateFile(ClientCertificate client)
         };
     }
 
-    private static string? FaultOfKind(X509Certificate2 certificate) => certificate.PublicKey.Oid.Value switch
-    {
-        Ed25519 => "keys of Ed25519 cannot be used here; take one of RSA or ECDSA",
-        Ed448 => "keys of Ed448 cannot be used here; take one of RSA or ECDSA",
-        _ => null,
-    };
+    /// <summary>The platform has keys of two kinds for TLS, and for the others no words.</summary>
+    private static string? FaultOfKind(X509Certificate2 certificate) => PublicKeyKind.Of(certificate) is var (kind, _) && kind is "RSA" or "ECDSA"
+        ? null
+        : $"keys of {kind} cannot be used here; use one of RSA or ECDSA";
 
     private static string? LabelOfKey(ReadOnlySpan<char> text)
     {
@@ -153,11 +150,20 @@ internal sealed class ClientCertificateFile(ClientCertificate client)
                 ? Unusable(client.File, "it is encrypted; name the file that holds its password (--key-password-file)")
                 : Unusable(client.PasswordFile!, $"the password is not that of {client.File}");
         }
+        catch (CryptographicException e)
+        {
+            return Unusable(client.File, $"it cannot be read as PKCS#12 with a key of RSA or ECDSA ({e.Message.TrimEnd('.')})");
+        }
 
         for (int i = 0; i < chain.Count; i++)
         {
             if (chain[i] is { HasPrivateKey: true } certificate)
             {
+                if (FaultOfKind(certificate) is { } why)
+                {
+                    return Unusable(client.File, why);
+                }
+
                 chain.RemoveAt(i);
                 chain.Insert(0, certificate);
                 return chain;
@@ -169,7 +175,7 @@ internal sealed class ClientCertificateFile(ClientCertificate client)
 
     private bool TryRead(string file, [NotNullWhen(true)] out string? text)
     {
-        byte[] bytes = PemCertificates.Bytes(file);
+        byte[] bytes = PemCertificates.Text(file);
         text = bytes.Length == 0 ? null : Encoding.UTF8.GetString(bytes);
         if (text is null)
         {

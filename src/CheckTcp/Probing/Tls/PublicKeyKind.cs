@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using System.Security.Cryptography.X509Certificates;
 
 namespace CheckTcp.Probing.Tls;
 
@@ -25,6 +26,9 @@ internal static class PublicKeyKind
             _ => (identifier, null),
         };
     }
+
+    /// <inheritdoc cref="Of(ReadOnlyMemory{byte})"/>
+    public static (string Algorithm, int? Bits) Of(X509Certificate2 certificate) => Of(CertificateFields.PublicKey(certificate.RawDataMemory));
 
     private static int ModulusBits(AsnReader fields)
     {

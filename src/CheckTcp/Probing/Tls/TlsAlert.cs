@@ -5,31 +5,14 @@ namespace CheckTcp.Probing.Tls;
 /// <summary>The alerts with which a peer refuses (RFC 8446 section 6; the older ones RFC 5246 section 7.2).</summary>
 internal static class TlsAlert
 {
-    // OpenSSL reports a received alert as reason 1000 + number (include/openssl/sslerr.h). The platform hands the error code on as the
-    // exception's HResult: library and reason, which OpenSSL 3 packs in other widths than 1.1 did.
-    private const int SslLibrary = 20;
-    private const int LibraryShift = 23;
-    private const int LibraryShiftOf11 = 24;
-    private const int ReasonMask = 0xFFF;
-    private const int AlertReasonBase = 1000;
-    private const int NoCiphers = 181;
-    private const int NoProtocols = 191;
-    private const int LegacySignature = 333;
+    public const int CloseNotify = 0;
 
-    /// <summary>Whether an OpenSSL error means that this side had nothing to offer: its library, or how it is configured, speaks none of
-    /// the versions asked for.</summary>
-    public static bool MeansNothingToOffer(int code) => IsOfTls(code) && (code & ReasonMask) is NoCiphers or NoProtocols;
-
-    /// <summary>Whether an OpenSSL error means that the peer signed as before TLS 1.2, by MD5 and SHA-1, which this side's library, as it is
-    /// configured, does not take.</summary>
-    public static bool MeansLegacySignature(int code) => IsOfTls(code) && (code & ReasonMask) == LegacySignature;
+    /// <summary>OpenSSL reports a received alert as this reason plus its number (include/openssl/sslerr.h).</summary>
+    private const int ReasonBase = 1000;
 
     /// <summary>The alert that an OpenSSL error stands for, or <c>null</c> if it is another error.</summary>
-    public static int? FromOpenSslError(int code)
-    {
-        int number = (code & ReasonMask) - AlertReasonBase;
-        return IsOfTls(code) && number is >= 0 and <= byte.MaxValue ? number : null;
-    }
+    public static int? FromOpenSslError(int code) =>
+        OpenSslError.ReasonOf(code) - ReasonBase is >= 0 and <= byte.MaxValue and var number ? number : null;
 
     /// <summary>The number of an alert, given by its name in the RFCs, in any case, or by its number.</summary>
     public static bool TryParse(string text, out byte number)
@@ -54,7 +37,7 @@ internal static class TlsAlert
     /// <summary>The alert's name in the RFCs, or its number where it has none.</summary>
     public static string Name(int number) => number switch
     {
-        0 => "close_notify",
+        CloseNotify => "close_notify",
         10 => "unexpected_message",
         20 => "bad_record_mac",
         21 => "decryption_failed",
@@ -90,6 +73,4 @@ internal static class TlsAlert
         121 => "ech_required",
         _ => $"{number}",
     };
-
-    private static bool IsOfTls(int code) => code >> LibraryShift == SslLibrary || code >> LibraryShiftOf11 == SslLibrary;
 }

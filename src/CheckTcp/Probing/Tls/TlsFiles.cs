@@ -55,11 +55,11 @@ internal sealed class TlsFiles : IDisposable
         }
         catch (CryptographicException)
         {
-            return TlsFault.OfFile(file, "a certificate in the CA file cannot be read");
+            return TlsFault.OfFile(file, "the CA file cannot be used: a certificate in it cannot be read");
         }
 
         Trust = TrustStore.Of(roots);
-        return roots.Count == 0 ? TlsFault.OfFile(file, "there is no certificate in the CA file, or it cannot be read") : null;
+        return roots.Count == 0 ? TlsFault.OfFile(file, $"the CA file cannot be used: {PemCertificates.WhyNone(file)}") : null;
     }
 
     private TlsFault? ReadClientCertificate(ClientCertificate client)

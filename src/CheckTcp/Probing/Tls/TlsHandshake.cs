@@ -12,13 +12,16 @@ namespace CheckTcp.Probing.Tls;
 /// <summary>Puts a connection under TLS.</summary>
 internal sealed class TlsHandshake : IDisposable
 {
-    /// <summary>How long a server that is to refuse is waited for once this side is done: under TLS 1.3 it judges a client's certificate
-    /// only then (RFC 8446 section 4.4.2.4). Enough for a segment that must be sent again.</summary>
+    /// <summary>How long a server that is to refuse is waited for once this side is done, beside the way of its answer: under TLS 1.3 it
+    /// judges a client's certificate only then (RFC 8446 section 4.4.2.4).</summary>
     private static readonly TimeSpan RefusalPatience = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long a server that was shown a certificate is waited for, in case that it refuses it: enough for a round
-    /// trip to the other side of the world, and for a segment that must be sent again.</summary>
+    /// <summary>How long a server that was shown a certificate may take to judge it, beside the way of its answer.</summary>
     private static readonly TimeSpan JudgementPatience = TimeSpan.FromSeconds(1);
+
+    /// <summary>An answer takes one round trip, and one that is lost three more before it is sent again, for so long is TCP's first timer
+    /// at the beginning of a connection (RFC 6298 section 2.2).</summary>
+    private const int RoundTripsOfAnAnswer = 4;
 
     /// <summary>What is kept of the run's time, so that a peer that is silent is not taken for one that is late.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(50);
@@ -31,6 +34,7 @@ internal sealed class TlsHandshake : IDisposable
     private readonly SslStream _tls;
     private TlsFiles? _files;
     private TlsFault? _fault;
+    private TimeSpan _took;
 
     public TlsHandshake(Transport transport, Target target, TlsSettings settings, TrustStore trust, Deadline deadline)
     {
@@ -61,6 +65,7 @@ internal sealed class TlsHandshake : IDisposable
             return unusable;
         }
 
+        TimeSpan start = _deadline.Elapsed;
         try
         {
             await _tls.AuthenticateAsClientAsync(Options(_files), CancellationToken.None).ConfigureAwait(false);
@@ -69,27 +74,29 @@ internal sealed class TlsHandshake : IDisposable
         {
             return _fault; // the callback refused: SslStream has no words for why
         }
-        catch (AuthenticationException e) when (TlsAlert.MeansNothingToOffer(e.GetBaseException().HResult))
+        catch (Exception e) when (e is AuthenticationException or IOException && _stream.Alert is { } alert)
         {
-            return TlsFault.NothingToOffer(_settings);
+            throw new TlsAlertException(alert, e);
         }
-        catch (AuthenticationException e) when (TlsAlert.MeansLegacySignature(e.GetBaseException().HResult))
+        catch (AuthenticationException e) when (OfLibrary(e, _files) is { } fault)
         {
-            return TlsFault.LegacySignature;
+            return fault;
         }
 
+        _took = _deadline.Elapsed - start;
         Session = Agreed(Session ?? new TlsSession { At = _deadline.Now });
-        return _settings.ExpectedAlert is { } alert ? await AwaitRefusalAsync(alert).ConfigureAwait(false) : null;
+        return _settings.ExpectedAlert is { } expected ? await AwaitRefusalAsync(expected).ConfigureAwait(false) : null;
     }
 
     /// <summary>Waits until it is known whether the server takes the certificate that it was shown. Under TLS 1.3 the handshake is over for
-    /// this side before the server has judged it (RFC 8446 section 4.4.2.4). Whatever it says inside, it has taken it, and its silence is
-    /// taken for consent. A ticket for resumption is neither: servers on .NET send it before they judge.</summary>
+    /// this side before the server has judged it (RFC 8446 section 4.4.2.4), and servers on .NET judge after it under any version.
+    /// Whatever the server says inside, it has taken it, and its silence is taken for consent. A ticket for resumption is neither:
+    /// servers on .NET send it before they judge.</summary>
     /// <returns><c>false</c> when the server closed the connection without a word.</returns>
     /// <exception cref="IOException">The server refuses with an alert, or the connection broke.</exception>
     public async ValueTask<bool> IsTakenAsync()
     {
-        if (_files?.ClientCertificate is null || Session?.Protocol != SslProtocols.Tls13 || Channel.HasHeard)
+        if (_files?.ClientCertificate is null || Channel.HasHeard)
         {
             return true;
         }
@@ -106,12 +113,18 @@ internal sealed class TlsHandshake : IDisposable
         _files?.Dispose();
     }
 
+    private TlsFault? OfLibrary(AuthenticationException e, TlsFiles files) =>
+        TlsFault.OfLibrary(e.GetBaseException().HResult, _settings, files.ClientCertificate?.TargetCertificate);
+
     /// <summary>An alert comes out of the read as an exception.</summary>
     private async ValueTask<TlsFault> AwaitRefusalAsync(byte alert)
     {
         try
         {
-            await Channel.ReceiveAsync(new byte[1], Within(RefusalPatience)).ConfigureAwait(false);
+            if (await Channel.ReceiveAsync(new byte[1], Within(RefusalPatience)).ConfigureAwait(false) == 0)
+            {
+                return TlsFault.ClosedWithoutAlert;
+            }
         }
         catch (Exception e) when (e.GetBaseException() is OperationCanceledException)
         {
@@ -121,9 +134,11 @@ internal sealed class TlsHandshake : IDisposable
         return TlsFault.NotRefused(alert);
     }
 
-    /// <summary>The time given, but so much less than what is left of the run's that silence is still told from slowness.</summary>
+    /// <summary>The time given and that of the answer's way, but so much less than what is left of the run's that silence is still told
+    /// from slowness. The handshake itself is the measure of the way, since it went through all proxies.</summary>
     private TimeSpan Within(TimeSpan patience)
     {
+        patience += _took * RoundTripsOfAnAnswer;
         TimeSpan left = _deadline.Remaining - Margin;
         return left < TimeSpan.Zero ? TimeSpan.Zero : left < patience ? left : patience;
     }
@@ -138,14 +153,33 @@ internal sealed class TlsHandshake : IDisposable
             RemoteCertificateValidationCallback = Judge,
             ClientCertificateContext = files.ClientCertificate,
             CipherSuitesPolicy = OfferedCiphers.Policy,
+            AllowRenegotiation = !_settings.AllowLegacy, // which would be the unsafe one
             AllowTlsResume = false, // a resumed session shows the certificate of the first, however long ago that was
         };
+        if (_settings.ExpectedAlert is not null && files.ClientCertificate is null)
+        {
+            options.LocalCertificateSelectionCallback = ShowNothing;
+        }
+
         if (_settings.ApplicationProtocols.Count > 0)
         {
             options.ApplicationProtocols = [.. _settings.ApplicationProtocols.Select(name => new SslApplicationProtocol(name))];
         }
 
         return options;
+    }
+
+    /// <summary>A server that asks for a certificate has shown its own. Under TLS 1.2 one that refuses does so before the platform hands it
+    /// to <see cref="Judge"/>.</summary>
+    private X509Certificate ShowNothing(
+        object sender, string name, X509CertificateCollection own, X509Certificate? servers, string[] issuers)
+    {
+        if (servers is not null)
+        {
+            Session ??= new TlsSession { At = _deadline.Now, Certificate = servers.GetRawCertData(), CertificatesSent = 1 };
+        }
+
+        return null!; // as the platform's documents have it
     }
 
     private bool Judge(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)

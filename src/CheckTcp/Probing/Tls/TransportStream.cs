@@ -5,15 +5,13 @@ namespace CheckTcp.Probing.Tls;
 /// <summary>The transport as the stream that the platform's TLS reads and writes.</summary>
 internal sealed class TransportStream(Transport transport) : Stream
 {
-    private const byte AlertRecord = 21;
-    private const byte HandshakeRecord = 22;
-    private const byte MajorVersion = 3;
+    private readonly PlainRecords _records = new();
 
     /// <summary>How long the next read waits before it gives up with a <see cref="PeerQuietException"/>.</summary>
     public TimeSpan Patience { get; set; } = System.Threading.Timeout.InfiniteTimeSpan;
 
-    /// <summary>How many of the first bytes were found to be those of TLS so far.</summary>
-    private int _recognized;
+    /// <summary>The alert by which the peer has ended the handshake, as far as it stood in the clear.</summary>
+    public int? Alert => _records.Alert;
 
     /// <summary>Whether the peer has closed the connection underneath TLS.</summary>
     public bool PeerClosed { get; private set; }
@@ -46,21 +44,8 @@ internal sealed class TransportStream(Transport transport) : Stream
         }
 
         PeerClosed |= received == 0;
-        Recognize(buffer.Span[..received]);
+        _records.Follow(buffer.Span[..received]);
         return received;
-    }
-
-    /// <summary>A peer speaks TLS when it begins with a record of a handshake or an alert, whose version's first byte is 3 (RFC 8446 section
-    /// 5.1). SslStream wants more bytes before it judges, and a greeting may be shorter.</summary>
-    private void Recognize(ReadOnlySpan<byte> received)
-    {
-        for (int i = 0; i < received.Length && _recognized < 2; i++)
-        {
-            if (_recognized++ == 0 ? received[i] is not (AlertRecord or HandshakeRecord) : received[i] != MajorVersion)
-            {
-                throw new NoTlsException();
-            }
-        }
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
@@ -89,6 +74,3 @@ internal sealed class TransportStream(Transport transport) : Stream
 
 /// <summary>Nothing came within the patience given. An <see cref="IOException"/>, for SslStream lets only those pass as they are.</summary>
 internal sealed class PeerQuietException : IOException;
-
-/// <summary>What came is no TLS. An <see cref="IOException"/>, as <see cref="PeerQuietException"/> is.</summary>
-internal sealed class NoTlsException : IOException;

@@ -12,6 +12,9 @@ internal sealed class TrustFiles(TrustLocations locations)
 
     private readonly ConcurrentDictionary<string, X509Certificate2[]> _found = new();
 
+    /// <summary>Where they are looked for, in words.</summary>
+    public string Searched => locations.ToString();
+
     /// <summary>The trusted certificates of that subject: more than one when a root was renewed.</summary>
     /// <remarks>Only what was found is remembered: a server may name as many issuers as it likes, and a missing one may be added.</remarks>
     public IReadOnlyList<X509Certificate2> WithSubject(X500DistinguishedName subject)
@@ -95,7 +98,7 @@ internal sealed class TrustFiles(TrustLocations locations)
         try
         {
             X509Certificate2 loaded = X509CertificateLoader.LoadCertificate(certificate);
-            if (!collection.Contains(loaded))
+            if (!SameCertificate.IsIn(collection, loaded))
             {
                 collection.Add(loaded);
             }

@@ -24,6 +24,13 @@ internal sealed record TrustLocations(IReadOnlyList<string> Bundles, IReadOnlyLi
                 : directories.Split(':', StringSplitOptions.RemoveEmptyEntries));
     }
 
+    /// <summary>Where the roots were looked for, in words.</summary>
+    public override string ToString() => string.Join(", ",
+    [
+        .. Bundles.Count > 0 ? Bundles : DistributionBundles.ToArray(),
+        .. Directories.Count > 0 ? Directories : DistributionDirectories.ToArray(),
+    ]);
+
     private static ReadOnlySpan<string> DistributionBundles =>
     (string[])[
         "/etc/ssl/certs/ca-certificates.crt",                // Debian, Ubuntu, Arch, Alpine, Gentoo

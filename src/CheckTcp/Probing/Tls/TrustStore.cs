@@ -6,16 +6,19 @@ namespace CheckTcp.Probing.Tls;
 /// <summary>Whom this machine trusts.</summary>
 /// <remarks>On Linux the certificates lie in files, and a chain needs one or two of some 140: so they are looked up by the issuer's
 /// name, as OpenSSL does, and the whole store is only read before a certificate is refused. Elsewhere the platform is asked.</remarks>
-internal sealed class TrustStore(TrustLocations? locations = null, bool keepPlatformStoreUnloaded = false)
+internal sealed class TrustStore(TrustLocations? locations = null, bool ownsProcess = false)
 {
     /// <summary>Longer chains than any real one; ends a circle of issuers, and keeps a server that sends hundreds of certificates from
     /// having each one's issuer looked for in every file.</summary>
-    private const int MaxDepth = 10;
+    public const int MaxDepth = 10;
 
     private readonly Lock _once = new();
     private TrustFiles? _files;
     private bool _prepared;
     private X509Certificate2Collection? _all;
+
+    /// <summary>Whether the process runs one check and ends, so that what holds for all of it may be changed.</summary>
+    public bool OwnsProcess => ownsProcess;
 
     private static bool IsFiles => !OperatingSystem.IsWindows() && !OperatingSystem.IsMacOS();
 
@@ -43,7 +46,7 @@ internal sealed class TrustStore(TrustLocations? locations = null, bool keepPlat
             }
 
             _files = new TrustFiles(locations ?? TrustLocations.FromEnvironment());
-            if (keepPlatformStoreUnloaded)
+            if (ownsProcess)
             {
                 PlatformTrustStore.KeepUnloaded();
             }
@@ -68,7 +71,7 @@ internal sealed class TrustStore(TrustLocations? locations = null, bool keepPlat
             var next = new X509Certificate2Collection();
             foreach (X509Certificate2 certificate in wanted)
             {
-                foreach (X509Certificate2 issuer in _files.WithSubject(certificate.IssuerName).Where(issuer => !found.Contains(issuer)))
+                foreach (X509Certificate2 issuer in _files.WithSubject(certificate.IssuerName).Where(issuer => !SameCertificate.IsIn(found, issuer)))
                 {
                     found.Add(issuer);
                     next.Add(issuer);
@@ -81,13 +84,16 @@ internal sealed class TrustStore(TrustLocations? locations = null, bool keepPlat
         return found;
     }
 
+    /// <summary>Where this machine's roots were looked for, when there are none at all; else <c>null</c>.</summary>
+    public string? SearchedInVain() => _files is { } files && All() is { Count: 0 } ? files.Searched : null;
+
     /// <summary>Every trusted certificate, read once.</summary>
     /// <returns><c>null</c> where the platform is to be asked.</returns>
     public X509Certificate2Collection? All()
     {
         lock (_once)
         {
-            return _all ??= _files?.All();
+            return _all is { Count: > 0 } ? _all : _all = _files?.All(); // roots that were missing may be installed
         }
     }
 }

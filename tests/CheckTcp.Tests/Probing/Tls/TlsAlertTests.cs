@@ -75,13 +75,4 @@ public class TlsAlertTests
     [InlineData("-1")]
     [InlineData("certificate")]
     public void What_is_no_alert_is_not_taken_for_one(string text) => Assert.False(TlsAlert.TryParse(text, out _));
-
-    [Theory]
-    [InlineData(0x0A0000B5, true)] // no ciphers available
-    [InlineData(0x0A0000BF, true)] // no protocols available
-    [InlineData(0x140A90BF, true)] // the same of OpenSSL 1.1
-    [InlineData(0x0A00010B, false)]
-    [InlineData(0x020000B5, false)]
-    public void A_library_that_has_nothing_to_offer_is_known_by_its_error(int code, bool expected) =>
-        Assert.Equal(expected, TlsAlert.MeansNothingToOffer(code));
 }
