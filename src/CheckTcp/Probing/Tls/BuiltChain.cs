@@ -15,6 +15,7 @@ internal sealed class BuiltChain : IDisposable
     private const string ServerAuth = "1.3.6.1.5.5.7.3.1"; // RFC 5280 section 4.2.1.12
 
     private readonly X509Chain _chain = new();
+    private bool _endsAtRoot = true;
 
     private BuiltChain(X509ChainPolicy policy, X509Certificate2 leaf)
     {
@@ -72,10 +73,11 @@ internal sealed class BuiltChain : IDisposable
 
     public DateTime VerificationTime => _chain.ChainPolicy.VerificationTime;
 
-    /// <summary>Whether it is outside of its time. The platform does not ask that of an intermediate at the end.</summary>
+    /// <summary>Whether it is outside of its time. The platform does not ask that of an end that is no root; else its word is enough, for
+    /// dates are in local time, and the first of those has the process load its time zone.</summary>
     public bool IsOutOfTime(X509ChainElement element) =>
-        element.Certificate.NotBefore > VerificationTime || element.Certificate.NotAfter < VerificationTime
-        || (FlagsOf(element.ChainElementStatus) & X509ChainStatusFlags.NotTimeValid) != 0;
+        (FlagsOf(element.ChainElementStatus) & X509ChainStatusFlags.NotTimeValid) != 0
+        || (!_endsAtRoot && (element.Certificate.NotBefore > VerificationTime || element.Certificate.NotAfter < VerificationTime));
 
     public void Dispose() => _chain.Dispose();
 
@@ -89,6 +91,7 @@ internal sealed class BuiltChain : IDisposable
             return;
         }
 
+        _endsAtRoot = IsTrusted;
         X509ChainStatusFlags above = FlagsOf(Elements.AsSpan(end + 1));
         Elements = Elements[..(end + 1)];
         Flags = ((Flags & ~above) | FlagsOf(Elements)) & ~Untrusted;
