@@ -117,6 +117,13 @@ public class ServiceOptionsTests
         Assert.IsType<ExpectStep>(Check("--starttls=mysql", "-e=x").Steps[^1]);
     }
 
+    [Fact]
+    public void A_limit_of_bytes_is_one_of_an_answer_that_is_expected()
+    {
+        Assert.Null(Check("--starttls=mysql", "-m3").Limits.MaxBytes);
+        Assert.Equal(3, Check("--starttls=mysql", "-m3", "-e=x").Limits.MaxBytes);
+    }
+
     [Theory]
     [InlineData("client", "--starttls=xmpp")]
     [InlineData("client", "--starttls=xmpp", "-p2222")]

@@ -143,7 +143,11 @@ internal sealed class CheckBuilder(OptionValues values, PatternCache? patterns)
         {
             // The original takes 0 for "no limit"; a limit that nobody lives to see keeps that and still is one.
             Timeout = values.Timeout == 0 ? Limits.MaxTimeout : Seconds.ToTime(Math.Min(values.Timeout, Limits.MaxTimeout.TotalSeconds)),
-            MaxBytes = values.MaxBytes > 0 ? values.MaxBytes : null,
+            MaxBytes = values.MaxBytes > 0 && !EndsWithTls ? values.MaxBytes : null,
         };
     }
+
+    /// <summary>Whether nothing is asked under TLS: then there is no answer to limit, and the protocol's goodbye takes its course.</summary>
+    private bool EndsWithTls => _startTls is not null && _service is null
+        && values is { ExpectPattern.Length: 0, AlternativePatterns.Count: 0, RequiredPatterns.Count: 0, Steps.Count: 0 };
 }
