@@ -97,14 +97,11 @@ public class StartTlsTests(RealServers servers, ServiceServers services)
     {
         (ServerProcess process, _, _, int port) = await Prosody.StartWithServersAsync(TestCertificates.Valid);
         using ServerProcess prosody = process;
-        string[] target = ["-H", "localhost", "-4", "-p", $"{port}", "--no-check-certificate"];
 
-        ProgramRun run = await Plugin.RunAsync(["--starttls", "xmpp-server", .. target]);
-        ProgramRun asClient = await Plugin.RunAsync(["--starttls", "xmpp", .. target]);
+        ProgramRun run = await Plugin.RunAsync("--starttls", "xmpp-server", "-H", "localhost", "-4", "-p", $"{port}", "--no-check-certificate");
 
         Assert.Matches(@"\ATCP OK: .*<proceed .*\n\z", run.Output);
-        Assert.Contains("invalid-namespace", asClient.Output, StringComparison.Ordinal);
-        Assert.Equal((0, 2), (run.ExitCode, asClient.ExitCode));
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
     }
 
     [Fact]
