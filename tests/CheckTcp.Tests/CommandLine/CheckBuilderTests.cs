@@ -52,13 +52,13 @@ public class CheckBuilderTests
     }
 
     [Theory]
-    [InlineData("ftp", 21, false, "expect \"^220\"; quit \"QUIT\\r\\n\"")]
+    [InlineData("ftp", 21, false, "expect \"^(?:120(?:-.*\\n(?:.*\\n)*120)?(?:[ \\r].*)?\\n)?220(?:-.*\\n(?:.*\\n)*220)?(?:\\n|[ \\r].*(?:\\n|\\z))\"; quit \"QUIT\\r\\n\"")]
     [InlineData("POP", 110, false, "expect \"^\\+OK\"; quit \"QUIT\\r\\n\"")]
     [InlineData("sPop", 995, true, "expect \"^\\+OK\"; quit \"QUIT\\r\\n\"")]
-    [InlineData("IMAP", 143, false, "expect \"^\\* OK\"; quit \"a1 LOGOUT\\r\\n\"")]
-    [InlineData("SIMAP", 993, true, "expect \"^\\* OK\"; quit \"a1 LOGOUT\\r\\n\"")]
-    [InlineData("SMTP", 25, false, "expect \"^220\"; quit \"QUIT\\r\\n\"")]
-    [InlineData("SSMTP", 465, true, "expect \"^220\"; quit \"QUIT\\r\\n\"")]
+    [InlineData("IMAP", 143, false, "expect \"^\\* (?:OK|PREAUTH)\"; quit \"a1 LOGOUT\\r\\n\"")]
+    [InlineData("SIMAP", 993, true, "expect \"^\\* (?:OK|PREAUTH)\"; quit \"a1 LOGOUT\\r\\n\"")]
+    [InlineData("SMTP", 25, false, "expect \"^(?:220-.*\\n)*220(?:\\n|[ \\r].*(?:\\n|\\z))\"; quit \"QUIT\\r\\n\"")]
+    [InlineData("SSMTP", 465, true, "expect \"^(?:220-.*\\n)*220(?:\\n|[ \\r].*(?:\\n|\\z))\"; quit \"QUIT\\r\\n\"")]
     [InlineData("GEARMAN", 7003, false, "send \"version\\n\"; expect \"\\A(OK )?[0-9]+(\\.[0-9]+)+[-+~.0-9A-Za-z]*\\n\\z\"")]
     public void A_service_fills_in_what_is_not_given(string service, int port, bool tls, string dialogue)
     {

@@ -81,7 +81,11 @@ public abstract class AllAddressesContract(Transport transport) : ProbingSession
                 await peer.ReceiveThroughAsync("\x16\x03");
                 await peer.SendAsync("\x15\x03\x03\0\x02\x02\x28"); // handshake_failure (RFC 8446 section 6)
             },
-            peer => peer.StartTlsAsync(TestCertificates.Valid));
+            async peer =>
+            {
+                await peer.StartTlsAsync(TestCertificates.Valid);
+                await peer.StallAsync();
+            });
         var settings = new TlsSettings { VerifyCertificate = false, ExpectedAlert = 40 };
 
         Observation all = await RunAsync(At(pair.Port, AddressQuorum.All) with { Tls = settings });

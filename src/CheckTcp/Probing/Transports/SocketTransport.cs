@@ -40,8 +40,8 @@ internal sealed class SocketTransport(Deadline deadline, TimeProvider time) : Tr
             return;
         }
 
-        Task<SocketError> outcome = ConnectAsync(socket, endPoint);
-        _attempts.Add(new Attempt(socket, outcome, AtOnce: outcome.IsCompleted, SourceFailed: false));
+        (Task<SocketError> outcome, bool atOnce) = Connect(socket, endPoint);
+        _attempts.Add(new Attempt(socket, outcome, atOnce, SourceFailed: false));
     }
 
     public override async ValueTask<ConnectOutcome?> NextOutcomeAsync(TimeSpan patience)
@@ -138,18 +138,36 @@ internal sealed class SocketTransport(Deadline deadline, TimeProvider time) : Tr
         _kept?.Dispose();
     }
 
-    private async Task<SocketError> ConnectAsync(Socket socket, EndPoint endPoint)
+    /// <remarks>By way of event arguments, since a task that is found completed may have been answered in the meantime.</remarks>
+    private (Task<SocketError> Outcome, bool AtOnce) Connect(Socket socket, EndPoint endPoint)
+    {
+        var outcome = new TaskCompletionSource<SocketError>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var connecting = new SocketAsyncEventArgs { RemoteEndPoint = endPoint };
+        CancellationTokenRegistration late = deadline.Token.Register(() => outcome.TrySetCanceled(deadline.Token));
+        connecting.Completed += (_, _) => End();
+        bool atOnce = !socket.ConnectAsync(connecting);
+        if (atOnce)
+        {
+            End();
+        }
+
+        return (outcome.Task, atOnce);
+
+        void End()
+        {
+            late.Unregister();
+            outcome.TrySetResult(OutcomeOf(socket, endPoint, connecting.SocketError));
+            connecting.Dispose();
+        }
+    }
+
+    private static SocketError OutcomeOf(Socket socket, EndPoint endPoint, SocketError error)
     {
         try
         {
-            await socket.ConnectAsync(endPoint, deadline.Token).ConfigureAwait(false);
-            return SelfConnection.MayBeOne(endPoint) && SelfConnection.IsOne(socket.LocalEndPoint, endPoint)
+            return error == SocketError.Success && SelfConnection.MayBeOne(endPoint) && SelfConnection.IsOne(socket.LocalEndPoint, endPoint)
                 ? SocketError.ConnectionRefused
-                : SocketError.Success;
-        }
-        catch (SocketException e)
-        {
-            return e.SocketErrorCode;
+                : error;
         }
         catch (ObjectDisposedException)
         {
