@@ -2,14 +2,15 @@ using CheckTcp.TestSupport;
 
 namespace CheckTcp.EndToEnd.Tests.Servers;
 
-/// <summary>A web server that is an HTTP proxy on one port, and on another requires the PROXY protocol and answers with the client that it was
-/// told of.</summary>
-public sealed record Apache(ServerProcess Process, int Proxy, int Announced)
+/// <summary>A web server that is an HTTP proxy on one port, on another requires the PROXY protocol and answers with the client that it was told of,
+/// and speaks TLS on a third.</summary>
+public sealed record Apache(ServerProcess Process, int Proxy, int Announced, int Tls)
 {
     public static async Task<Apache> StartAsync()
     {
         TemporaryFolder folder = new();
-        (int proxy, int announced) = (FreePort.Next(), FreePort.Next());
+        (int proxy, int announced, int tls) = (FreePort.Next(), FreePort.Next(), FreePort.Next());
+        (string chain, string key) = TestCertificates.Valid.WritePem(folder, "server");
         const string Modules = "/usr/lib/apache2/modules";
         string configuration = folder.Write("apache.conf", $$"""
             ServerRoot {{folder.Path}}
@@ -24,8 +25,10 @@ public sealed record Apache(ServerProcess Process, int Proxy, int Announced)
             LoadModule proxy_connect_module {{Modules}}/mod_proxy_connect.so
             LoadModule remoteip_module {{Modules}}/mod_remoteip.so
             LoadModule rewrite_module {{Modules}}/mod_rewrite.so
+            LoadModule ssl_module {{Modules}}/mod_ssl.so
             Listen 127.0.0.1:{{proxy}}
             Listen 127.0.0.1:{{announced}}
+            Listen 127.0.0.1:{{tls}}
             <VirtualHost 127.0.0.1:{{proxy}}>
               ProxyRequests On
               AllowCONNECT 1-65535
@@ -36,9 +39,15 @@ public sealed record Apache(ServerProcess Process, int Proxy, int Announced)
               RewriteEngine On
               RewriteRule ^ http://client.example/%{REMOTE_ADDR} [R=302,L]
             </VirtualHost>
+            <VirtualHost 127.0.0.1:{{tls}}>
+              SSLEngine On
+              SSLCertificateFile {{chain}}
+              SSLCertificateKeyFile {{key}}
+            </VirtualHost>
 
             """);
         return new(
-            await ServerProcess.StartAsync(folder, [proxy, announced], "/usr/sbin/apache2", "-d", folder.Path, "-f", configuration, "-X"), proxy, announced);
+            await ServerProcess.StartAsync(folder, [proxy, announced, tls], "/usr/sbin/apache2", "-d", folder.Path, "-f", configuration, "-X"),
+            proxy, announced, tls);
     }
 }

@@ -14,6 +14,8 @@ public sealed class RouteServers : IAsyncDisposable
         "squid with Digest" => (await _squid.Value).WithDigest,
         "apache" => (await _apache.Value).Proxy,
         "apache with the PROXY protocol" => (await _apache.Value).Announced,
+        "apache with TLS" => (await _apache.Value).Tls,
+        "haproxy with TLS" => (await StartedAsync("haproxy")).Tls,
         _ => (await StartedAsync(name)).Plain,
     };
 

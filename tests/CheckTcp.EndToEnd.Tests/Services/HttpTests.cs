@@ -4,7 +4,7 @@ using CheckTcp.TestSupport;
 namespace CheckTcp.EndToEnd.Tests.Services;
 
 [Collection<WithRealServers>]
-public class HttpTests(RealServers servers)
+public class HttpTests(RealServers servers, RouteServers others)
 {
     private static readonly string[] Request = ["--send", @"GET / HTTP/1.0\r\n\r\n", "--escape", "--expect-pattern", "OK Farm"];
 
@@ -37,6 +37,20 @@ public class HttpTests(RealServers servers)
 
         Assert.Matches(@"\AHTTP CRITICAL: Unexpected response from host/socket: HTTP/1\.1 400 Bad Request.*\n\z", run.Output);
         Assert.Equal(2, run.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("apache with TLS", @"Unexpected response from host/socket: HTTP/1\.1 400 Bad Request.*")]
+    [InlineData("haproxy with TLS", @"Unexpected response from host/socket: connection closed before any response")]
+    public async Task Nor_is_one_of_other_servers_whatever_they_answer(string server, string words)
+    {
+        int port = await others.PortOfAsync(server);
+
+        ProgramRun clear = await Plugin.RunAsync("--service", "http", "-H", "localhost", "-p", $"{port}");
+        ProgramRun secured = await Plugin.RunAsync("--service", "https", "-H", "localhost", "-p", $"{port}", "--no-check-certificate");
+
+        Assert.Matches($@"\AHTTP CRITICAL: (?:{words})\n\z", clear.Output);
+        Assert.StartsWith("HTTPS OK: ", secured.Output, StringComparison.Ordinal);
     }
 
     [Fact]
