@@ -23,6 +23,8 @@ internal sealed class HistoryWriter : IHostedService, IDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ITimer? _window;
     private long _busySince = Idle;
+    private long _seenBusySince = Idle;
+    private int _looksAtSame;
     private bool _started;
     private volatile bool _stopping;
 
@@ -168,12 +170,15 @@ internal sealed class HistoryWriter : IHostedService, IDisposable
 
     private void Begin() => Volatile.Write(ref _busySince, _time.GetTimestamp());
 
-    /// <summary>On the clock's thread: that which writes may hang.</summary>
+    /// <summary>On the clock's thread: that which writes may hang. The looks are counted, since a pause of this process or its machine lets time
+    /// pass, too, but not them.</summary>
     private void EndWindow()
     {
         _inbox.Wake();
         long since = Volatile.Read(ref _busySince);
-        if (since != Idle && _time.GetElapsedTime(since) is var elapsed && elapsed >= Patience)
+        _looksAtSame = since == _seenBusySince ? _looksAtSame + 1 : 1;
+        _seenBusySince = since;
+        if (since != Idle && _looksAtSame * Window >= Patience && _time.GetElapsedTime(since) is var elapsed && elapsed >= Patience)
         {
             _telling.TellAhead(elapsed);
             _inbox.EndFlushes(all: true);

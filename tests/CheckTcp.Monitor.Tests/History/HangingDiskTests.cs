@@ -82,6 +82,22 @@ public sealed class HangingDiskTests : IAsyncLifetime
         Assert.EndsWith("stopped while it could not be written; 1 results and 1 changes of alerts are lost", _session.Log.Lines[^1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_pause_of_the_process_is_no_silence_of_the_disk()
+    {
+        await _disk.FreezeAsync();
+        _session.Writer.Add(Opens(1, "web"));
+        for (int busy = 0; busy < 5; busy = _session.Writer.IsBusy ? busy + 1 : 0)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        _time.AdjustTime(_time.GetUtcNow().AddSeconds(12)); // no timer rings meanwhile
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.False(_session.Writer.Condition.IsHanging);
+    }
+
     private async Task UntilHangingAsync()
     {
         // The writer begins to write at once, but on a thread of its own: its patience counts from then on.
