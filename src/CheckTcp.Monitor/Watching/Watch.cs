@@ -160,9 +160,21 @@ internal sealed partial class Watch(WatchEdges edges, TimeProvider time, ClockWa
         for (int discarded = 0; ; discarded++)
         {
             int before = clock.Look().All;
-            Report report = await ReportAsync(definition, stop);
-            int after = clock.Look().All;
-            if (after == before || discarded == MostDiscards)
+            DateTimeOffset start = time.GetUtcNow();
+            Report report;
+            try
+            {
+                report = await edges.Run(definition, stop);
+            }
+#pragma warning disable CA1031 // A fault of ours must neither end the schedule nor look like a healthy check: it becomes UNKNOWN.
+            catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                LogFault(e, definition.Name);
+                report = new Report(definition.Name, start, time.GetUtcNow() - start, Status.Unknown, $"check-tcpd: internal error: {e.Message}");
+            }
+
+            if (clock.Look().All is var after && (after == before || discarded == MostDiscards))
             {
                 return report;
             }
@@ -171,26 +183,6 @@ internal sealed partial class Watch(WatchEdges edges, TimeProvider time, ClockWa
             {
                 LogGap();
             }
-        }
-    }
-
-    private async ValueTask<Report> ReportAsync(CheckDefinition definition, CancellationToken stop)
-    {
-        DateTimeOffset start = time.GetUtcNow();
-        try
-        {
-            return await edges.Run(definition, stop);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            throw;
-        }
-#pragma warning disable CA1031 // A fault of ours must neither end the schedule nor look like a healthy check: it becomes UNKNOWN.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            LogFault(e, definition.Name);
-            return new Report(definition.Name, start, time.GetUtcNow() - start, Status.Unknown, $"check-tcpd: internal error: {e.Message}");
         }
     }
 

@@ -20,8 +20,10 @@ public abstract record CheckCommand
     public ValueList<string> IgnoredWords { get; init; } = [];
 
     /// <summary>What to warn of, with the fix, in one plain line without its end; <c>null</c> for nothing.</summary>
-    public string? Warning => IgnoredWords.Count == 0 ? null
-        : $"ignored {Display.Escape(string.Join(", ", IgnoredWords.Select(word => $"\"{Excerpt.Of(word)}\"")))}; "
+    public string? Warning => IgnoredWords.Count == 0 ? null : WarningOfIgnored();
+
+    private string WarningOfIgnored() =>
+        $"ignored {Display.Escape(string.Join(", ", IgnoredWords.Select(word => $"\"{Excerpt.Of(word)}\"")))}; "
             + (this is RunCommand { Check.Target: not { Host: null, SocketPath: null } } ? "quote a value that holds blanks" : "give a host with -H");
 
     /// <summary>Reads a command line as the program of this name does: called <c>check_tcp</c>, <c>check_ftp</c>, <c>check_imap</c> and

@@ -73,7 +73,7 @@ internal sealed class BytesReader(Incoming incoming)
     private static StepOutcome OutcomeOf(FrameSequel sequel, ExpectFrameStep step) =>
         sequel.WhyNoTls is { } why ? new StepOutcome(FailureCause.TlsProtocol, why)
         : sequel.IsRejection ? StepOutcome.Rejected(step.Pattern.Text)
-        : StepOutcome.Passed with { EndsDialogue = sequel.IsEnd, Reply = sequel.Reply };
+        : StepOutcome.PassedWith(sequel.IsEnd, sequel.Reply);
 
     private StepOutcome AtEnd() => incoming.AnswerBytes == 0 ? StepOutcome.Closed : StepOutcome.Mismatch;
 }

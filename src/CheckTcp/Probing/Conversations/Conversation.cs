@@ -61,7 +61,7 @@ internal sealed class Conversation : IDisposable
             StepOutcome outcome = await SpeakAsync(step).ConfigureAwait(false);
             if (outcome.Cause is not null)
             {
-                return outcome.Quoted is { } quoted ? outcome with { Words = outcome.Words + _check.Secrets.Mask(quoted) } : outcome;
+                return outcome.Quoted is { } quoted ? outcome.EndingWith(_check.Secrets.Mask(quoted)) : outcome;
             }
 
             if (outcome.EndsDialogue)

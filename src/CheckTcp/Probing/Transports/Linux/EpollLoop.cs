@@ -27,8 +27,9 @@ internal sealed unsafe class EpollLoop
     private static readonly Lock Starting = new();
     private static volatile EpollLoop? Running;
 
+    /// <summary>Runs that left this loop's thread since the last look; <c>null</c> on any other thread.</summary>
     [ThreadStatic]
-    private static bool IsLoop;
+    private static List<IThreadPoolWorkItem>? Leaving;
 
     private readonly int _descriptor;
     private readonly Lock _changing = new();
@@ -72,7 +73,21 @@ internal sealed unsafe class EpollLoop
     }
 
     /// <summary>Whether the calling thread is a loop's, which many runs wait for.</summary>
-    public static bool IsCurrentThread => IsLoop;
+    public static bool IsCurrentThread => Leaving is not null;
+
+    /// <summary>Has the pool go on with a run; with those that leave this thread, when it has dealt with all that is ready, for a pool that is
+    /// handed one after the other falls asleep and is woken in between.</summary>
+    public static void QueueToPool(IThreadPoolWorkItem run)
+    {
+        if (Leaving is { } leaving)
+        {
+            leaving.Add(run);
+        }
+        else
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(run, preferLocal: false);
+        }
+    }
 
     /// <summary>Tells of the socket from now on; of what is already so, at once.</summary>
     /// <exception cref="SocketException">The system has no room for it.</exception>
@@ -113,7 +128,7 @@ internal sealed unsafe class EpollLoop
 
     private void Run()
     {
-        IsLoop = true;
+        List<IThreadPoolWorkItem> leaving = Leaving = [];
         byte* events = stackalloc byte[MaxEvents * EventBytes];
         while (true)
         {
@@ -129,6 +144,13 @@ internal sealed unsafe class EpollLoop
                     socket.Tell(Unsafe.ReadUnaligned<uint>(told));
                 }
             }
+
+            foreach (IThreadPoolWorkItem run in leaving)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(run, preferLocal: false);
+            }
+
+            leaving.Clear();
         }
     }
 

@@ -1,6 +1,9 @@
+using System.Runtime.Versioning;
+
 namespace CheckTcp.Probing.Transports.Linux;
 
 /// <summary>A length of time after which a run that waits is woken up.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed class Patience : IDisposable
 {
     private readonly TimeSpan _length;

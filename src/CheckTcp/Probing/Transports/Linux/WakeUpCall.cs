@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Threading.Tasks.Sources;
 
 namespace CheckTcp.Probing.Transports.Linux;
@@ -5,6 +6,7 @@ namespace CheckTcp.Probing.Transports.Linux;
 /// <summary>What a run waits for: that somebody rings. It says that something may have changed, not what; whoever was woken looks for
 /// himself, so ringing in vain does no harm.</summary>
 /// <remarks>Any thread may ring; one run waits. A ring that comes while nobody waits ends the next wait at once.</remarks>
+[SupportedOSPlatform("linux")]
 internal sealed class WakeUpCall : IValueTaskSource, IThreadPoolWorkItem
 {
     private const int Idle = 0;
@@ -72,7 +74,7 @@ internal sealed class WakeUpCall : IValueTaskSource, IThreadPoolWorkItem
         }
         else if (moves)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            EpollLoop.QueueToPool(this);
         }
     }
 
