@@ -1,10 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using CheckTcp.Checks;
-using CheckTcp.Dialogue;
 using CheckTcp.Patterns;
-using CheckTcp.Probing;
-using CheckTcp.Verdicts;
 
 namespace CheckTcp.Throughput;
 

@@ -1,11 +1,8 @@
 // Checks a mail server from a program of one's own: Embedding HOST PORT
 using System.Globalization;
 using CheckTcp;
-using CheckTcp.Checks;
-using CheckTcp.Dialogue;
 using CheckTcp.Patterns;
 using CheckTcp.Probing;
-using CheckTcp.Verdicts;
 
 var check = new TcpCheck
 {
@@ -24,5 +21,9 @@ Observation seen = await prober.RunAsync(check, stop.Token);
 Result result = Verdict.Of(check, seen);
 
 Console.WriteLine(result.Line);
-Console.Write(VerboseReport.Of(check, seen));
+foreach (AddressAttempt attempt in seen.Attempts)
+{
+    Console.WriteLine($"address {attempt.EndPoint}: {(attempt.Connected ? "connected" : attempt.Failure?.Message)}");
+}
+
 return result.Status == Status.Ok ? 0 : 1;

@@ -1,8 +1,7 @@
 using CheckTcp;
 using CheckTcp.CommandLine;
-using CheckTcp.DialogueFiles;
+using CheckTcp.CommandLine.DialogueFiles;
 using CheckTcp.Plugin;
-using CheckTcp.Probing;
 
 try
 {

@@ -1,5 +1,5 @@
+using CheckTcp;
 using CheckTcp.CommandLine;
-using CheckTcp.Probing;
 using CheckTcp.Probing.Tls;
 using CheckTcp.Probing.Transports;
 

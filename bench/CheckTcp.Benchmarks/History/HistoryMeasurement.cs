@@ -1,7 +1,8 @@
 using System.Globalization;
 using CheckTcp.Monitor.Configuration;
-using CheckTcp.Monitor.History;
-using CheckTcp.Monitor.History.Sqlite;
+using CheckTcp.Monitor.Domain;
+using CheckTcp.Monitor.Storage;
+using CheckTcp.Monitor.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CheckTcp.Benchmarks.History;

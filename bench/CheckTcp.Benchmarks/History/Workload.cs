@@ -1,7 +1,4 @@
-using CheckTcp.Monitor.Alerting;
-using CheckTcp.Monitor.Execution;
-using CheckTcp.Monitor.History;
-using CheckTcp.Probing;
+using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Benchmarks.History;
 

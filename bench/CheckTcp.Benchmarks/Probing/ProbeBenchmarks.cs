@@ -1,8 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using CheckTcp.Checks;
-using CheckTcp.Dialogue;
 using CheckTcp.Patterns;
-using CheckTcp.Probing;
 
 namespace CheckTcp.Benchmarks.Probing;
 

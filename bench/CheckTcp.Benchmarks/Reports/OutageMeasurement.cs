@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using CheckTcp.Monitor.History;
-using CheckTcp.Monitor.Mackerel.Api;
-using CheckTcp.Monitor.Mackerel.Sending;
-using CheckTcp.Monitor.Reporting;
+using CheckTcp.Monitor.Channels.Mackerel.Api;
+using CheckTcp.Monitor.Channels.Mackerel.Sending;
+using CheckTcp.Monitor.Domain;
+using CheckTcp.Monitor.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CheckTcp.Benchmarks.Reports;

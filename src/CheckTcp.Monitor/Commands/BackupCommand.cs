@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using CheckTcp.Monitor.Control;
-using CheckTcp.Monitor.History;
-using CheckTcp.Monitor.History.Sqlite;
+using CheckTcp.Monitor.Facade;
+using CheckTcp.Monitor.Storage;
+using CheckTcp.Monitor.Storage.Sqlite;
 
 namespace CheckTcp.Monitor.Commands;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using CheckTcp.Monitor.Control;
-using CheckTcp.Monitor.Execution;
-using CheckTcp.Verdicts;
+using CheckTcp.Monitor.Domain;
+using CheckTcp.Monitor.Facade;
 using Spectre.Console;
 
 namespace CheckTcp.Monitor.Commands;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using CheckTcp.Monitor.Configuration;
-using CheckTcp.Monitor.Running;
+using CheckTcp.Monitor.Hosting;
 
 namespace CheckTcp.Monitor.Commands;
 

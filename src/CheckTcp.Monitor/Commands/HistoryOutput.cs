@@ -1,5 +1,5 @@
 using System.Globalization;
-using CheckTcp.Monitor.Control;
+using CheckTcp.Monitor.Facade;
 using Spectre.Console;
 
 namespace CheckTcp.Monitor.Commands;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using CheckTcp.Monitor.Running;
+using CheckTcp.Monitor.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CheckTcp.Monitor.Commands;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using CheckTcp.Monitor.Configuration;
-using CheckTcp.Monitor.Control;
-using CheckTcp.Monitor.Running;
+using CheckTcp.Monitor.Facade;
+using CheckTcp.Monitor.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CheckTcp.Monitor.Commands;
@@ -78,7 +78,7 @@ internal sealed class Places
     public string? ConfigurationOf(ParseResult call) => ConfigurationLocation.Find(call.GetValue(Configuration));
 
     private static string StoredIn(IReadOnlyList<string> directories) =>
-        directories.FirstOrDefault(directory => File.Exists(History.DataDirectory.HistoryPathIn(directory))) ?? directories[0];
+        directories.FirstOrDefault(directory => File.Exists(Storage.DataDirectory.HistoryPathIn(directory))) ?? directories[0];
 
     /// <summary>Where the data may lie: what was given, or what the configuration has. A daemon goes on with the configuration that it read
     /// before the file got its errors: then what is left of the file, or the default, leads to it.</summary>

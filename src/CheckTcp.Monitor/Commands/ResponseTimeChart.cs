@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using CheckTcp.Monitor.Control;
+using CheckTcp.Monitor.Facade;
 
 namespace CheckTcp.Monitor.Commands;
 

@@ -1,10 +1,9 @@
 using System.CommandLine;
+using CheckTcp.Monitor.Channels.Mackerel.Api;
+using CheckTcp.Monitor.Channels.Mackerel.Hosts;
 using CheckTcp.Monitor.Configuration;
-using CheckTcp.Monitor.Control;
-using CheckTcp.Monitor.Mackerel.Api;
-using CheckTcp.Monitor.Mackerel.Hosts;
-using CheckTcp.Monitor.Running;
-using CheckTcp.Verdicts;
+using CheckTcp.Monitor.Facade;
+using CheckTcp.Monitor.Hosting;
 
 namespace CheckTcp.Monitor.Commands;
 

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using CheckTcp.Monitor.Configuration;
-using CheckTcp.Monitor.Control;
+using CheckTcp.Monitor.Domain;
 using CheckTcp.Monitor.Execution;
-using CheckTcp.Monitor.Running;
-using CheckTcp.Probing;
+using CheckTcp.Monitor.Facade;
+using CheckTcp.Monitor.Facade.Remote;
+using CheckTcp.Monitor.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CheckTcp.Monitor.Commands;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using CheckTcp.Monitor.Control;
+using CheckTcp.Monitor.Facade;
 
 namespace CheckTcp.Monitor.Commands;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CheckTcp.Verdicts;
 using Spectre.Console;
 
 namespace CheckTcp.Monitor.Commands;

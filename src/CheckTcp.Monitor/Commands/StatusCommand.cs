@@ -1,5 +1,6 @@
 using System.CommandLine;
-using CheckTcp.Monitor.Control;
+using CheckTcp.Monitor.Facade;
+using CheckTcp.Monitor.Facade.Remote;
 
 namespace CheckTcp.Monitor.Commands;
 

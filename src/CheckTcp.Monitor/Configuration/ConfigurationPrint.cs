@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CheckTcp.Monitor.Configuration.Text;
-using CheckTcp.Monitor.Execution;
-using CheckTcp.Monitor.Reporting;
-using CheckTcp.Verdicts;
+using CheckTcp.Monitor.Domain;
+using CheckTcp.Monitor.Rules;
 
 namespace CheckTcp.Monitor.Configuration;
 

@@ -5,8 +5,8 @@ using CheckTcp.Monitor.Configuration.Sections;
 using CheckTcp.Monitor.Configuration.Targets;
 using CheckTcp.Monitor.Configuration.Text;
 using CheckTcp.Monitor.Configuration.Toml;
-using CheckTcp.Monitor.Execution;
-using CheckTcp.Monitor.Reporting;
+using CheckTcp.Monitor.Domain;
+using CheckTcp.Monitor.Rules;
 
 namespace CheckTcp.Monitor.Configuration;
 

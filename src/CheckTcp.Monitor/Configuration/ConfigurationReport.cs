@@ -1,6 +1,5 @@
 using CheckTcp.Monitor.Configuration.Text;
-using CheckTcp.Monitor.Execution;
-using CheckTcp.Verdicts;
+using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Configuration;
 

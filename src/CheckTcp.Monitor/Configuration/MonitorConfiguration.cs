@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Configuration;
 

@@ -1,7 +1,7 @@
 using CheckTcp.CommandLine;
+using CheckTcp.CommandLine.Formats;
 using CheckTcp.Monitor.Configuration.Text;
-using CheckTcp.Monitor.Execution;
-using CheckTcp.Verdicts;
+using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Configuration;
 

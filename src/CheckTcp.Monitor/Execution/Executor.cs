@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using CheckTcp.CommandLine;
-using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Domain;
 using CheckTcp.Monitor.Execution.Children;
+using CheckTcp.Monitor.Execution.InProcess;
 using CheckTcp.Probing;
-using CheckTcp.Verdicts;
 using Microsoft.Extensions.Logging;
 
 namespace CheckTcp.Monitor.Execution;

@@ -1,3 +1,4 @@
+using CheckTcp.Monitor.Domain;
 using CheckTcp.Probing;
 
 namespace CheckTcp.Monitor.Execution;

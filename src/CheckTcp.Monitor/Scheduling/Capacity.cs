@@ -1,4 +1,5 @@
 using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Domain;
 using CheckTcp.Monitor.Execution;
 
 namespace CheckTcp.Monitor.Scheduling;

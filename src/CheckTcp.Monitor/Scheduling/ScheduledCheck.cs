@@ -1,4 +1,4 @@
-using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Scheduling;
 

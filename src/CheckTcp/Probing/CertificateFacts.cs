@@ -3,7 +3,6 @@ using System.Formats.Asn1;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using CheckTcp.Checks;
 using CheckTcp.Probing.Tls;
 
 namespace CheckTcp.Probing;

@@ -9,7 +9,7 @@ namespace CheckTcp.Probing;
 public sealed record Failure(Phase Phase, FailureCause Cause, string Message)
 {
     /// <summary>The step of the dialogue at which the run ended.</summary>
-    /// <value>From 1, as <see cref="Checks.TcpCheck.Steps"/> are ordered, or <c>null</c> outside the dialogue.</value>
+    /// <value>From 1, as <see cref="TcpCheck.Steps"/> are ordered, or <c>null</c> outside the dialogue.</value>
     public int? Step { get; init; }
 
     /// <summary>That step in words, <c>step 3 "login" (expect ^250)</c>, in dialogues of several steps; else <c>null</c>.</summary>

@@ -6,7 +6,7 @@ public enum FailureCause
     /// <summary>Nobody listens there (ECONNREFUSED).</summary>
     Refused,
 
-    /// <summary>Somebody listens where nobody should (<see cref="Checks.TcpCheck.ExpectClosed"/>).</summary>
+    /// <summary>Somebody listens where nobody should (<see cref="TcpCheck.ExpectClosed"/>).</summary>
     Open,
 
     /// <summary>The deadline passed, or the kernel gave up waiting (ETIMEDOUT).</summary>
@@ -42,7 +42,7 @@ public enum FailureCause
     /// <summary>The handshake failed otherwise: what came was no TLS, or nothing was agreed on.</summary>
     TlsProtocol,
 
-    /// <summary>The handshake went well where the server was to refuse (<see cref="Checks.TlsSettings.ExpectedAlert"/>).</summary>
+    /// <summary>The handshake went well where the server was to refuse (<see cref="TlsSettings.ExpectedAlert"/>).</summary>
     TlsNotRefused,
 
     /// <summary>The certificate, or one above it, is past its last day.</summary>
@@ -69,7 +69,7 @@ public enum FailureCause
     /// <summary>The chain is wrong in another way: a bad signature, a wrong purpose.</summary>
     CertificateInvalid,
 
-    /// <summary>None of the keys is one of those that were pinned (<see cref="Checks.TlsSettings.Pins"/>).</summary>
+    /// <summary>None of the keys is one of those that were pinned (<see cref="TlsSettings.Pins"/>).</summary>
     CertificatePinMismatch,
 
     /// <summary>The response does not match the pattern.</summary>

@@ -17,9 +17,9 @@ public sealed record Observation
     /// <summary>How long each phase took.</summary>
     public PhaseTimings Phases { get; init; } = new();
 
-    /// <summary>What was seen of each address, in their order, where each is checked by itself (<see cref="Checks.TcpCheck.AllAddresses"/>);
+    /// <summary>What was seen of each address, in their order, where each is checked by itself (<see cref="TcpCheck.AllAddresses"/>);
     /// empty otherwise.</summary>
-    /// <remarks>The other members then tell of the whole. When enough have passed (<see cref="Verdicts.Result.Passed"/> of each by itself),
+    /// <remarks>The other members then tell of the whole. When enough have passed (<see cref="Result.Passed"/> of each by itself),
     /// <see cref="ResponseTime"/> is the time at which they had, each of <see cref="Phases"/> the longest of those, the first to pass,
     /// and the rest, <see cref="Failure"/> included, what the last of them saw; <see cref="Tls"/> is the session of those that passed whose
     /// certificate, or one above it, expires first. Otherwise <see cref="Failure"/> is that of the first that did
@@ -27,7 +27,7 @@ public sealed record Observation
     /// and the session is that of all that expires first.</remarks>
     public ImmutableArray<AddressObservation> Addresses { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    /// <summary>The runs that failed before this one, where the check is tried again (<see cref="Checks.TcpCheck.Retries"/>).</summary>
+    /// <summary>The runs that failed before this one, where the check is tried again (<see cref="TcpCheck.Retries"/>).</summary>
     public ImmutableArray<FailedAttempt> FailedAttempts { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The run after this one, which the deadline cut off, so that this one tells more; <c>null</c> (the default) for none.</summary>
@@ -36,7 +36,7 @@ public sealed record Observation
     /// <summary>Every address that was tried, in the order in which it was; with a proxy, the proxy's.</summary>
     public ImmutableArray<AddressAttempt> Attempts { get; init; } = [];
 
-    /// <summary>The response as it came, in a dialogue of several the last one, up to <see cref="Checks.Limits.KeptResponseBytes"/>.</summary>
+    /// <summary>The response as it came, in a dialogue of several the last one, up to <see cref="Limits.KeptResponseBytes"/>.</summary>
     public ReadOnlyMemory<byte> Response { get; init; }
 
     /// <summary>All bytes that came in the dialogue, those not kept included.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Net;
-using CheckTcp.Checks;
 using CheckTcp.Probing.Conversations;
 using CheckTcp.Probing.Routes;
 using CheckTcp.Probing.Tls;

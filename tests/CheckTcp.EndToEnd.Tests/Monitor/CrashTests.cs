@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using CheckTcp.EndToEnd.Tests.Running;
-using CheckTcp.Monitor.Alerting;
-using CheckTcp.Monitor.History;
-using CheckTcp.Monitor.History.Sqlite;
+using CheckTcp.Monitor.Domain;
+using CheckTcp.Monitor.Storage;
+using CheckTcp.Monitor.Storage.Sqlite;
 using CheckTcp.TestSupport;
 
 namespace CheckTcp.EndToEnd.Tests.Monitor;

@@ -2,9 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CheckTcp.CommandLine;
-using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Domain;
 using CheckTcp.Monitor.Execution;
-using CheckTcp.Probing;
 using CheckTcp.TestSupport;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -61,9 +61,11 @@ internal sealed partial class MonitorProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a daemon by a command of the test's own.</summary>
+    /// <remarks>With signals as they are by default: who runs the tests in the background of a script, or under nohup(1), has some of them ignored, which
+    /// programs inherit and respect.</remarks>
     public static MonitorProcess LaunchCommand(TemporaryFolder folder, params string[] command)
     {
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo("env", ["--default-signal", .. command]) { RedirectStandardError = true };
         return new MonitorProcess(Process.Start(start)!, folder.Path);
     }
 
@@ -131,14 +133,14 @@ internal sealed partial class MonitorProcess : IAsyncDisposable
     {
         long start = Stopwatch.GetTimestamp();
         Signal(signal);
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
         return (Stopwatch.GetElapsedTime(start), _process.ExitCode);
     }
 
     /// <summary>Waits until it ends by itself.</summary>
     public async Task<int> ExitCodeAsync()
     {
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
         return _process.ExitCode;
     }
 

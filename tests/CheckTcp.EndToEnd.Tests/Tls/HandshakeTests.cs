@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using CheckTcp.Checks;
-using CheckTcp.Dialogue;
 using CheckTcp.EndToEnd.Tests.Servers;
 using CheckTcp.Patterns;
 using CheckTcp.Probing;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using CheckTcp.Monitor.Commands;
-using CheckTcp.Monitor.Control;
-using CheckTcp.Monitor.Execution;
+using CheckTcp.Monitor.Domain;
+using CheckTcp.Monitor.Facade;
 using CheckTcp.Probing;
 
 namespace CheckTcp.Monitor.Tests.Commands;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using CheckTcp.Monitor.Commands;
-using CheckTcp.Monitor.Control;
+using CheckTcp.Monitor.Facade;
 using CheckTcp.TestSupport;
 
 namespace CheckTcp.Monitor.Tests.Commands;

@@ -1,5 +1,5 @@
 using CheckTcp.Monitor.Commands;
-using CheckTcp.Monitor.Control;
+using CheckTcp.Monitor.Facade;
 
 namespace CheckTcp.Monitor.Tests.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using CheckTcp.Monitor.Commands;
-using CheckTcp.Monitor.Tests.Mackerel.Api;
+using CheckTcp.Monitor.Tests.Channels.Mackerel.Api;
 using CheckTcp.TestSupport;
 
 namespace CheckTcp.Monitor.Tests.Commands;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using CheckTcp.CommandLine;
 using CheckTcp.Monitor.Configuration;
-using CheckTcp.Monitor.Execution;
+using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Tests.Configuration;
 

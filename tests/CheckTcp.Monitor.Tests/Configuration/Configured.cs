@@ -1,6 +1,7 @@
 using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.Configuration.Files;
 using CheckTcp.Monitor.Configuration.Programs;
+using CheckTcp.Monitor.Domain;
 using CheckTcp.TestSupport;
 
 namespace CheckTcp.Monitor.Tests.Configuration;

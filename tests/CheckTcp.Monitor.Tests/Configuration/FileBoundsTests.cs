@@ -1,3 +1,4 @@
+using CheckTcp.Monitor.Domain;
 using System.Diagnostics;
 using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.Configuration.Files;
@@ -117,7 +118,7 @@ public sealed class FileBoundsTests : IDisposable
     {
         ConfigurationResult result = _configured.Read("[plugin.checks.a]\r\ncommand = '''\r\nx\r\ny\r\n'''\r\n[plugin.checks.b]\r\ncommand = 'z'\r\n");
 
-        Assert.Equal(["sh", "-c", "x\ny\n"], ((Monitor.Execution.ChildProgram)result.Configuration!.Checks[0].Program).Arguments);
+        Assert.Equal(["sh", "-c", "x\ny\n"], ((ChildProgram)result.Configuration!.Checks[0].Program).Arguments);
         Assert.Equal(
             ["main.conf:2: warning: the file has CRLF line ends, and the CRs within this text are left out; save it with LF, or write \\r where one is meant"],
             _configured.Told(result));

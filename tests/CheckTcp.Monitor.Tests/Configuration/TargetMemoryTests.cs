@@ -1,7 +1,7 @@
 using System.Globalization;
 using CheckTcp.CommandLine;
 using CheckTcp.Monitor.Configuration;
-using CheckTcp.Monitor.Execution;
+using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Tests.Configuration;
 

@@ -1,7 +1,6 @@
 using CheckTcp.CommandLine;
-using CheckTcp.Dialogue;
 using CheckTcp.Monitor.Configuration;
-using CheckTcp.Monitor.Execution;
+using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Tests.Configuration;
 

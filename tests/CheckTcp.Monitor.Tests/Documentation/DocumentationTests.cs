@@ -1,7 +1,7 @@
 using System.CommandLine;
 using CheckTcp.Monitor.Commands;
 using CheckTcp.Monitor.Configuration;
-using CheckTcp.Monitor.Execution;
+using CheckTcp.Monitor.Domain;
 using CheckTcp.TestSupport;
 
 namespace CheckTcp.Monitor.Tests.Documentation;

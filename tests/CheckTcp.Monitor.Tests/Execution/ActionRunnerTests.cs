@@ -1,4 +1,4 @@
-using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Domain;
 using CheckTcp.Monitor.Execution;
 using CheckTcp.Monitor.Tests.Execution.Children;
 using CheckTcp.TestSupport;

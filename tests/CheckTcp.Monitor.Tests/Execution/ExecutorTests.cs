@@ -1,5 +1,5 @@
 using CheckTcp.CommandLine;
-using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Domain;
 using CheckTcp.Monitor.Execution;
 using CheckTcp.Monitor.Execution.Children;
 using CheckTcp.Monitor.Tests.Execution.Children;

@@ -1,6 +1,6 @@
 using CheckTcp.CommandLine;
 using CheckTcp.Monitor.Configuration;
-using CheckTcp.Monitor.Execution;
+using CheckTcp.Monitor.Domain;
 using CheckTcp.Monitor.Scheduling;
 using CheckTcp.Monitor.Tests.Execution.Children;
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Domain;
 using CheckTcp.Monitor.Scheduling;
 
 namespace CheckTcp.Monitor.Tests.Scheduling;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CheckTcp.Monitor.Configuration;
-using CheckTcp.Monitor.Execution;
+using CheckTcp.Monitor.Domain;
 using CheckTcp.Monitor.Scheduling;
 
 namespace CheckTcp.Monitor.Tests.Scheduling;

@@ -1,5 +1,4 @@
 using CheckTcp.CommandLine;
-using CheckTcp.Dialogue;
 using CheckTcp.Patterns;
 
 namespace CheckTcp.Tests.Patterns;

@@ -1,10 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using CheckTcp.Checks;
-using CheckTcp.Dialogue;
 using CheckTcp.Probing;
 using CheckTcp.TestSupport;
-using CheckTcp.Verdicts;
 
 namespace CheckTcp.Tests.Probing;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using CheckTcp.Checks;
 using CheckTcp.Probing;
 using CheckTcp.TestSupport;
 using CsCheck;

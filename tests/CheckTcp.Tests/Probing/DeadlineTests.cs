@@ -106,7 +106,7 @@ public class DeadlineTests
     [Fact]
     public void The_longest_timeout_can_be_waited_for()
     {
-        using var deadline = new Deadline(CheckTcp.Checks.Limits.MaxTimeout, TimeProvider.System, CancellationToken.None);
+        using var deadline = new Deadline(CheckTcp.Limits.MaxTimeout, TimeProvider.System, CancellationToken.None);
 
         Assert.False(deadline.Token.IsCancellationRequested);
     }

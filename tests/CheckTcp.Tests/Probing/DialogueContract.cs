@@ -1,8 +1,5 @@
-using CheckTcp.Checks;
-using CheckTcp.Dialogue;
 using CheckTcp.Probing;
 using CheckTcp.TestSupport;
-using CheckTcp.Verdicts;
 
 namespace CheckTcp.Tests.Probing;
 

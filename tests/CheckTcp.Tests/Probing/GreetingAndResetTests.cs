@@ -1,4 +1,3 @@
-using CheckTcp.Dialogue;
 using CheckTcp.Probing;
 using CheckTcp.TestSupport;
 

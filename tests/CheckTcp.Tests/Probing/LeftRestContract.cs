@@ -1,4 +1,3 @@
-using CheckTcp.Dialogue;
 using CheckTcp.Patterns;
 using CheckTcp.Probing;
 using CheckTcp.TestSupport;

@@ -1,5 +1,3 @@
-using CheckTcp.Checks;
-using CheckTcp.Dialogue;
 using CheckTcp.Patterns;
 using CheckTcp.Probing;
 using CheckTcp.Probing.Tls;

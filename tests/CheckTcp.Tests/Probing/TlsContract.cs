@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using CheckTcp.Checks;
 using CheckTcp.Probing;
 using CheckTcp.Probing.Tls;
 using CheckTcp.TestSupport;

@@ -15,5 +15,5 @@ internal sealed record FileRole(long MaxBytes, long MaxBytesInAll, bool IsPartia
     public static readonly FileRole List = new(64 * MiB, 256 * MiB, IsPartial: true);
 
     /// <summary>A file of <c>--dialogue</c>.</summary>
-    public static readonly FileRole Dialogue = new(DialogueFiles.DialogueFile.MaxBytes, 64 * MiB, IsPartial: true);
+    public static readonly FileRole Dialogue = new(CommandLine.DialogueFiles.DialogueFile.MaxBytes, 64 * MiB, IsPartial: true);
 }

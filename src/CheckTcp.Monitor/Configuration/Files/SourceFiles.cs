@@ -1,5 +1,5 @@
 using System.Text;
-using CheckTcp.DialogueFiles;
+using CheckTcp.CommandLine.DialogueFiles;
 
 namespace CheckTcp.Monitor.Configuration.Files;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CheckTcp.CommandLine;
-using CheckTcp.Dialogue;
 using CheckTcp.Patterns;
 
 namespace CheckTcp.Monitor.Configuration.Programs;

@@ -1,6 +1,4 @@
-using CheckTcp.Checks;
 using CheckTcp.CommandLine;
-using CheckTcp.Verdicts;
 
 namespace CheckTcp.Monitor.Configuration.Programs;
 

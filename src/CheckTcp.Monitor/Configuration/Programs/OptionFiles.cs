@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CheckTcp.CommandLine;
-using CheckTcp.DialogueFiles;
+using CheckTcp.CommandLine.DialogueFiles;
 using CheckTcp.Monitor.Configuration.Files;
 
 namespace CheckTcp.Monitor.Configuration.Programs;

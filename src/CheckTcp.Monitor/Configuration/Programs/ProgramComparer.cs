@@ -1,6 +1,5 @@
-using CheckTcp.Checks;
 using CheckTcp.CommandLine;
-using CheckTcp.Monitor.Execution;
+using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Configuration.Programs;
 

@@ -1,13 +1,11 @@
 using System.Collections.Immutable;
-using CheckTcp.Checks;
 using CheckTcp.CommandLine;
-using CheckTcp.Dialogue;
+using CheckTcp.CommandLine.Formats;
 using CheckTcp.Monitor.Configuration.Sections;
 using CheckTcp.Monitor.Configuration.Targets;
 using CheckTcp.Monitor.Configuration.Text;
 using CheckTcp.Monitor.Configuration.Toml;
-using CheckTcp.Monitor.Execution;
-using CheckTcp.Verdicts;
+using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Configuration.Programs;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CheckTcp.Dialogue;
 
 namespace CheckTcp.Monitor.Configuration.Programs;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CheckTcp.Monitor.Configuration.Toml;
-using CheckTcp.Monitor.Execution;
+using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Configuration.Sections;
 

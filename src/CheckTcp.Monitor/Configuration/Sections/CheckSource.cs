@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CheckTcp.Monitor.Configuration.Toml;
+using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Configuration.Sections;
 

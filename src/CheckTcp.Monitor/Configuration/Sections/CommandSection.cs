@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using CheckTcp.Checks;
 using CheckTcp.Monitor.Configuration.Toml;
-using CheckTcp.Verdicts;
 
 namespace CheckTcp.Monitor.Configuration.Sections;
 

@@ -1,6 +1,6 @@
 using CheckTcp.Monitor.Configuration.Text;
 using CheckTcp.Monitor.Configuration.Toml;
-using CheckTcp.Verdicts;
+using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Configuration.Sections;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using CheckTcp.Monitor.Configuration.Sections;
+using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Configuration.Targets;
 

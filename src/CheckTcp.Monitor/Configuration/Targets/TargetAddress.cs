@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using CheckTcp.Checks;
 using CheckTcp.Monitor.Configuration.Text;
 
 namespace CheckTcp.Monitor.Configuration.Targets;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CheckTcp.Monitor.Configuration.Programs;
 using CheckTcp.Monitor.Configuration.Sections;
+using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Configuration.Targets;
 

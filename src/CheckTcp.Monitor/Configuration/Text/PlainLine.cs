@@ -6,7 +6,7 @@ namespace CheckTcp.Monitor.Configuration.Text;
 
 /// <summary>Shows text of a file on one line of a terminal: what moves the cursor or turns the text round becomes
 /// <c>\u{NNNN}</c>, and a byte that is not UTF-8 (<see cref="ByteText"/>) <c>\xNN</c>.</summary>
-/// <remarks>Unlike <see cref="Verdicts.Display"/> it leaves <c>|</c> alone, which patterns are full of.</remarks>
+/// <remarks>Unlike <see cref="Display"/> it leaves <c>|</c> alone, which patterns are full of.</remarks>
 internal static class PlainLine
 {
     public static string Of(string text)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using CheckTcp.Checks;
 
 namespace CheckTcp.Monitor.Configuration.Text;
 

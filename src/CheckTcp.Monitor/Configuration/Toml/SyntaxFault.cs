@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using CheckTcp.DialogueFiles;
+using CheckTcp.CommandLine.DialogueFiles;
 
 namespace CheckTcp.Monitor.Configuration.Toml;
 

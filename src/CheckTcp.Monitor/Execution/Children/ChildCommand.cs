@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Execution.Children;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using CheckTcp.Verdicts;
+using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Execution.Children;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Execution.Children;
 

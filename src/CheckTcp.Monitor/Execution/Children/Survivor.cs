@@ -1,5 +1,3 @@
-using CheckTcp.Verdicts;
-
 namespace CheckTcp.Monitor.Execution.Children;
 
 /// <summary>A process of a run that lives on although it was to be killed.</summary>

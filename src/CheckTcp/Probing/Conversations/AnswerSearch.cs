@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CheckTcp.Dialogue;
 using CheckTcp.Patterns;
 
 namespace CheckTcp.Probing.Conversations;

@@ -1,5 +1,3 @@
-using CheckTcp.Dialogue;
-
 namespace CheckTcp.Probing.Conversations;
 
 /// <summary>Reads exactly as many bytes as a step asks for.</summary>

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
-using CheckTcp.Checks;
-using CheckTcp.Dialogue;
 using CheckTcp.Patterns;
 using CheckTcp.Probing.Transports;
 

@@ -1,4 +1,3 @@
-using CheckTcp.Checks;
 using CheckTcp.Probing.Transports;
 
 namespace CheckTcp.Probing.Conversations;

@@ -3,7 +3,7 @@ using CheckTcp.Patterns;
 
 namespace CheckTcp.Probing.Conversations;
 
-/// <summary>The pattern of an <see cref="Dialogue.ExpectLineStep"/>, and those that are rejected before it, over one line after the other.</summary>
+/// <summary>The pattern of an <see cref="ExpectLineStep"/>, and those that are rejected before it, over one line after the other.</summary>
 internal sealed class LineSearch
 {
     private const byte Return = (byte)'\r';

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using CheckTcp.Checks;
-using CheckTcp.Dialogue;
 
 namespace CheckTcp.Probing.Conversations;
 

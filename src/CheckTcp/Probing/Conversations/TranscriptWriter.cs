@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CheckTcp.Checks;
 
 namespace CheckTcp.Probing.Conversations;
 

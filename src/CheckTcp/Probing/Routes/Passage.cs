@@ -1,5 +1,4 @@
 using System.Net;
-using CheckTcp.Checks;
 using CheckTcp.Probing.Conversations;
 using CheckTcp.Probing.Transports;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using CheckTcp.Checks;
 
 namespace CheckTcp.Probing.Tls;
 

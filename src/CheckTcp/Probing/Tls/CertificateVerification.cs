@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
-using CheckTcp.Checks;
 
 namespace CheckTcp.Probing.Tls;
 

@@ -3,7 +3,6 @@ using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using CheckTcp.Checks;
 
 namespace CheckTcp.Probing.Tls;
 

@@ -1,5 +1,4 @@
 using System.Formats.Asn1;
-using CheckTcp.Checks;
 
 namespace CheckTcp.Probing.Tls;
 

@@ -4,7 +4,6 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using CheckTcp.Checks;
 using CheckTcp.Probing.Transports;
 
 namespace CheckTcp.Probing.Tls;

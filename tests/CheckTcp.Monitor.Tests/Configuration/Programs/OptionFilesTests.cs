@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using CheckTcp.CommandLine;
-using CheckTcp.Dialogue;
 using CheckTcp.Monitor.Configuration;
-using CheckTcp.Monitor.Execution;
+using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Tests.Configuration.Programs;
 

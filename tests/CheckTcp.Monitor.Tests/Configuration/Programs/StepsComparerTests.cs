@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CheckTcp.Dialogue;
 using CheckTcp.Monitor.Configuration.Programs;
 using CheckTcp.Patterns;
 

@@ -1,5 +1,4 @@
 using CheckTcp.Monitor.Configuration.Text;
-using CheckTcp.Verdicts;
 using CsCheck;
 
 namespace CheckTcp.Monitor.Tests.Configuration.Text;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using CheckTcp.Monitor.Execution;
+using CheckTcp.Monitor.Domain;
 using CheckTcp.Monitor.Execution.Children;
 using CheckTcp.TestSupport;
 

@@ -1,4 +1,3 @@
-using CheckTcp.Dialogue;
 using CheckTcp.Probing.Conversations;
 
 namespace CheckTcp.Tests.Probing.Conversations;

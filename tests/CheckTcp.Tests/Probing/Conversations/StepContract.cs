@@ -1,9 +1,6 @@
-using CheckTcp.Checks;
-using CheckTcp.Dialogue;
 using CheckTcp.Patterns;
 using CheckTcp.Probing;
 using CheckTcp.TestSupport;
-using CheckTcp.Verdicts;
 
 namespace CheckTcp.Tests.Probing.Conversations;
 

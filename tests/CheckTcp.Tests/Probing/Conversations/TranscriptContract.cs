@@ -1,6 +1,4 @@
 using System.Text;
-using CheckTcp.Checks;
-using CheckTcp.Dialogue;
 using CheckTcp.Probing;
 using CheckTcp.TestSupport;
 

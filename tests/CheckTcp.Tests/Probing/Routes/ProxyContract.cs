@@ -1,11 +1,9 @@
 using System.Net;
 using System.Text;
-using CheckTcp.Checks;
 using CheckTcp.Probing;
 using CheckTcp.Probing.Routes;
 using CheckTcp.Probing.Tls;
 using CheckTcp.TestSupport;
-using CheckTcp.Verdicts;
 using TrustStore = CheckTcp.Probing.Tls.TrustStore;
 
 namespace CheckTcp.Tests.Probing.Routes;

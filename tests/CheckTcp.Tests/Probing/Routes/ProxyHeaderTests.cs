@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using CheckTcp.Checks;
 using CheckTcp.Probing.Routes;
 
 namespace CheckTcp.Tests.Probing.Routes;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using CheckTcp.Checks;
 using CheckTcp.Probing;
 using CheckTcp.TestSupport;
 

@@ -1,6 +1,5 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography.X509Certificates;
-using CheckTcp.Checks;
 using CheckTcp.Probing.Tls;
 using CheckTcp.TestSupport;
 using static CheckTcp.Tests.Probing.Tls.IssuedCertificate;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using CheckTcp.Checks;
 using CheckTcp.Probing;
 using CheckTcp.Probing.Tls;
 using CheckTcp.TestSupport;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using CheckTcp.Checks;
 using CheckTcp.Probing.Tls;
 
 namespace CheckTcp.Tests.Probing.Tls;

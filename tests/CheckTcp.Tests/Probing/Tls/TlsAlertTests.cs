@@ -1,5 +1,3 @@
-using CheckTcp.Probing.Tls;
-
 namespace CheckTcp.Tests.Probing.Tls;
 
 public class TlsAlertTests

@@ -1,8 +1,6 @@
 using System.Runtime.Versioning;
-using CheckTcp.Checks;
 using CheckTcp.Probing;
 using CheckTcp.TestSupport;
-using CheckTcp.Verdicts;
 
 namespace CheckTcp.Tests.Probing.Transports.Linux;
 

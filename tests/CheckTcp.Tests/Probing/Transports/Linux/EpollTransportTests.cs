@@ -1,4 +1,3 @@
-using CheckTcp.Checks;
 using CheckTcp.Probing;
 using CheckTcp.Probing.Transports.Linux;
 using CheckTcp.TestSupport;

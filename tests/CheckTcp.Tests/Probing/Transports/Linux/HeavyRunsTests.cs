@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using CheckTcp.Tests.Probing.Networks;
 using CheckTcp.TestSupport;
+using CheckTcp.Tests.Probing.Networks;
 
 namespace CheckTcp.Tests.Probing.Transports.Linux;
 

@@ -1,7 +1,9 @@
+using System.Runtime.Versioning;
 using CheckTcp.Probing.Transports.Linux;
 
 namespace CheckTcp.Tests.Probing.Transports.Linux;
 
+[SupportedOSPlatform("linux")]
 public sealed class PatienceTests
 {
     [Fact]

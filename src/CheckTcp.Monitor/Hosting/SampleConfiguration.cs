@@ -1,0 +1,28 @@
+using CheckTcp.CommandLine;
+using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Domain;
+
+namespace CheckTcp.Monitor.Hosting;
+
+/// <summary>What runs when there is no configuration: a daemon that watches itself.</summary>
+internal static class SampleConfiguration
+{
+    /// <summary>How it is called where a file would be named.</summary>
+    public const string Name = "(sample)";
+
+    /// <summary>One check, of the control socket in this directory.</summary>
+    public static MonitorConfiguration In(string dataDirectory) => new()
+    {
+        Checks =
+        [
+            new CheckDefinition
+            {
+                Name = "check-tcpd",
+                Program = new TcpProgram(CheckCommand.Parse(
+                    ["-U", DataLocation.SocketIn(dataDirectory), "-E", "-s", @"GET /health HTTP/1.0\r\n\r\n", "-e", "^HTTP/1.1 200 "])),
+                Interval = TimeSpan.FromSeconds(10),
+                Memo = "check-tcpd watches itself",
+            },
+        ],
+    };
+}
