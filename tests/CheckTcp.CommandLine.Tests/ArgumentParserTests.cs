@@ -1,8 +1,8 @@
 using CheckTcp.CommandLine.Options;
+using CheckTcp.TestSupport;
 using CsCheck;
 using static CheckTcp.CommandLine.Tests.Reading;
 
-using CheckTcp.TestSupport;
 
 namespace CheckTcp.CommandLine.Tests;
 

@@ -3,7 +3,6 @@ using CheckTcp.Monitor.Channels.Mackerel.Api;
 using CheckTcp.Monitor.Channels.Mackerel.Hosts;
 using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.Facade;
-using CheckTcp.Monitor.Hosting;
 
 namespace CheckTcp.Monitor.Commands;
 

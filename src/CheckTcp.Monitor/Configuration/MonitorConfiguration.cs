@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CheckTcp.Monitor.Domain;
+using CheckTcp.Monitor.Rules;
 
 namespace CheckTcp.Monitor.Configuration;
 
@@ -20,4 +21,7 @@ internal sealed record MonitorConfiguration
 
     /// <summary>Whether runs are reported to Mackerel: there is a key, and nothing says that it is the agent's alone.</summary>
     public bool IsReported => Monitor.Reports.Enabled && !string.IsNullOrEmpty(Agent.ApiKey);
+
+    /// <summary>How runs are reported; <c>null</c> for not at all.</summary>
+    public ReportPolicy? ReportPolicy => IsReported ? new ReportPolicy(Monitor.Reports.IgnoreFigures) : null;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CheckTcp.Monitor.Configuration.Programs;
 
 namespace CheckTcp.Monitor.Domain;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Execution;
 

@@ -2,18 +2,30 @@ using System.Globalization;
 using System.Text.Json;
 using CheckTcp.CommandLine;
 using CheckTcp.CommandLine.Formats;
+using CheckTcp.Monitor.Channels.Mackerel;
+using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.Domain;
 using CheckTcp.Monitor.Execution;
-using CheckTcp.Monitor.Hosting;
+using CheckTcp.Monitor.Scheduling;
+using CheckTcp.Monitor.Shards;
+using CheckTcp.Monitor.Storage;
 using CheckTcp.Probing;
 
 namespace CheckTcp.Monitor.Facade;
 
 /// <summary>Answers for the daemon that runs, from what it has in memory; only what is over comes from the store.</summary>
-/// <param name="parts">What the daemon consists of.</param>
+/// <param name="configuration">What is in force.</param>
+/// <param name="watch">The checks.</param>
+/// <param name="scheduler">Their schedule.</param>
+/// <param name="executor">Their execution.</param>
+/// <param name="actions">Their actions.</param>
+/// <param name="history">Where alerts and results are written.</param>
+/// <param name="reporter">Brings reports to Mackerel.</param>
 /// <param name="storePath">Where the store can be read.</param>
 /// <param name="time">The clock.</param>
-internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProvider time)
+internal sealed class LiveMonitor(
+    LiveConfiguration configuration, Watch watch, Scheduler scheduler, Executor executor, ActionRunner actions, HistoryWriter history,
+    Reporter reporter, string storePath, TimeProvider time)
 {
     private static readonly TimeSpan StoreAnswersWithin = TimeSpan.FromSeconds(1);
 
@@ -33,28 +45,28 @@ internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProv
             Running = true,
             Version = ProgramVersion.Text,
             StartedAt = _startedAt,
-            Configuration = new ConfigurationView(parts.Configuration.Name, parts.Configuration.LoadedAt, parts.Configuration.Refused)
+            Configuration = new ConfigurationView(configuration.Name, configuration.LoadedAt, configuration.Refused)
             {
-                Problems = parts.Configuration.Problems,
+                Problems = configuration.Problems,
             },
-            Schedule = StatusViews.Of(parts.Scheduler.Figures),
-            Commands = StatusViews.Of(parts.Executor, parts.Actions),
-            Store = StatusViews.Of(parts.History.Condition),
-            Reporting = StatusViews.Of(parts.Reporter.Host, parts.Reporter.Figures, await OldestReportAsync(cancellation)),
-            Checks = StatusViews.InOrder(parts.Watch.Checks.Select(check => StatusViews.Of(check, parts.Scheduler.DueOf(check.Name), now))),
+            Schedule = StatusViews.Of(scheduler.Figures),
+            Commands = StatusViews.Of(executor, actions),
+            Store = StatusViews.Of(history.Condition),
+            Reporting = StatusViews.Of(reporter.Host, reporter.Figures, await OldestReportAsync(cancellation)),
+            Checks = StatusViews.InOrder(watch.Checks.Select(check => StatusViews.Of(check, scheduler.DueOf(check.Name), now))),
         };
     }
 
     /// <inheritdoc cref="MonitorSource.AlertsAsync"/>
     public async Task<IReadOnlyList<AlertView>> AlertsAsync(bool all, CancellationToken cancellation)
     {
-        IEnumerable<Alert> open = parts.Watch.Checks.Select(check => check.State.Open).OfType<Alert>();
+        IEnumerable<Alert> open = watch.Checks.Select(check => check.State.Open).OfType<Alert>();
         if (!all)
         {
             return [.. open.OrderByDescending(alert => alert.Id).Select(AlertView.Of)];
         }
 
-        await parts.History.FlushAsync(cancellation);
+        await history.FlushAsync(cancellation);
         Dictionary<long, Alert> alerts = StoredAlerts();
         foreach (Alert alert in open)
         {
@@ -67,15 +79,15 @@ internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProv
     /// <inheritdoc cref="MonitorSource.HistoryAsync"/>
     public async Task<HistoryView> HistoryAsync(string check, TimeSpan period, CancellationToken cancellation)
     {
-        await parts.History.FlushAsync(cancellation);
-        if (parts.History.Condition is { IsHanging: true } hanging)
+        await history.FlushAsync(cancellation);
+        if (history.Condition is { IsHanging: true } hanging)
         {
             throw new ControlException($"history {storePath} cannot be read: {hanging.Reason}; {hanging.Mend}");
         }
 
         DateTimeOffset now = time.GetUtcNow();
         HistoryView view = HistoryViews.Of(storePath, check, now - period, now);
-        return view.Results.Count + view.Rollups.Count > 0 || parts.Watch.Find(check) is not null
+        return view.Results.Count + view.Rollups.Count > 0 || watch.Find(check) is not null
             ? view
             : throw new ControlException($"nothing is known of a check called {check} in this time; check-tcpd status --all lists the checks");
     }
@@ -83,8 +95,8 @@ internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProv
     /// <inheritdoc cref="MonitorSource.CloseAsync"/>
     public async Task<AlertView> CloseAsync(long alertId, string reason, CancellationToken cancellation)
     {
-        Alert closed = parts.Watch.Close(alertId, CloseReason.Checked(reason)) ?? throw new ControlException(NoSuchAlert(alertId));
-        await parts.History.FlushAsync(cancellation);
+        Alert closed = watch.Close(alertId, CloseReason.Checked(reason)) ?? throw new ControlException(NoSuchAlert(alertId));
+        await history.FlushAsync(cancellation);
         return AlertView.Of(closed);
     }
 
@@ -92,7 +104,7 @@ internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProv
     /// <exception cref="ControlException">There is no such check, or too many are run so already.</exception>
     public async Task<RunView> RunAsync(string name, CancellationToken cancellation)
     {
-        CheckDefinition check = parts.Watch.Find(name)?.Definition
+        CheckDefinition check = watch.Find(name)?.Definition
             ?? throw new ControlException($"there is no check called {name}; check-tcpd status --all lists the checks");
         if (Interlocked.Increment(ref _runs) > MostRuns)
         {
@@ -102,7 +114,7 @@ internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProv
 
         try
         {
-            return Of(check, await parts.Executor.ObserveAsync(check, cancellation));
+            return Of(check, await executor.ObserveAsync(check, cancellation));
         }
         finally
         {
@@ -114,8 +126,8 @@ internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProv
     {
         try
         {
-            return parts.Reporter.Figures.Waiting == 0 ? null
-                : await parts.History.OldestReportAsync(cancellation).WaitAsync(StoreAnswersWithin, time, cancellation);
+            return reporter.Figures.Waiting == 0 ? null
+                : await history.OldestReportAsync(cancellation).WaitAsync(StoreAnswersWithin, time, cancellation);
         }
         catch (TimeoutException)
         {
@@ -125,7 +137,7 @@ internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProv
 
     private Dictionary<long, Alert> StoredAlerts()
     {
-        if (parts.History.Condition.IsHanging)
+        if (history.Condition.IsHanging)
         {
             return [];
         }
@@ -135,7 +147,7 @@ internal sealed class LiveMonitor(MonitorParts parts, string storePath, TimeProv
             return HistoryViews.Read(storePath, store => store.Alerts(includeClosed: true, limit: HistoryViews.MaxAlerts))
                 .ToDictionary(alert => alert.Id);
         }
-        catch (ControlException) when (parts.History.Condition.Since is not null)
+        catch (ControlException) when (history.Condition.Since is not null)
         {
             return []; // what is in memory is better than nothing; status tells why there is no more
         }

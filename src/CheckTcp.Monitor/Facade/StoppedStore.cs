@@ -1,3 +1,4 @@
+using CheckTcp.CommandLine;
 using CheckTcp.Monitor.Domain;
 using CheckTcp.Monitor.Rules;
 using CheckTcp.Monitor.Shards;

@@ -68,7 +68,9 @@ internal sealed partial class Daemon(Signals signals, TimeProvider time, ILogger
         parts = await AssembleAsync(configuration, history, data.Path);
         await using Reporter reporter = parts.Reporter;
 
-        var control = new ControlServer(new LiveMonitor(parts, data.HistoryPath, time), logs.CreateLogger<ControlServer>());
+        var live = new LiveMonitor(
+            configuration, parts.Watch, parts.Scheduler, parts.Executor, parts.Actions, history, reporter, data.HistoryPath, time);
+        var control = new ControlServer(live, logs.CreateLogger<ControlServer>());
         await using var listener = new ControlListener(data, DataLocation.Socket, control.Map, time, logs);
         await using var service = new MonitorService(parts, signals, time, logs.CreateLogger<MonitorService>());
         using IHost host = BuildHost(service, listener);

@@ -1,4 +1,5 @@
 using CheckTcp.Monitor.Channels.Mackerel;
+using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.Execution;
 using CheckTcp.Monitor.Scheduling;
 using CheckTcp.Monitor.Shards;

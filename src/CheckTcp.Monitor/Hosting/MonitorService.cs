@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.Domain;
 using CheckTcp.Monitor.Execution.Children;
-using CheckTcp.Monitor.Rules;
 using CheckTcp.Monitor.Scheduling;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
@@ -111,7 +110,7 @@ internal sealed partial class MonitorService : IHostedLifecycleService, IAsyncDi
     private void Apply(MonitorConfiguration configuration)
     {
         ImmutableArray<CheckDefinition> checks = configuration.Checks;
-        _parts.Watch.Apply(checks, ReportPolicy.Of(configuration));
+        _parts.Watch.Apply(checks, configuration.ReportPolicy);
         _parts.Actions.Retain(checks);
         _parts.Scheduler.Apply(checks, configuration.Monitor with { MaxConcurrent = RoomFor(configuration) }, _parts.Watch.HasRun);
         _parts.History.Retention = configuration.Monitor.Retention;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CheckTcp.Monitor.Domain;
 using CheckTcp.Monitor.Files;
 using Microsoft.Extensions.Logging;
 using Microsoft.Win32.SafeHandles;

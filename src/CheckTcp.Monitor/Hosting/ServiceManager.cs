@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using CheckTcp.Monitor.Execution;
 using Microsoft.Extensions.Hosting.Systemd;
 
 namespace CheckTcp.Monitor.Hosting;
@@ -7,22 +8,15 @@ namespace CheckTcp.Monitor.Hosting;
 /// <summary>systemd, or another manager that is notified as sd_notify(3) says.</summary>
 internal static class ServiceManager
 {
-    private const string SocketVariable = "NOTIFY_SOCKET";
-    private const string WatchdogVariable = "WATCHDOG_USEC";
-    private const string WatchedProcessVariable = "WATCHDOG_PID";
-
     private static readonly SystemdNotifier Notifier = new();
-
-    /// <summary>What is between it and us; commands of checks do not get it.</summary>
-    public static IReadOnlyList<string> Variables { get; } = [SocketVariable, WatchdogVariable, WatchedProcessVariable];
 
     /// <summary>Whether it started us: its socket says so. That our parent is called systemd, which the class library asks for, does not
     /// hold in containers and for other managers.</summary>
-    public static bool IsThere => Environment.GetEnvironmentVariable(SocketVariable) is { Length: > 0 };
+    public static bool IsThere => Environment.GetEnvironmentVariable(OwnEnvironment.NotifySocket) is { Length: > 0 };
 
     /// <summary>How often it has to hear from us, lest it ends us; <c>null</c> when it does not want to.</summary>
     public static TimeSpan? WatchdogInterval => WatchdogIntervalOf(
-        Environment.GetEnvironmentVariable(WatchdogVariable), Environment.GetEnvironmentVariable(WatchedProcessVariable), Environment.ProcessId);
+        Environment.GetEnvironmentVariable(OwnEnvironment.WatchdogInterval), Environment.GetEnvironmentVariable(OwnEnvironment.WatchedProcess), Environment.ProcessId);
 
     /// <summary>Notifies it, if it is there.</summary>
     public static void Notify(ServiceState state)

@@ -1,3 +1,4 @@
+using CheckTcp.Monitor.Domain;
 using CheckTcp.Monitor.Execution.Children;
 
 namespace CheckTcp.Monitor.Hosting;

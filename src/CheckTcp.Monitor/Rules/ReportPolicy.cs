@@ -1,12 +1,5 @@
-using CheckTcp.Monitor.Configuration;
-
 namespace CheckTcp.Monitor.Rules;
 
 /// <summary>How runs are reported.</summary>
 /// <param name="IgnoreFigures">An OK whose text differs from that of the latest report in its figures alone is no news.</param>
-internal sealed record ReportPolicy(bool IgnoreFigures)
-{
-    /// <summary>What the configuration wants; <c>null</c> for no reports.</summary>
-    public static ReportPolicy? Of(MonitorConfiguration configuration) =>
-        configuration.IsReported ? new ReportPolicy(configuration.Monitor.Reports.IgnoreFigures) : null;
-}
+internal sealed record ReportPolicy(bool IgnoreFigures);

@@ -1,5 +1,4 @@
 using CheckTcp.CommandLine;
-using CheckTcp.Monitor.Configuration.Programs;
 using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Shards;

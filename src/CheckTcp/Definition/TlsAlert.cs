@@ -1,5 +1,4 @@
 using System.Globalization;
-using CheckTcp.Probing.Tls;
 
 namespace CheckTcp;
 
@@ -7,13 +6,6 @@ namespace CheckTcp;
 internal static class TlsAlert
 {
     public const int CloseNotify = 0;
-
-    /// <summary>OpenSSL reports a received alert as this reason plus its number (include/openssl/sslerr.h).</summary>
-    private const int ReasonBase = 1000;
-
-    /// <summary>The alert that an OpenSSL error stands for, or <c>null</c> if it is another error.</summary>
-    public static int? FromOpenSslError(int code) =>
-        OpenSslError.ReasonOf(code) - ReasonBase is >= 0 and <= byte.MaxValue and var number ? number : null;
 
     /// <summary>The number of an alert, given by its name in the RFCs, in any case, or by its number.</summary>
     public static bool TryParse(string text, out byte number)

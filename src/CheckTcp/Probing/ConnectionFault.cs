@@ -44,7 +44,7 @@ internal static class ConnectionFault
                     return Failure.Of(phase, FailureCause.Local, subject, FailureWords.NoMemory);
                 case OperationCanceledException:
                     return Failure.Of(phase, FailureCause.TimedOut, subject, deadline.TimedOut);
-                case { InnerException: null } when TlsAlert.FromOpenSslError(cause.HResult) is { } alert:
+                case { InnerException: null } when OpenSslError.AlertOf(cause.HResult) is { } alert:
                     return OfAlert(phase, subject, alert);
             }
         }

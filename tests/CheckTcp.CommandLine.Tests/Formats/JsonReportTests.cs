@@ -5,9 +5,8 @@ using System.Security.Authentication;
 using System.Text.Json;
 using CheckTcp.CommandLine.Formats;
 using CheckTcp.Probing;
-using CsCheck;
-
 using CheckTcp.TestSupport;
+using CsCheck;
 
 namespace CheckTcp.CommandLine.Tests.Formats;
 

@@ -3,9 +3,8 @@ using System.Net.Security;
 using System.Security.Authentication;
 using CheckTcp.CommandLine.Formats;
 using CheckTcp.Probing;
-using CsCheck;
-
 using CheckTcp.TestSupport;
+using CsCheck;
 
 namespace CheckTcp.CommandLine.Tests.Formats;
 

@@ -1,7 +1,7 @@
-using CheckTcp.Monitor.Domain;
 using System.Diagnostics;
 using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.Configuration.Files;
+using CheckTcp.Monitor.Domain;
 using CheckTcp.TestSupport;
 
 namespace CheckTcp.Monitor.Tests.Configuration;

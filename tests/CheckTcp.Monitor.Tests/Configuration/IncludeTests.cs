@@ -1,4 +1,5 @@
 using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Tests.Configuration;
 

@@ -1,4 +1,4 @@
-using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Domain;
 using CheckTcp.Monitor.Execution;
 
 namespace CheckTcp.Monitor.Tests.Execution;

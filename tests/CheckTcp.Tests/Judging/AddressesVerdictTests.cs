@@ -1,6 +1,5 @@
 using System.Net;
 using CheckTcp.Probing;
-
 using CheckTcp.TestSupport;
 
 namespace CheckTcp.Tests.Judging;

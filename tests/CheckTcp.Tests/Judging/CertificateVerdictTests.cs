@@ -1,5 +1,4 @@
 using CheckTcp.Probing;
-
 using CheckTcp.TestSupport;
 
 namespace CheckTcp.Tests.Judging;

@@ -1,7 +1,6 @@
 using CheckTcp.Probing;
-using CsCheck;
-
 using CheckTcp.TestSupport;
+using CsCheck;
 
 namespace CheckTcp.Tests.Judging;
 

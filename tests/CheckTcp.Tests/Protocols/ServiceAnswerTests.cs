@@ -1,5 +1,5 @@
-using CheckTcp.CommandLine;
 using System.Text;
+using CheckTcp.CommandLine;
 using CheckTcp.Probing;
 using CheckTcp.Protocols;
 using CheckTcp.TestSupport;

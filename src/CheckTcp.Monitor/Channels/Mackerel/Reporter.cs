@@ -62,7 +62,7 @@ internal sealed class Reporter : IAsyncDisposable
     public void Take(IReadOnlyList<HistoryEntry> entries) => _sender.Take(entries);
 
     /// <summary>Makes this host known to Mackerel.</summary>
-    /// <exception cref="Hosting.StartException">Mackerel refuses the key, or does not know this host.</exception>
+    /// <exception cref="StartException">Mackerel refuses the key, or does not know this host.</exception>
     public async Task ConnectAsync(MonitorConfiguration configuration, CancellationToken cancellation)
     {
         if (configuration.IsReported)

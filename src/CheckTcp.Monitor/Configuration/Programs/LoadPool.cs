@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CheckTcp.CommandLine;
+using CheckTcp.Monitor.Domain;
 using CheckTcp.Patterns;
 
 namespace CheckTcp.Monitor.Configuration.Programs;

@@ -1,7 +1,7 @@
 using CheckTcp.Monitor.Configuration.Text;
+using CheckTcp.Monitor.Domain;
 using CheckTcp.Monitor.Execution;
 using CheckTcp.Monitor.Execution.Children;
-using CheckTcp.Monitor.Hosting;
 
 namespace CheckTcp.Monitor.Configuration.Programs;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using CheckTcp.Monitor.Configuration.Toml;
+using CheckTcp.Monitor.Domain;
 using CheckTcp.Patterns;
 
 namespace CheckTcp.Monitor.Configuration.Sections;

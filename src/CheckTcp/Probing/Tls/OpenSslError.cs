@@ -18,7 +18,14 @@ internal static class OpenSslError
     private const int LibraryShiftOf11 = 24;
     private const int ReasonMask = 0xFFF;
 
+    /// <summary>A received alert is reported as this reason plus its number.</summary>
+    private const int AlertBase = 1000;
+
     /// <summary>The reason of an error of its TLS; <c>null</c> for any other error.</summary>
     public static int? ReasonOf(int code) =>
         code >> LibraryShift == SslLibrary || code >> LibraryShiftOf11 == SslLibrary ? code & ReasonMask : null;
+
+    /// <summary>The alert that an error stands for, or <c>null</c> if it is another error.</summary>
+    public static int? AlertOf(int code) =>
+        ReasonOf(code) - AlertBase is >= 0 and <= byte.MaxValue and var number ? number : null;
 }

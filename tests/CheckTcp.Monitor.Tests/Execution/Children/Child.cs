@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.Domain;
 using CheckTcp.Monitor.Execution;
 using CheckTcp.Monitor.Execution.Children;

@@ -1,3 +1,5 @@
+using CheckTcp.Probing.Tls;
+
 namespace CheckTcp.Tests.Probing.Tls;
 
 public class TlsAlertTests
@@ -8,7 +10,7 @@ public class TlsAlertTests
     [InlineData(0x0A00045C, 116)]
     [InlineData(0x0A0003E8, 0)]
     [InlineData(0x0A0004E7, 255)]
-    public void A_received_alert_is_known_by_the_reason(int code, int alert) => Assert.Equal(alert, TlsAlert.FromOpenSslError(code));
+    public void A_received_alert_is_known_by_the_reason(int code, int alert) => Assert.Equal(alert, OpenSslError.AlertOf(code));
 
     [Theory]
     [InlineData(0)]
@@ -18,7 +20,7 @@ public class TlsAlertTests
     [InlineData(unchecked((int)0x80131430))] // its reason would be an alert's
     [InlineData(0x02000410)] // another library of OpenSSL
     [InlineData(unchecked((int)0x80131501))] // a plain exception of .NET
-    public void Any_other_error_is_no_alert(int code) => Assert.Null(TlsAlert.FromOpenSslError(code));
+    public void Any_other_error_is_no_alert(int code) => Assert.Null(OpenSslError.AlertOf(code));
 
     [Theory]
     [InlineData(0, "close_notify")]

@@ -1,3 +1,5 @@
+using CheckTcp.CommandLine;
+
 namespace CheckTcp.Monitor.Channels.Mackerel.Api;
 
 /// <summary>What we call ourselves at Mackerel.</summary>

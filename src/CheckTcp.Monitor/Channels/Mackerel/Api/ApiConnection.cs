@@ -1,7 +1,9 @@
+using CheckTcp.CommandLine;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
+using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Channels.Mackerel.Api;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.Configuration.Text;
+using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Channels.Mackerel.Api;
 

@@ -1,6 +1,6 @@
 using CheckTcp.CommandLine.DialogueFiles;
 using CheckTcp.Monitor.Channels.Mackerel.Api;
-using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Domain;
 using CheckTcp.Monitor.Files;
 using Microsoft.Win32.SafeHandles;
 

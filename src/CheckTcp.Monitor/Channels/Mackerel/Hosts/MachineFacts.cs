@@ -1,5 +1,7 @@
+using CheckTcp.CommandLine;
 using System.Collections.Immutable;
 using System.Net;
+using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Channels.Mackerel.Hosts;
 

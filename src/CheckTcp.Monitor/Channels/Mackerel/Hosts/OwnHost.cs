@@ -1,5 +1,5 @@
 using CheckTcp.Monitor.Channels.Mackerel.Api;
-using CheckTcp.Monitor.Hosting;
+using CheckTcp.Monitor.Domain;
 using Microsoft.Extensions.Logging;
 
 namespace CheckTcp.Monitor.Channels.Mackerel.Hosts;

@@ -1,4 +1,5 @@
 using CheckTcp.Monitor.Channels.Mackerel.Api;
+using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Channels.Mackerel.Sending;
 

@@ -1,5 +1,5 @@
 using CheckTcp.Monitor.Channels.Mackerel.Api;
-using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Domain;
 using CheckTcp.TestSupport;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,6 +1,6 @@
 using CheckTcp.Monitor.Channels.Mackerel.Api;
-using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.Configuration.Text;
+using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Tests.Channels.Mackerel.Api;
 

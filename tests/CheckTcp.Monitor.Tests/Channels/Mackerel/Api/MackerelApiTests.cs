@@ -1,9 +1,10 @@
+using CheckTcp.CommandLine;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using CheckTcp.Monitor.Channels.Mackerel.Api;
 using CheckTcp.Monitor.Channels.Mackerel.Hosts;
-using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Tests.Channels.Mackerel.Api;
 

@@ -1,7 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using CheckTcp.Monitor.Channels.Mackerel.Api;
-using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Domain;
 using CheckTcp.TestSupport;
 
 namespace CheckTcp.Monitor.Tests.Channels.Mackerel.Api;

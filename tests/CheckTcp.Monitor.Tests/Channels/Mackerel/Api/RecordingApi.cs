@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Threading.Channels;
 using CheckTcp.Monitor.Channels.Mackerel.Api;
-using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Domain;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

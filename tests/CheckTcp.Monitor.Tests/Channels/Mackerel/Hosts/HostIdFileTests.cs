@@ -1,5 +1,5 @@
 using CheckTcp.Monitor.Channels.Mackerel.Hosts;
-using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Domain;
 using CheckTcp.Monitor.Tests.Storage;
 using CheckTcp.TestSupport;
 

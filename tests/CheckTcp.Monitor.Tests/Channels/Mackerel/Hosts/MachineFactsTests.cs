@@ -1,5 +1,7 @@
+using CheckTcp.CommandLine;
 using System.Net;
 using CheckTcp.Monitor.Channels.Mackerel.Hosts;
+using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Tests.Channels.Mackerel.Hosts;
 

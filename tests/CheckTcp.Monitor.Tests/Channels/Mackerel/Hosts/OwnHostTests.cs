@@ -1,5 +1,5 @@
 using CheckTcp.Monitor.Channels.Mackerel.Hosts;
-using CheckTcp.Monitor.Hosting;
+using CheckTcp.Monitor.Domain;
 using CheckTcp.Monitor.Tests.Channels.Mackerel.Api;
 
 namespace CheckTcp.Monitor.Tests.Channels.Mackerel.Hosts;

@@ -60,7 +60,7 @@ internal sealed class SimulatedMonitor : IAsyncDisposable
     public async Task StartAsync()
     {
         await _history.StartAsync(Cancellation);
-        _watch.Apply(_configuration.Checks, ReportPolicy.Of(_configuration));
+        _watch.Apply(_configuration.Checks, _configuration.ReportPolicy);
         Reporter.Apply(_configuration);
     }
 
@@ -68,7 +68,7 @@ internal sealed class SimulatedMonitor : IAsyncDisposable
     public async Task StartWithLoopsAsync()
     {
         await _history.StartAsync(Cancellation);
-        _watch.Apply(_configuration.Checks, ReportPolicy.Of(_configuration));
+        _watch.Apply(_configuration.Checks, _configuration.ReportPolicy);
         await Reporter.ConnectAsync(_configuration, Cancellation);
         Reporter.Start();
     }

@@ -1,6 +1,4 @@
-using CheckTcp.Monitor.Configuration;
-
-namespace CheckTcp.Monitor.Hosting;
+namespace CheckTcp.Monitor.Configuration;
 
 /// <summary>Where the history and the control socket lie.</summary>
 internal static class DataLocation

@@ -1,11 +1,10 @@
 using CheckTcp.Monitor.Configuration;
-using CheckTcp.Monitor.Hosting;
 using CheckTcp.Monitor.Tests.Execution;
 using CheckTcp.TestSupport;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
-namespace CheckTcp.Monitor.Tests.Hosting;
+namespace CheckTcp.Monitor.Tests.Configuration;
 
 public sealed class LiveConfigurationTests : IDisposable
 {

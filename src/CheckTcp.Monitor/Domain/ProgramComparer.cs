@@ -1,7 +1,6 @@
 using CheckTcp.CommandLine;
-using CheckTcp.Monitor.Domain;
 
-namespace CheckTcp.Monitor.Configuration.Programs;
+namespace CheckTcp.Monitor.Domain;
 
 /// <summary>Whether two programs do the same, whatever arrays they are made of.</summary>
 internal sealed class ProgramComparer : IEqualityComparer<CheckProgram>

@@ -1,8 +1,7 @@
 using CheckTcp.CommandLine;
-using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.Domain;
 
-namespace CheckTcp.Monitor.Hosting;
+namespace CheckTcp.Monitor.Configuration;
 
 /// <summary>What runs when there is no configuration: a daemon that watches itself.</summary>
 internal static class SampleConfiguration

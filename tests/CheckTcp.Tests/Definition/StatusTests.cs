@@ -1,4 +1,4 @@
-namespace CheckTcp.Tests;
+namespace CheckTcp.Tests.Definition;
 
 public class StatusTests
 {

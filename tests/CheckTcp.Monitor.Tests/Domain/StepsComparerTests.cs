@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using CheckTcp.Monitor.Configuration.Programs;
+using CheckTcp.Monitor.Domain;
 using CheckTcp.Patterns;
 
-namespace CheckTcp.Monitor.Tests.Configuration.Programs;
+namespace CheckTcp.Monitor.Tests.Domain;
 
 public class StepsComparerTests
 {

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace CheckTcp.Monitor.Configuration;
+namespace CheckTcp.Monitor.Domain;
 
 /// <summary>The top level of the agent's file, as far as it bears on checks.</summary>
 internal sealed record AgentSettings

@@ -1,9 +1,8 @@
 using System.Text;
+using CheckTcp.TestSupport;
 using CsCheck;
 
-using CheckTcp.TestSupport;
-
-namespace CheckTcp.Tests.Judging;
+namespace CheckTcp.Tests.Text;
 
 public class DisplayTests
 {

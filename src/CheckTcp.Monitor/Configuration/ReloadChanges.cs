@@ -1,8 +1,7 @@
 using System.Globalization;
-using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.Configuration.Text;
 
-namespace CheckTcp.Monitor.Hosting;
+namespace CheckTcp.Monitor.Configuration;
 
 /// <summary>What a new configuration changes about the checks of the one before it.</summary>
 internal static class ReloadChanges

@@ -1,4 +1,4 @@
-namespace CheckTcp.Monitor;
+namespace CheckTcp.Monitor.Domain;
 
 /// <summary>When something that failed is tried again: after 1 s, and twice as long each time, up to 30 s. A clock that jumps does not
 /// matter.</summary>

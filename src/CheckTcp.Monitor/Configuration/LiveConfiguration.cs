@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace CheckTcp.Monitor.Hosting;
+namespace CheckTcp.Monitor.Configuration;
 
 /// <summary>The configuration in force, and the file that it came from, which is read again when it changes.</summary>
 /// <param name="path">The file; <c>null</c> for the sample, which never changes.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace CheckTcp.Monitor.Configuration.Programs;
+namespace CheckTcp.Monitor.Domain;
 
 /// <summary>Whether two dialogues say the same: as records they only do when they are made of the very same arrays.</summary>
 internal sealed class StepsComparer : IEqualityComparer<ImmutableArray<Step>>

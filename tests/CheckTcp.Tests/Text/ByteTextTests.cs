@@ -1,7 +1,7 @@
 using System.Text;
 using CsCheck;
 
-namespace CheckTcp.Tests;
+namespace CheckTcp.Tests.Text;
 
 public class ByteTextTests
 {
