@@ -25,4 +25,8 @@ internal sealed record HistoryEntry(string Check)
 
     /// <summary>What of it goes to Mackerel.</summary>
     public OutgoingReport? Outgoing { get; init; }
+
+    /// <summary>Whether it has nothing but a result, of which the loss is a gap in the figures: all else may never be dropped unseen.</summary>
+    /// <remarks>Asked of the record as a whole, so that it holds for members that are still to come.</remarks>
+    public bool IsResultAlone => this with { Report = null, KeepsMessage = false } == new HistoryEntry(Check);
 }

@@ -32,7 +32,7 @@ internal sealed class Inbox : IDisposable
         bool due;
         lock (_lock)
         {
-            if (_entries.Count >= MostResults && entry is { State: null, Alert: null, Event: null, Certificates: null })
+            if (_entries.Count >= MostResults && entry.IsResultAlone)
             {
                 _dropped++;
                 return;
