@@ -11,7 +11,7 @@ internal static class ManPage
     public static string Of(IReadOnlyList<OptionGroup> groups)
     {
         var page = new StringBuilder("""
-            .\" Made from the table of options: edit src/CheckTcp/CommandLine, then run the tests with UPDATE_DOCS=1.
+            .\" Made from the table of options: edit src/CheckTcp.CommandLine, then run the tests with UPDATE_DOCS=1.
             .TH CHECK\-TCP 1 "" check\-tcp "User Commands"
             .SH NAME
             check\-tcp \- check a TCP server or Unix socket
