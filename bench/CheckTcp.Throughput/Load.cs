@@ -33,7 +33,7 @@ internal sealed class Load(int port, int addresses)
         for (; Stopwatch.GetElapsedTime(begin) < duration; count++)
         {
             TcpCheck check = _checks[(int)((uint)Interlocked.Increment(ref _next) % _checks.Length)];
-            Result result = Verdict.Of(check, await _prober.RunAsync(check, CancellationToken.None));
+            Judgement result = Judgement.Of(check, await _prober.RunAsync(check, CancellationToken.None));
             if (result.Status != Status.Ok)
             {
                 throw new InvalidOperationException($"A check failed: {result.Line}");

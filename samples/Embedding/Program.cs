@@ -18,12 +18,12 @@ Console.CancelKeyPress += (_, _) => stop.Cancel();
 
 var prober = new Prober(); // one for the whole program
 Observation seen = await prober.RunAsync(check, stop.Token);
-Result result = Verdict.Of(check, seen);
+Judgement judgement = Judgement.Of(check, seen);
 
-Console.WriteLine(result.Line);
+Console.WriteLine(judgement.Line);
 foreach (AddressAttempt attempt in seen.Attempts)
 {
     Console.WriteLine($"address {attempt.EndPoint}: {(attempt.Connected ? "connected" : attempt.Failure?.Message)}");
 }
 
-return result.Status == Status.Ok ? 0 : 1;
+return judgement.Status == Status.Ok ? 0 : 1;

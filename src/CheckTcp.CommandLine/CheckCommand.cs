@@ -58,7 +58,7 @@ public abstract record CheckCommand
             if ((file.Fault is { } unreadable ? given.Hide(unreadable) : parser.Parse()) is { } inFile) // a reader of files quotes anything
             {
                 string message = $"--dialogue {given.Quote(given.DialogueFile)}: {inFile}";
-                return new SenselessCommand(Verdict.Senseless(new CheckBuilder(given, patterns).Name, given.StatusMap, message), given.Format) { IgnoredWords = ignored };
+                return new SenselessCommand(Judgement.OfError(new CheckBuilder(given, patterns).Name, given.StatusMap, message), given.Format) { IgnoredWords = ignored };
             }
         }
 
@@ -91,7 +91,7 @@ public abstract record CheckCommand
                 IgnoredWords = ignored,
                 EscapeHint = EscapeHintOf(values),
             }
-            : new SenselessCommand(Verdict.Senseless(builder.Name, values.StatusMap, builder.Faults), values.Format) { IgnoredWords = ignored };
+            : new SenselessCommand(Judgement.OfError(builder.Name, values.StatusMap, builder.Faults), values.Format) { IgnoredWords = ignored };
     }
 
     private static ValueList<string> IgnoredBy(ArgumentParser parser) =>
@@ -128,9 +128,9 @@ public sealed record RunCommand(TcpCheck Check, ReportForm Form) : CheckCommand
 }
 
 /// <summary>The request could be read but makes no sense: report this and run nothing.</summary>
-/// <param name="Result">UNKNOWN, with every fault, unless the status map says otherwise.</param>
+/// <param name="Judgement">UNKNOWN, with every fault, unless the status map says otherwise.</param>
 /// <param name="Format">How it is written.</param>
-public sealed record SenselessCommand(Result Result, ReportFormat Format) : CheckCommand;
+public sealed record SenselessCommand(Judgement Judgement, ReportFormat Format) : CheckCommand;
 
 /// <summary>Print this on standard output and run nothing.</summary>
 /// <param name="Text">Help, version, the services, or what Nagios is to show, with its line ends.</param>

@@ -16,7 +16,7 @@ public sealed record CommandOutput(string StandardOutput, string StandardError, 
     public static CommandOutput Of(RunCommand command, Observation seen)
     {
         (TcpCheck check, ReportForm form) = (command.Check, command.Form);
-        Result result = Verdict.Of(check, seen);
+        Judgement result = Judgement.Of(check, seen);
         string output = form.Format switch
         {
             ReportFormat.Nagios => NagiosReport.Of(check, result, seen, form.PerformanceData),
@@ -24,19 +24,20 @@ public sealed record CommandOutput(string StandardOutput, string StandardError, 
             ReportFormat.Prometheus => PrometheusReport.Of(check, result, seen),
             _ => result.Line + (form.PerformanceData ? Figures(check, seen) : "") + "\n",
         };
-        return new(output, Errors(command, seen), (int)result.Status);
+        return new(output, ErrorsOf(command, result, seen), (int)result.Status);
     }
 
-    private static string Errors(RunCommand command, Observation seen) =>
+    /// <summary>What standard error has of a run.</summary>
+    internal static string ErrorsOf(RunCommand command, Judgement judgement, Observation seen) =>
         Warning(command)
-        + (command.Form.Verbosity > 0 ? VerboseReport.Of(command.Check, seen, command.Form.Verbosity) + Hint(command, seen) : "")
+        + (command.Form.Verbosity > 0 ? VerboseReport.Of(command.Check, seen, command.Form.Verbosity) + Hint(command, judgement) : "")
         + (command.Form.Format != ReportFormat.Json ? TranscriptReport.Of(seen) : "");
 
     /// <summary>Of a command that runs no check.</summary>
     /// <exception cref="UnreachableException">It runs one.</exception>
     public static CommandOutput Of(CheckCommand command) => command switch
     {
-        SenselessCommand senseless => new(OfSenseless(senseless.Result, senseless.Format), Warning(senseless), (int)senseless.Result.Status),
+        SenselessCommand senseless => new(OfSenseless(senseless.Judgement, senseless.Format), Warning(senseless), (int)senseless.Judgement.Status),
         InformationCommand information => new(information.Text, information.Error, (int)information.Status),
         UsageErrorCommand { IsOutput: true } error => new(error.Message + "\n", "", UsageError),
         UsageErrorCommand error => new("", error.Message + "\n", UsageError),
@@ -44,12 +45,12 @@ public sealed record CommandOutput(string StandardOutput, string StandardError, 
     };
 
     /// <summary>Why a check may fail though the server is well.</summary>
-    private static string Hint(RunCommand command, Observation seen) =>
-        command.EscapeHint is { } hint && !Passing.Is(command.Check, seen) ? $"hint: {hint}\n" : "";
+    private static string Hint(RunCommand command, Judgement judgement) =>
+        command.EscapeHint is { } hint && !judgement.Passed ? $"hint: {hint}\n" : "";
 
     private static string Warning(CheckCommand command) => command.Warning is { } warning ? $"check-tcp: {warning}\n" : "";
 
-    private static string OfSenseless(Result result, ReportFormat format) => format switch
+    private static string OfSenseless(Judgement result, ReportFormat format) => format switch
     {
         ReportFormat.Nagios => NagiosReport.Of(result) + "\n",
         ReportFormat.Json => JsonReport.Of(result, null) + "\n",

@@ -125,7 +125,7 @@ public class ArgumentParserTests
         CheckCommand.Parse(arguments) switch
         {
             UsageErrorCommand error => PlainText.IsOneLine(error.Message),
-            SenselessCommand senseless => PlainText.IsOneLine(senseless.Result.Line),
+            SenselessCommand senseless => PlainText.IsOneLine(senseless.Judgement.Line),
             _ => true,
         }, iter: 10_000);
 }

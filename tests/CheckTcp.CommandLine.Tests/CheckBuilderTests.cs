@@ -17,7 +17,7 @@ public class CheckBuilderTests
     {
         CheckCommand command = CheckCommand.Parse(["-Sp1", $"--{option}="]);
 
-        Assert.True(command is UsageErrorCommand || command is SenselessCommand { Result.Message: var message }
+        Assert.True(command is UsageErrorCommand || command is SenselessCommand { Judgement.Message: var message }
             && message.StartsWith($"--{option}: the value is empty; give one, or leave the option out", StringComparison.Ordinal), $"{command}");
     }
 

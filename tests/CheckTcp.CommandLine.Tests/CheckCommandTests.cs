@@ -174,12 +174,12 @@ public class CheckCommandTests
     [InlineData("--delay Infinity: at most 3600 seconds", "-p21", "-dInf")]
     [InlineData("--expect-pattern (: missing closing ): \"(\" at offset 0", "-p21", "-e(")]
     public void A_request_that_makes_no_sense_is_unknown_with_the_option_and_the_mend(string fault, params string[] arguments) =>
-        Assert.Equal(new Result("TCP", Status.Unknown, fault), Senseless(arguments));
+        Assert.Equal(new Judgement("TCP", Status.Unknown, fault), Senseless(arguments));
 
     [Fact]
     public void A_service_that_nobody_knows_is_unknown_with_where_to_find_those_that_are()
     {
-        Result result = Senseless("--service", "gopher", "-p70");
+        Judgement result = Senseless("--service", "gopher", "-p70");
 
         Assert.Equal("GOPHER UNKNOWN: --service gopher: there is no such service; "
             + "take one that --list-services shows, or give --port and --expect-pattern", result.Line);
@@ -213,7 +213,7 @@ public class CheckCommandTests
     [Fact]
     public void Nonsense_keeps_to_one_plain_line()
     {
-        Result result = Senseless("--service", "a\n|b", "-p1");
+        Judgement result = Senseless("--service", "a\n|b", "-p1");
 
         Assert.StartsWith(@"A\n\x7CB UNKNOWN: --service a\n\x7Cb: there is no such service", result.Line);
     }
@@ -244,8 +244,8 @@ public class CheckCommandTests
     {
         var senseless = Assert.IsType<SenselessCommand>(CheckCommand.Parse(["-p", "25", .. arguments, "--secret", "hunter2"]));
 
-        Assert.StartsWith($"TCP UNKNOWN: {fault}", senseless.Result.Line, StringComparison.Ordinal);
-        Assert.DoesNotContain("hunter2", senseless.Result.Line, StringComparison.Ordinal);
+        Assert.StartsWith($"TCP UNKNOWN: {fault}", senseless.Judgement.Line, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", senseless.Judgement.Line, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -256,7 +256,7 @@ public class CheckCommandTests
     {
         var senseless = Assert.IsType<SenselessCommand>(CheckCommand.Parse(["-p", "25", .. arguments]));
 
-        Assert.StartsWith(fault, senseless.Result.Line, StringComparison.Ordinal);
+        Assert.StartsWith(fault, senseless.Judgement.Line, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -272,7 +272,7 @@ public class CheckCommandTests
 
         var senseless = Assert.IsType<SenselessCommand>(CheckCommand.Parse(["-p", "25", "--starttls", protocol, "--secret", "hunter2"]));
 
-        Assert.Contains("x*****...: there is no such protocol", senseless.Result.Line, StringComparison.Ordinal);
+        Assert.Contains("x*****...: there is no such protocol", senseless.Judgement.Line, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -287,7 +287,7 @@ public class CheckCommandTests
 
         Assert.Equal(
             "TCP UNKNOWN: --dialogue *.toml: --timeout t*n: not a decimal number of seconds, such as 3 or 0.5",
-            Assert.IsType<SenselessCommand>(command).Result.Line);
+            Assert.IsType<SenselessCommand>(command).Judgement.Line);
     }
 
     [Fact]
@@ -310,6 +310,6 @@ public class CheckCommandTests
         CheckCommand command = CheckCommand.Parse(
             ["-p", "25", "--dialogue", "a.toml", "--secret", "hunter2"], null, (_, _) => new DialogueArguments([], "line 1: sned = \"hunter2\""));
 
-        Assert.Equal("TCP UNKNOWN: --dialogue a.toml: line 1: sned = \"*******\"", Assert.IsType<SenselessCommand>(command).Result.Line);
+        Assert.Equal("TCP UNKNOWN: --dialogue a.toml: line 1: sned = \"*******\"", Assert.IsType<SenselessCommand>(command).Judgement.Line);
     }
 }

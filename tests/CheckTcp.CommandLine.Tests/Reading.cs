@@ -11,7 +11,7 @@ internal static class Reading
 
     public static string Steps(params string[] arguments) => Words(Check(arguments));
 
-    public static Result Senseless(params string[] arguments) => Assert.IsType<SenselessCommand>(CheckCommand.Parse(arguments)).Result;
+    public static Judgement Senseless(params string[] arguments) => Assert.IsType<SenselessCommand>(CheckCommand.Parse(arguments)).Judgement;
 
     public static string UsageError(params string[] arguments) => Assert.IsType<UsageErrorCommand>(CheckCommand.Parse(arguments)).Message;
 

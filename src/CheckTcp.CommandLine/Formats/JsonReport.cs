@@ -20,7 +20,7 @@ public static class JsonReport
     /// <summary>The object without a line end.</summary>
     /// <param name="result">The result.</param>
     /// <param name="seen">What it was judged from, or <c>null</c> when nothing was run.</param>
-    public static string Of(Result result, Observation? seen) => Text(json =>
+    public static string Of(Judgement result, Observation? seen) => Text(json =>
     {
         json.WriteStartObject();
         json.WriteNumber("version", Version);

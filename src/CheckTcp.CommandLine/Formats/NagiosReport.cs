@@ -25,7 +25,7 @@ public static class NagiosReport
     /// <param name="result">What it came to.</param>
     /// <param name="seen">What the result was judged from.</param>
     /// <param name="phases">Whether the performance data tells the phases, too.</param>
-    public static string Of(TcpCheck check, Result result, Observation seen, bool phases = false)
+    public static string Of(TcpCheck check, Judgement result, Observation seen, bool phases = false)
     {
         string figures = PerformanceData.Of(check, seen, phases) is { Length: > 0 } given ? $"|{given}" : "";
         NagiosCertificate? certificate = Passing.WantsAnswer(check) ? NagiosCertificate.Of(check, seen) : null;
@@ -40,17 +40,17 @@ public static class NagiosReport
     }
 
     /// <summary>The line of a request that makes no sense, without its end.</summary>
-    public static string Of(Result result) => Start(result) + result.Message;
+    public static string Of(Judgement result) => Start(result) + result.Message;
 
-    private static string Lines(TcpCheck check, Result result, Observation seen)
+    private static string Lines(TcpCheck check, Judgement result, Observation seen)
     {
         if (!seen.Addresses.IsEmpty && !result.Passed)
         {
-            return Start(result) + AddressesVerdict.TooFew(check, seen);
+            return Start(result) + EachAddress.TooFew(check, seen);
         }
 
-        string passed = seen.Addresses.IsEmpty ? "" : AddressesVerdict.Passed(check, seen);
-        if (Verdict.Unanswered(check, seen, Passing.StatusOf(check, seen)) is { } words)
+        string passed = seen.Addresses.IsEmpty ? "" : EachAddress.Passed(check, seen);
+        if (JudgementMessage.Unanswered(check, seen, Passing.StatusOf(check, seen)) is { } words)
         {
             return passed.Length == 0 ? Of(result) : $"{Start(result)}{words} at {passed}";
         }
@@ -61,9 +61,9 @@ public static class NagiosReport
             : OfFailure(check, result, seen, failure);
     }
 
-    private static string Start(Result result) => $"{Display.Escape(result.Name)} {result.Status.ToText()} - ";
+    private static string Start(Judgement result) => $"{Display.Escape(result.Name)} {result.Status.ToText()} - ";
 
-    private static string Slow(Result result) => SlowPhases.Words(result.Slow, tellsTotal: false) is { Length: > 0 } words ? $"{words}: " : "";
+    private static string Slow(Judgement result) => SlowPhases.Words(result.Slow, tellsTotal: false) is { Length: > 0 } words ? $"{words}: " : "";
 
     private static string ResponseTime(TcpCheck check, Observation seen)
     {
@@ -87,7 +87,7 @@ public static class NagiosReport
         return target.Host is { } host ? $"{Display.Escape(host)} {port}" : port;
     }
 
-    private static string OfFailure(TcpCheck check, Result result, Observation seen, Failure failure)
+    private static string OfFailure(TcpCheck check, Judgement result, Observation seen, Failure failure)
     {
         string status = result.Status.ToText();
         (string line, bool tellsAll) = failure switch
@@ -120,7 +120,7 @@ public static class NagiosReport
     private static string More(TcpCheck check, Observation seen)
     {
         var more = new StringBuilder();
-        foreach (string address in AddressesVerdict.Others(check, seen))
+        foreach (string address in EachAddress.Others(check, seen))
         {
             more.Append('\n').Append(Shown(address));
         }
@@ -156,8 +156,8 @@ public static class NagiosReport
         {
             int end = rest.IndexOf((byte)'\n');
             ReadOnlySpan<byte> line = (end < 0 ? rest : rest[..end]).TrimEnd("\r"u8);
-            answer.Append(Display.Escape(line, Verdict.ShownCharacters - answer.Length));
-            if (end < 0 || answer.Length >= Verdict.ShownCharacters)
+            answer.Append(Display.Escape(line, JudgementMessage.ShownCharacters - answer.Length));
+            if (end < 0 || answer.Length >= JudgementMessage.ShownCharacters)
             {
                 return answer.ToString();
             }

@@ -13,7 +13,7 @@ namespace CheckTcp.CommandLine.Formats;
 public static class PrometheusReport
 {
     /// <summary>The metrics, after a comment with the line that people read.</summary>
-    public static string Of(TcpCheck check, Result result, Observation seen)
+    public static string Of(TcpCheck check, Judgement result, Observation seen)
     {
         var metrics = new MetricsText(("name", result.Name), ("target", check.Target.Address));
         AddResult(metrics, result);
@@ -37,16 +37,16 @@ public static class PrometheusReport
     }
 
     /// <summary>The metrics of a request that makes no sense, so that nothing was run.</summary>
-    public static string Of(Result result)
+    public static string Of(Judgement result)
     {
         var metrics = new MetricsText(("name", result.Name));
         AddResult(metrics, result);
         return Text(result, metrics);
     }
 
-    private static string Text(Result result, MetricsText metrics) => $"# check-tcp: {result.Line}\n{metrics}";
+    private static string Text(Judgement result, MetricsText metrics) => $"# check-tcp: {result.Line}\n{metrics}";
 
-    private static void AddResult(MetricsText metrics, Result result)
+    private static void AddResult(MetricsText metrics, Judgement result)
     {
         metrics.Add("check_tcp_up", "Whether the check got what it wants, however long it took.", result.Passed ? 1 : 0);
         metrics.Add("check_tcp_status", "0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.", (int)result.Status);
@@ -99,7 +99,7 @@ public static class PrometheusReport
     }
 
     /// <summary>Names, helps and meanings of the blackbox exporter.</summary>
-    private static void AddProbe(MetricsText metrics, TcpCheck check, Result result, Observation seen)
+    private static void AddProbe(MetricsText metrics, TcpCheck check, Judgement result, Observation seen)
     {
         metrics.Add("probe_success", "Displays whether or not the probe was a success", result.Passed ? 1 : 0);
         metrics.Add("probe_duration_seconds", "Returns how long the probe took to complete in seconds", seen.ResponseTime);

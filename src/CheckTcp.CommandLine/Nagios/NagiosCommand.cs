@@ -51,7 +51,7 @@ internal static class NagiosCommand
                 EscapeHint = values.SendsEscapes || values.QuitsWithEscapes ? RunCommand.HintAt(values.SendsEscapes, values.QuitsWithEscapes) : null,
             }
             : builder.Fault is { } senseless ? UsageError(program, senseless)
-            : new SenselessCommand(new Result(word, Status.Critical, builder.ImpossibleHost), ReportFormat.Nagios) { IgnoredWords = [.. reader.Ignored] };
+            : new SenselessCommand(new Judgement(word, Status.Critical, builder.ImpossibleHost), ReportFormat.Nagios) { IgnoredWords = [.. reader.Ignored] };
     }
 
     /// <summary>As there: getopt's words on standard error, behind the name with its folder, and how it is used on standard output.</summary>

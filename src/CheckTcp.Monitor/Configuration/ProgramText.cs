@@ -15,7 +15,7 @@ internal static class ProgramText
         ChildProgram child => OfChild(child, secrets),
         TcpProgram { Command: RunCommand run } tcp =>
             $"in process: {secrets.Mask(CheckText.InOneLine(run.Check, showsSent: !tcp.HidesSent))}{OfForm(run.Form)}",
-        TcpProgram { Command: SenselessCommand senseless } => $"nothing: {senseless.Result.Line}",
+        TcpProgram { Command: SenselessCommand senseless } => $"nothing: {senseless.Judgement.Line}",
         TcpProgram { Command: UsageErrorCommand error } => $"nothing: {error.Message}",
         _ => "nothing: prints help, the services or the version",
     };

@@ -39,26 +39,24 @@ internal sealed record Diagnosis
     /// <summary>Of a run.</summary>
     /// <param name="check">The check.</param>
     /// <param name="seen">What its run saw.</param>
-    /// <param name="status">How it came out.</param>
+    /// <param name="judgement">What that came to.</param>
     /// <returns><c>null</c> when there is nothing to tell, as of the many runs that are OK at once.</returns>
-    public static Diagnosis? Of(TcpCheck check, Observation seen, Status status)
+    public static Diagnosis? Of(TcpCheck check, Observation seen, Judgement judgement)
     {
         RetriedFacts? retried = RetriedFacts.Of(seen);
         int? retransmissions = AddressFacts.RetransmissionsIn(seen);
-        ValueList<AddressFacts>? addresses = AddressFacts.Of(check, seen, status);
-        if (status == Status.Ok)
+        ValueList<AddressFacts>? addresses = AddressFacts.Of(check, seen, judgement.Status);
+        if (judgement.Status == Status.Ok)
         {
             return retried is null && retransmissions is null && addresses is null ? null
                 : new Diagnosis { Retried = retried, Retransmissions = retransmissions, Addresses = addresses };
         }
 
-        // The verdict is judged a second time: that costs the few runs that need it, not the many that are OK.
-        Result result = Verdict.Of(check, seen);
         var diagnosis = new Diagnosis
         {
-            Failure = !result.Passed && seen.Failure is { } failure ? FailureFacts.Of(failure) : null,
-            Slow = result.Slow.IsEmpty ? null : [.. result.Slow.Select(SlowFacts.Of)],
-            ExpiringCertificate = result.Certificate is { } certificate ? ExpiringFacts.Of(certificate) : null,
+            Failure = !judgement.Passed && seen.Failure is { } failure ? FailureFacts.Of(failure) : null,
+            Slow = judgement.Slow.IsEmpty ? null : [.. judgement.Slow.Select(SlowFacts.Of)],
+            ExpiringCertificate = judgement.Certificate is { } certificate ? ExpiringFacts.Of(certificate) : null,
             Retried = retried,
             Retransmissions = retransmissions,
             Addresses = addresses,

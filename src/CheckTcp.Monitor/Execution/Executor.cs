@@ -38,8 +38,7 @@ internal sealed class Executor(Prober prober, TimeProvider time, ILogger logger,
         var run = new Clock(time);
         if (check.Program is TcpProgram tcp)
         {
-            (CommandOutput output, Observation? seen) = await _inProcess.RunAsync(tcp.Command, check.Timeout, stop).ConfigureAwait(false);
-            return InProcess(check, tcp.Command, run, output, seen);
+            return InProcess(check, tcp.Command, run, await _inProcess.RunAsync(tcp.Command, check.Timeout, stop).ConfigureAwait(false));
         }
 
         ChildOutcome outcome = await _children
@@ -64,30 +63,28 @@ internal sealed class Executor(Prober prober, TimeProvider time, ILogger logger,
     {
         if (check.Program is not TcpProgram tcp)
         {
-            return new ObservedReport(await RunAsync(check, stop).ConfigureAwait(false), null);
+            return new ObservedReport(await RunAsync(check, stop).ConfigureAwait(false), null, null);
         }
 
         stop.ThrowIfCancellationRequested();
         var run = new Clock(time);
         CheckCommand command = tcp.Command is RunCommand call ? call with { Check = call.Check with { KeepsTranscript = true } } : tcp.Command;
-        (CommandOutput output, Observation? seen) = await _inProcess.RunAsync(command, check.Timeout, stop).ConfigureAwait(false);
-        return new ObservedReport(InProcess(check, tcp.Command, run, output with { StandardError = "" }, seen), seen);
+        TcpOutcome outcome = await _inProcess.RunAsync(command, check.Timeout, stop).ConfigureAwait(false);
+        return new ObservedReport(InProcess(check, tcp.Command, run, outcome with { Errors = "" }), outcome.Seen, outcome.Judgement);
     }
 
     /// <summary>Ends what still runs, and what runs have left behind.</summary>
     public ValueTask DisposeAsync() => _children.DisposeAsync();
 
-    private Report InProcess(CheckDefinition check, CheckCommand command, Clock run, CommandOutput output, Observation? seen)
+    private Report InProcess(CheckDefinition check, CheckCommand command, Clock run, TcpOutcome outcome)
     {
-        var status = (Status)output.ExitCode;
-        TellErrors(check, status, output.StandardError);
-        string message = output.StandardOutput.Length > 0 ? output.StandardOutput : output.StandardError; // options that are refused
-        return new Report(check.Name, run.StartedAt, run.Elapsed, status, message)
+        TellErrors(check, outcome.Status, outcome.Errors);
+        return new Report(check.Name, run.StartedAt, run.Elapsed, outcome.Status, outcome.Message)
         {
-            ResponseTime = seen?.ResponseTime,
-            Phases = seen?.Phases,
-            Diagnosis = DiagnosisOf(command, status, seen),
-            Sessions = seen is null ? [] : SessionsIn(seen),
+            ResponseTime = outcome.Seen?.ResponseTime,
+            Phases = outcome.Seen?.Phases,
+            Diagnosis = DiagnosisOf(command, outcome),
+            Sessions = outcome.Seen is { } seen ? SessionsIn(seen) : [],
         };
     }
 
@@ -103,10 +100,10 @@ internal sealed class Executor(Prober prober, TimeProvider time, ILogger logger,
         }
     }
 
-    private static Diagnosis? DiagnosisOf(CheckCommand command, Status status, Observation? seen) => command switch
+    private static Diagnosis? DiagnosisOf(CheckCommand command, TcpOutcome outcome) => command switch
     {
-        RunCommand call when seen is not null => Diagnosis.Of(call.Check, seen, status),
-        SenselessCommand when status != Status.Ok => Diagnosis.Senseless,
+        RunCommand call when outcome is { Seen: { } seen, Judgement: { } judgement } => Diagnosis.Of(call.Check, seen, judgement),
+        SenselessCommand when outcome.Status != Status.Ok => Diagnosis.Senseless,
         _ => null,
     };
 

@@ -166,15 +166,8 @@ internal sealed class LiveMonitor(
         run.Seen is { } seen && check.Program is TcpProgram { Command: RunCommand { Check: var asked } } ? LinesOf(VerboseReport.Of(asked, seen)) : [],
         run.Seen is null ? [] : LinesOf(TranscriptReport.Of(run.Seen)))
     {
-        Result = check.Program is TcpProgram tcp && ResultOf(tcp.Command, run.Seen) is { } result ? JsonElement.Parse(result) : null,
+        Result = run.Judgement is { } judgement ? JsonElement.Parse(JsonReport.Of(judgement, run.Seen)) : null,
     };
 
     private static string[] LinesOf(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-
-    private static string? ResultOf(CheckCommand command, Observation? seen) => command switch
-    {
-        RunCommand run when seen is not null => JsonReport.Of(Verdict.Of(run.Check, seen), seen),
-        SenselessCommand senseless => JsonReport.Of(senseless.Result, null),
-        _ => null,
-    };
 }

@@ -27,7 +27,7 @@ internal static class Passing
     public static int Count(TcpCheck check, Observation seen) => seen.Addresses.Count(address => Is(check, address.Seen));
 
     /// <summary>Whether it is an answer that the check wants: neither a closed port nor a refused handshake.</summary>
-    public static bool WantsAnswer(TcpCheck check) => !check.ExpectClosed && RefusalVerdict.AlertExpectedBy(check) is null;
+    public static bool WantsAnswer(TcpCheck check) => !check.ExpectClosed && RefusedHandshake.AlertExpectedBy(check) is null;
 
     /// <summary>Whether there is an answer that is judged for itself: the one that is wanted, or a wrong one where that has a status of its
     /// own.</summary>
@@ -37,7 +37,7 @@ internal static class Passing
     /// <summary>Whether speed and certificate count: those of such an answer, and those of a refused handshake that is wanted. Any other run has
     /// failed, and that is told instead of them.</summary>
     public static bool IsMeasured(TcpCheck check, Observation seen) =>
-        IsAnswered(check, seen) || (RefusalVerdict.AlertExpectedBy(check) is not null && Is(check, seen));
+        IsAnswered(check, seen) || (RefusedHandshake.AlertExpectedBy(check) is not null && Is(check, seen));
 
     /// <summary>Whether too few addresses pass, and one of the others has failed rather than answered wrongly.</summary>
     public static bool AddressesFail(TcpCheck check, Observation seen) =>
@@ -51,7 +51,7 @@ internal static class Passing
             return Closedness.IsProved(check, seen) ? Status.Ok : check.FailureStatus;
         }
 
-        if (RefusalVerdict.AlertExpectedBy(check) is { } expected && seen.Failure is null or { TlsAlert: not null })
+        if (RefusedHandshake.AlertExpectedBy(check) is { } expected && seen.Failure is null or { TlsAlert: not null })
         {
             return seen.Failure?.TlsAlert == expected ? Status.Ok : check.FailureStatus;
         }

@@ -19,7 +19,7 @@ public sealed record Observation
 
     /// <summary>What was seen of each address, in their order, where each is checked by itself (<see cref="TcpCheck.AllAddresses"/>);
     /// empty otherwise.</summary>
-    /// <remarks>The other members then tell of the whole. When enough have passed (<see cref="Result.Passed"/> of each by itself),
+    /// <remarks>The other members then tell of the whole. When enough have passed (<see cref="Judgement.Passed"/> of each by itself),
     /// <see cref="ResponseTime"/> is the time at which they had, each of <see cref="Phases"/> the longest of those, the first to pass,
     /// and the rest, <see cref="Failure"/> included, what the last of them saw; <see cref="Tls"/> is the session of those that passed whose
     /// certificate, or one above it, expires first. Otherwise <see cref="Failure"/> is that of the first that did

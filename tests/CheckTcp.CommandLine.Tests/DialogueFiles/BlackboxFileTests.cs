@@ -152,7 +152,7 @@ public sealed class BlackboxFileTests : IDisposable
     [InlineData("modules:\n  m: {prober: tcp, tcp: {query_response: [{expect: '', expect_bytes: x}]}}", "line 2: expect and expect_bytes are mutually exclusive")]
     [InlineData("modules: {m: {prober: tcp, timeout: {}}}", "line 1: timeout is a text")]
     public void A_module_that_cannot_be_a_check_is_told_with_the_line(string text, string fault) =>
-        Assert.Contains(fault, Assert.IsType<SenselessCommand>(Parse(text, "m", "-p", "1")).Result.Message, StringComparison.Ordinal);
+        Assert.Contains(fault, Assert.IsType<SenselessCommand>(Parse(text, "m", "-p", "1")).Judgement.Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("line \"(?:)\"", "[{expect: ''}, {send: ''}, {send: ~}, {expect: ~}, {expect: , send: }]")]
@@ -190,7 +190,7 @@ public sealed class BlackboxFileTests : IDisposable
     [InlineData("{a: ", 50_000, "nested more than 64 deep")]
     public void Nesting_is_bounded(string opening, int times, string fault) => Assert.Contains(
         fault,
-        Assert.IsType<SenselessCommand>(Parse(string.Concat(Enumerable.Repeat(opening, times)), "m", "-p", "1")).Result.Message,
+        Assert.IsType<SenselessCommand>(Parse(string.Concat(Enumerable.Repeat(opening, times)), "m", "-p", "1")).Judgement.Message,
         StringComparison.Ordinal);
 
     [Fact]
@@ -198,7 +198,7 @@ public sealed class BlackboxFileTests : IDisposable
     {
         string text = "a0: &a0 [x, x]\n" + string.Concat(Enumerable.Range(1, 60).Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]\n"));
 
-        Assert.Contains("more than 100000 texts, lists and mappings", Assert.IsType<SenselessCommand>(Parse(text, "m", "-p", "1")).Result.Message, StringComparison.Ordinal);
+        Assert.Contains("more than 100000 texts, lists and mappings", Assert.IsType<SenselessCommand>(Parse(text, "m", "-p", "1")).Judgement.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -212,14 +212,14 @@ public sealed class BlackboxFileTests : IDisposable
         CheckCommand command = Parse(text, "m", "-p", "1");
 
         Assert.Equal(fault is null ? aliases + 1 : 0, command is RunCommand run ? run.Check.Steps.Length : 0);
-        Assert.Contains(fault ?? "", command is SenselessCommand senseless ? senseless.Result.Message : "", StringComparison.Ordinal);
+        Assert.Contains(fault ?? "", command is SenselessCommand senseless ? senseless.Judgement.Message : "", StringComparison.Ordinal);
     }
 
     [Fact]
     public void Steps_are_bounded() => Assert.Contains(
         "more than 1000 steps; write a shorter dialogue",
         Assert.IsType<SenselessCommand>(Parse(
-            $"modules: {{m: {{prober: tcp, tcp: {{query_response: [&a {{expect: x}}{string.Concat(Enumerable.Repeat(", *a", 1000))}]}}}}}}", "m", "-p", "1")).Result.Message,
+            $"modules: {{m: {{prober: tcp, tcp: {{query_response: [&a {{expect: x}}{string.Concat(Enumerable.Repeat(", *a", 1000))}]}}}}}}", "m", "-p", "1")).Judgement.Message,
         StringComparison.Ordinal);
 
     [Fact]

@@ -63,12 +63,12 @@ public sealed class TomlDialogueTests : IDisposable
     [InlineData("[[step]]\nwait = inf", "dialogue.toml: line 2: wait=Infinity: ")]
     [InlineData("[[step]]\nexpect = 'x'\n\n[[step]]\nsend = 'PASS ${pass}word'", "dialogue.toml: line 5: send: no expect= before it captures ${pass}")]
     public void A_file_that_says_no_dialogue_is_told_with_the_mend(string text, string fault) =>
-        Assert.Contains(fault, Assert.IsType<SenselessCommand>(Parse(text, "-p", "25")).Result.Message, StringComparison.Ordinal);
+        Assert.Contains(fault, Assert.IsType<SenselessCommand>(Parse(text, "-p", "25")).Judgement.Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_step_of_the_command_line_is_told_by_its_number_after_those_of_the_file() => Assert.Contains(
         "--step 2 (send): no expect= before it captures ${1}",
-        Assert.IsType<SenselessCommand>(Parse("[[step]]\nwait = 1", "-p", "25", "--step", "send=${1}")).Result.Message,
+        Assert.IsType<SenselessCommand>(Parse("[[step]]\nwait = 1", "-p", "25", "--step", "send=${1}")).Judgement.Message,
         StringComparison.Ordinal);
 
     [Fact]
@@ -81,11 +81,11 @@ public sealed class TomlDialogueTests : IDisposable
     {
         Assert.Contains(
             "--dialogue /no/such/file: no such file; ",
-            Assert.IsType<SenselessCommand>(CheckCommand.Parse(["-p", "1", "--dialogue", "/no/such/file"], null, DialogueFile.Read)).Result.Message,
+            Assert.IsType<SenselessCommand>(CheckCommand.Parse(["-p", "1", "--dialogue", "/no/such/file"], null, DialogueFile.Read)).Judgement.Message,
             StringComparison.Ordinal);
         Assert.Contains(
             "larger than 1048576 bytes",
-            Assert.IsType<SenselessCommand>(Parse(new string('#', DialogueFile.MaxBytes + 1), "-p", "1")).Result.Message,
+            Assert.IsType<SenselessCommand>(Parse(new string('#', DialogueFile.MaxBytes + 1), "-p", "1")).Judgement.Message,
             StringComparison.Ordinal);
     }
 
@@ -94,7 +94,7 @@ public sealed class TomlDialogueTests : IDisposable
     [InlineData("[[step]]\nexpect = \u201C^220\u201D", "line 2: not TOML: typographic quotes; write straight ones")]
     [InlineData("modules:\n  smtp:\n    prober: tcp\n", "looks like a file of the blackbox exporter; name one of its modules with --module")]
     public void A_usual_mistake_is_answered_with_the_fix(string text, string fault) =>
-        Assert.Contains(fault, Assert.IsType<SenselessCommand>(Parse(text, "-p", "25")).Result.Message, StringComparison.Ordinal);
+        Assert.Contains(fault, Assert.IsType<SenselessCommand>(Parse(text, "-p", "25")).Judgement.Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(1000, null)]
@@ -104,7 +104,7 @@ public sealed class TomlDialogueTests : IDisposable
         CheckCommand command = Parse(string.Concat(Enumerable.Repeat("[[step]]\nsend = 'x'\n", steps)), "-p", "25");
 
         Assert.Equal(fault is null, command is RunCommand);
-        Assert.Contains(fault ?? "", command is SenselessCommand senseless ? senseless.Result.Message : "", StringComparison.Ordinal);
+        Assert.Contains(fault ?? "", command is SenselessCommand senseless ? senseless.Judgement.Message : "", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class TomlDialogueTests : IDisposable
         {
             Assert.Contains(
                 $"--dialogue {path}: is a device, pipe or socket; name a regular file",
-                Assert.IsType<SenselessCommand>(CheckCommand.Parse(["-p", "1", "--dialogue", path], null, DialogueFile.Read)).Result.Message,
+                Assert.IsType<SenselessCommand>(CheckCommand.Parse(["-p", "1", "--dialogue", path], null, DialogueFile.Read)).Judgement.Message,
                 StringComparison.Ordinal);
         }
     }

@@ -64,7 +64,7 @@ public class JsonSchemaTests
         BytesReceived = 2,
     };
 
-    private static readonly Result Judged = new("TCP", Status.Critical, "words")
+    private static readonly Judgement Judged = new("TCP", Status.Critical, "words")
     {
         Slow = [new SlowPhase("tls", TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1)) { Address = "[::1]:21", Retransmissions = 1 }],
         Certificate = new ExpiringCertificate("CN=mail", true, Now, TimeSpan.FromDays(1)) { Address = "[::1]:21" },
@@ -79,7 +79,7 @@ public class JsonSchemaTests
 
     public static TheoryData<string> Outputs =>
     [
-        JsonReport.Of(Verdict.Senseless("TCP", StatusMap.Unchanged, "fault"), null),
+        JsonReport.Of(Judgement.OfError("TCP", StatusMap.Unchanged, "fault"), null),
         JsonReport.Of(Judged, new Observation()),
         JsonReport.Of(Judged, OfAttempts),
         JsonReport.Of(Judged, OfAddresses),

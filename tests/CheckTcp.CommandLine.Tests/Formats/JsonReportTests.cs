@@ -12,12 +12,12 @@ namespace CheckTcp.CommandLine.Tests.Formats;
 
 public class JsonReportTests
 {
-    private static readonly Result Failed = new("TCP", Status.Critical, "x");
+    private static readonly Judgement Failed = new("TCP", Status.Critical, "x");
 
     [Fact]
     public void A_request_without_sense_has_name_status_and_message() => Assert.Equal(
         """{"version":1,"name":"TCP","status":"UNKNOWN","message":"there is nothing to connect to"}""",
-        JsonReport.Of(new Result("TCP", Status.Unknown, "there is nothing to connect to"), null));
+        JsonReport.Of(new Judgement("TCP", Status.Unknown, "there is nothing to connect to"), null));
 
     [Fact]
     public void What_was_seen_is_told_in_full()
@@ -47,7 +47,7 @@ public class JsonReportTests
             BytesReceived = 22,
         };
 
-        string json = JsonReport.Of(new Result("SIMAP", Status.Ok, "fine"), seen);
+        string json = JsonReport.Of(new Judgement("SIMAP", Status.Ok, "fine"), seen);
 
         AssertSame(
             """
@@ -161,7 +161,7 @@ public class JsonReportTests
     [Fact]
     public void What_was_slow_is_told_with_its_threshold()
     {
-        Result slow = new("TCP", Status.Warning, "x")
+        Judgement slow = new("TCP", Status.Warning, "x")
         {
             Slow =
             [
@@ -184,7 +184,7 @@ public class JsonReportTests
     [Fact]
     public void A_certificate_that_runs_out_is_told_beside_the_status()
     {
-        Result result = new("TCP", Status.Warning, "x")
+        Judgement result = new("TCP", Status.Warning, "x")
         {
             Certificate = new ExpiringCertificate("CN=a", IsServers: true, new(2030, 1, 2, 3, 4, 5, TimeSpan.Zero), TimeSpan.FromDays(6.999)) { Address = "[::1]:21" },
         };
@@ -241,7 +241,7 @@ public class JsonReportTests
         };
         var check = new TcpCheck { Name = hostile, Target = Target.Tcp("localhost", 21) };
 
-        string json = JsonReport.Of(Verdict.Of(check, seen), seen);
+        string json = JsonReport.Of(Judgement.Of(check, seen), seen);
 
         using var document = JsonDocument.Parse(json);
         return PlainText.IsOneLine(json) && document.RootElement.GetProperty("name").GetString() == Display.Escape(hostile);
@@ -252,7 +252,7 @@ public class JsonReportTests
     {
         Observation seen = Seeing.Success() with { Tls = new TlsSession { Certificate = Seeing.Certificate("CN=a\u202E|b", "CN=\u0085") } };
 
-        string json = JsonReport.Of(new Result("TCP", Status.Ok, "x"), seen);
+        string json = JsonReport.Of(new Judgement("TCP", Status.Ok, "x"), seen);
 
         Assert.Contains(@"CN=a\\u{202E}\\x7Cb", json, StringComparison.Ordinal);
         Assert.True(PlainText.IsOneLine(json));

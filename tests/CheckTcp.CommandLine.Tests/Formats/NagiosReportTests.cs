@@ -122,7 +122,7 @@ public class NagiosReportTests
 
         Assert.EndsWith(
             "|time=0.004000s;;;0.000000;10.000000 connect=0.002000s;0.100000;;0.000000; proxy=0.004000s;;0.200000;0.000000; first-byte=0.003000s;;;0.000000;\n",
-            NagiosReport.Of(check, Verdict.Of(check, seen), seen, phases: true));
+            NagiosReport.Of(check, Judgement.Of(check, seen), seen, phases: true));
     }
 
     [Fact]
@@ -274,5 +274,5 @@ public class NagiosReportTests
 
     private static Observation Wrong(string response) => Seeing.Failed(Phase.Expect, FailureCause.Mismatch, response: response);
 
-    private static string Of(TcpCheck check, Observation seen) => NagiosReport.Of(check, Verdict.Of(check, seen), seen);
+    private static string Of(TcpCheck check, Observation seen) => NagiosReport.Of(check, Judgement.Of(check, seen), seen);
 }

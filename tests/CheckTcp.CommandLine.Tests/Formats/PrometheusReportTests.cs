@@ -167,7 +167,7 @@ public partial class PrometheusReportTests
 
     [Fact]
     public void A_request_without_sense_has_a_status() =>
-        Assert.EndsWith("check_tcp_status{name=\"HELP\"} 3\n", PrometheusReport.Of(Verdict.Senseless("HELP", StatusMap.Unchanged, "words")));
+        Assert.EndsWith("check_tcp_status{name=\"HELP\"} 3\n", PrometheusReport.Of(Judgement.OfError("HELP", StatusMap.Unchanged, "words")));
 
     [Fact]
     public void Every_line_is_of_the_format_whatever_a_server_says() => Gen.Byte.Array.Sample(bytes =>
@@ -212,7 +212,7 @@ public partial class PrometheusReportTests
     /// <summary>As a scraper takes it: it refuses a series that comes twice.</summary>
     private static string Of(TcpCheck check, Observation seen)
     {
-        string report = PrometheusReport.Of(check, Verdict.Of(check, seen), seen);
+        string report = PrometheusReport.Of(check, Judgement.Of(check, seen), seen);
         Assert.Distinct(report.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#').Select(line => line[..line.LastIndexOf(' ')]));
         return report;
     }

@@ -90,7 +90,7 @@ public class TranscriptReportTests
     [Fact]
     public void Programs_get_the_same()
     {
-        string json = JsonReport.Of(new Result("TCP", Status.Ok, "fine"), new Observation { Transcript = Long });
+        string json = JsonReport.Of(new Judgement("TCP", Status.Ok, "fine"), new Observation { Transcript = Long });
 
         Assert.Contains(
             """

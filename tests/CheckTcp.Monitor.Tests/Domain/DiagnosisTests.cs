@@ -18,7 +18,7 @@ public class DiagnosisTests
     {
         var failure = new Failure(Phase.Tls, FailureCause.TlsAlert, "words") { Step = 2, StepName = "step 2 \"a\u001B\"", Errno = 104, TlsAlert = 40, BytesReceived = 9 };
 
-        Diagnosis? diagnosis = Diagnosis.Of(Check(), new Observation { Failure = failure }, Status.Critical);
+        Diagnosis? diagnosis = DiagnosisOf(Check(), new Observation { Failure = failure }, Status.Critical);
 
         Assert.Equal(
             new FailureFacts(Phase.Tls, FailureCause.TlsAlert) { Step = 2, StepName = "step 2 \"a\\x1B\"", Bytes = 9, Errno = 104, TlsAlert = 40 },
@@ -42,7 +42,7 @@ public class DiagnosisTests
             ResponseTime = TimeSpan.FromSeconds(1),
         };
 
-        Diagnosis? diagnosis = Diagnosis.Of(Check("-w", "connect=0.1,total=0.5"), seen, Status.Warning);
+        Diagnosis? diagnosis = DiagnosisOf(Check("-w", "connect=0.1,total=0.5"), seen, Status.Warning);
 
         Assert.Equal(new Diagnosis { Slow = [new SlowFacts("connect", 0.312, 0.1), new SlowFacts("total", 1, 0.5)] }, diagnosis);
         Assert.Equal("slow: connect, total", diagnosis?.ToString());
@@ -50,11 +50,11 @@ public class DiagnosisTests
 
     [Fact]
     public void What_is_neither_a_failure_nor_over_a_threshold_has_no_diagnosis() =>
-        Assert.Null(Diagnosis.Of(Check("--status-as", "OK=CRITICAL"), new Observation(), Status.Critical));
+        Assert.Null(DiagnosisOf(Check("--status-as", "OK=CRITICAL"), new Observation(), Status.Critical));
 
     [Fact]
     public void An_open_port_that_is_to_be_closed_is_a_failure() => Assert.Equal(
-        "connect: open", Diagnosis.Of(Check("-C"), new Observation { Failure = new Failure(Phase.Connect, FailureCause.Open, "words") }, Status.Critical)?.ToString());
+        "connect: open", DiagnosisOf(Check("-C"), new Observation { Failure = new Failure(Phase.Connect, FailureCause.Open, "words") }, Status.Critical)?.ToString());
 
     [Fact]
     public void A_wrong_answer_that_is_fine_is_no_reason_where_it_was_slow()
@@ -66,7 +66,7 @@ public class DiagnosisTests
             ResponseTime = TimeSpan.FromSeconds(1),
         };
 
-        Diagnosis? diagnosis = Diagnosis.Of(Check("-e", "220", "--mismatch", "ok", "-c", "0.5"), seen, Status.Critical);
+        Diagnosis? diagnosis = DiagnosisOf(Check("-e", "220", "--mismatch", "ok", "-c", "0.5"), seen, Status.Critical);
 
         Assert.Equal(new Diagnosis { Slow = [new SlowFacts("total", 1, 0.5)] }, diagnosis);
     }
@@ -138,12 +138,12 @@ public class DiagnosisTests
     {
         var seen = new Observation { FailedAttempts = [Refused, Refused] };
 
-        Diagnosis passed = Diagnosis.Of(Check("--retries", "5"), seen, Status.Ok)!;
+        Diagnosis passed = DiagnosisOf(Check("--retries", "5"), seen, Status.Ok)!;
 
         Assert.Equal(3, passed.Retried!.Attempt);
         Assert.Equal([FailureCause.Refused, FailureCause.Refused], passed.Retried.Failures.Select(failure => failure.Cause));
         Assert.Equal("attempt 3 after connect: refused", passed.ToString());
-        Assert.Null(Diagnosis.Of(Check("--retries", "5"), new Observation(), Status.Ok));
+        Assert.Null(DiagnosisOf(Check("--retries", "5"), new Observation(), Status.Ok));
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public class DiagnosisTests
         FailedAttempt last = new(new Failure(Phase.Expect, FailureCause.Mismatch, "words"), TimeSpan.Zero);
         var seen = new Observation { FailedAttempts = [.. Enumerable.Repeat(Refused, 99), last], Failure = last.Failure };
 
-        RetriedFacts retried = Diagnosis.Of(Check(), seen, Status.Critical)!.Retried!;
+        RetriedFacts retried = DiagnosisOf(Check(), seen, Status.Critical)!.Retried!;
 
         Assert.Equal((101, 5, FailureCause.Mismatch), (retried.Attempt, retried.Failures.Count, retried.Failures[^1].Cause));
     }
@@ -165,12 +165,12 @@ public class DiagnosisTests
             Attempts = [Attempt("::1", Refused.Failure), Attempt("127.0.0.1"), Attempt("127.0.0.2", connected: false)],
         };
 
-        Diagnosis passed = Diagnosis.Of(Check(), seen, Status.Ok)!;
+        Diagnosis passed = DiagnosisOf(Check(), seen, Status.Ok)!;
 
         Assert.Equal([new AddressFacts("[::1]:25", new FailureFacts(Phase.Connect, FailureCause.Refused)), new AddressFacts("127.0.0.1:25")], passed.Addresses);
         Assert.Equal("[::1]:25 connect: refused", passed.ToString());
-        Assert.Null(Diagnosis.Of(Check("-C"), seen, Status.Ok));
-        Assert.Null(Diagnosis.Of(Check(), seen with { Attempts = seen.Attempts[1..] }, Status.Ok));
+        Assert.Null(DiagnosisOf(Check("-C"), seen, Status.Ok));
+        Assert.Null(DiagnosisOf(Check(), seen with { Attempts = seen.Attempts[1..] }, Status.Ok));
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public class DiagnosisTests
         AddressObservation failed = new(EndPoint("127.0.0.99"), new Observation { Failure = Refused.Failure });
         var seen = new Observation { Addresses = [.. passed, failed], Failure = Refused.Failure };
 
-        Diagnosis diagnosis = Diagnosis.Of(Check("--all-addresses", "all"), seen, Status.Critical)!;
+        Diagnosis diagnosis = DiagnosisOf(Check("--all-addresses", "all"), seen, Status.Critical)!;
 
         Assert.Equal((16, "127.0.0.99:25"), (diagnosis.Addresses!.Count, diagnosis.Addresses[0].Address));
         Assert.Equal("connect: refused; 127.0.0.99:25 connect: refused", diagnosis.ToString());
@@ -191,8 +191,8 @@ public class DiagnosisTests
     {
         var own = new Observation { Attempts = [Attempt("127.0.0.1") with { Retransmissions = 2 }] };
 
-        Assert.Equal("SYN sent again 2 times", Diagnosis.Of(Check(), own, Status.Ok)!.ToString());
-        Assert.Equal(2, Diagnosis.Of(Check(), new Observation { Addresses = [new(EndPoint("127.0.0.1"), own)] }, Status.Ok)!.Retransmissions);
+        Assert.Equal("SYN sent again 2 times", DiagnosisOf(Check(), own, Status.Ok)!.ToString());
+        Assert.Equal(2, DiagnosisOf(Check("--all-addresses", "all"), new Observation { Addresses = [new(EndPoint("127.0.0.1"), own)] }, Status.Ok)!.Retransmissions);
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public class DiagnosisTests
             Tls = new TlsSession { At = TimeProvider.System.GetUtcNow(), Certificate = TestCertificates.ValidUntil(5).Leaf.RawData },
         };
 
-        Diagnosis diagnosis = Diagnosis.Of(Check("-e", "nope", "-D", "30", "--mismatch", "ok"), seen, Status.Warning)!;
+        Diagnosis diagnosis = DiagnosisOf(Check("-e", "nope", "-D", "30", "--mismatch", "ok"), seen, Status.Warning)!;
 
         Assert.Null(diagnosis.Failure); // the answer is fine, so it is not why
         Assert.InRange(diagnosis.ExpiringCertificate!.DaysLeft, 4, 5);
@@ -217,6 +217,9 @@ public class DiagnosisTests
 
     private static AddressAttempt Attempt(string address, Failure? failure = null, bool? connected = null) =>
         new(EndPoint(address), failure, connected ?? failure is null);
+
+    private static Diagnosis? DiagnosisOf(TcpCheck check, Observation seen, Status status) =>
+        Diagnosis.Of(check, seen, Judgement.Of(check, seen) with { Status = status });
 
     private static TcpCheck Check(params string[] options) =>
         ((RunCommand)CheckCommand.Parse(["-H", "127.0.0.1", "-p", "1", .. options])).Check;

@@ -52,7 +52,7 @@ public abstract class AllAddressesContract(Transport transport) : ProbingSession
 
         Observation seen = await RunAsync(check);
 
-        Assert.True(Verdict.Of(check, seen).Passed);
+        Assert.True(Judgement.Of(check, seen).Passed);
         Assert.Equal(seen.Addresses.Max(address => address.Seen.ResponseTime), seen.ResponseTime);
     }
 
@@ -91,7 +91,7 @@ public abstract class AllAddressesContract(Transport transport) : ProbingSession
         Assert.Equal([FailureCause.TlsAlert, FailureCause.TlsNotRefused], all.Addresses.Select(address => address.Seen.Failure?.Cause));
         Assert.Equal(FailureCause.TlsNotRefused, all.Failure?.Cause);
         Assert.Equal(any.Addresses[0].Seen.ResponseTime, any.ResponseTime);
-        Assert.True(Verdict.Of(At(pair.Port, AddressQuorum.Any) with { Tls = settings }, any).Passed);
+        Assert.True(Judgement.Of(At(pair.Port, AddressQuorum.Any) with { Tls = settings }, any).Passed);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public abstract class AllAddressesContract(Transport transport) : ProbingSession
         Observation seen = await RunAsync(check);
 
         Assert.Same(seen.Addresses[1].Seen.Tls, seen.Tls);
-        Assert.Equal($"[::1]:{pair.Port}", Verdict.Of(check, seen).Certificate?.Address);
+        Assert.Equal($"[::1]:{pair.Port}", Judgement.Of(check, seen).Certificate?.Address);
     }
 
     [Fact]

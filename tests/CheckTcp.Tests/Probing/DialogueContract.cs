@@ -336,7 +336,7 @@ public abstract class DialogueContract(Transport transport) : ProbingSession(tra
         var smallest = new PhaseThresholds { Resolve = Tick, Connect = Tick, Tls = Tick, FirstByte = Tick, Dialogue = Tick };
         TcpCheck check = CheckOf(server.Port, Expect("220")) with { Thresholds = new Thresholds { WarningPhases = smallest } };
 
-        Result result = Verdict.Of(check, await RunAsync(check));
+        Judgement result = Judgement.Of(check, await RunAsync(check));
 
         Assert.Equal(Status.Warning, result.Status);
         Assert.Equal(["connect", "first-byte", "dialogue"], result.Slow.Select(slow => slow.Phase)); // an address, and no TLS

@@ -89,7 +89,7 @@ internal sealed class OptionFiles(SourceFiles files, FindingList findings)
         var steps = new DialogueArguments([.. dialogue.Arguments.Where(argument => argument.Text.StartsWith("--step=", StringComparison.Ordinal))]);
         return CheckCommand.Parse([AnyTarget, $"--dialogue={Itself}"], patterns: null, (_, _) => steps) switch
         {
-            SenselessCommand senseless => new DialogueArguments([], WithoutFile(senseless.Result.Message)),
+            SenselessCommand senseless => new DialogueArguments([], WithoutFile(senseless.Judgement.Message)),
             UsageErrorCommand error => new DialogueArguments([], error.Message),
             _ => dialogue,
         };

@@ -208,7 +208,7 @@ internal sealed class ProgramTemplate
         string? message = command switch
         {
             UsageErrorCommand error => error.Message,
-            SenselessCommand senseless => $"check-tcp: {senseless.Result.Message}",
+            SenselessCommand senseless => $"check-tcp: {senseless.Judgement.Message}",
             InformationCommand => "asks for a text, and checks nothing; remove --help, --list-services and --version",
             _ => null,
         };

@@ -6,26 +6,25 @@ namespace CheckTcp.Monitor.Execution.InProcess;
 /// <summary>Runs <c>check-tcp</c> in process; the hot path of the daemon.</summary>
 internal sealed class TcpRunner(Prober prober, TimeProvider time)
 {
-    private static readonly CommandOutput TimedOut = new(Children.ChildOutcome.TimedOutMessage, "", (int)Status.Unknown);
+    private static readonly TcpOutcome TimedOut = new(Status.Unknown, Children.ChildOutcome.TimedOutMessage, "");
 
     /// <summary>Runs the command once.</summary>
     /// <param name="command">The command.</param>
     /// <param name="timeout">When it is ended from outside. Where the check's own limits are no longer than that, they alone count.</param>
     /// <param name="stop">Gives up.</param>
-    /// <returns>What the program would print and how it would exit, and what the run saw, if one was made.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
-    public ValueTask<(CommandOutput Output, Observation? Seen)> RunAsync(CheckCommand command, TimeSpan timeout, CancellationToken stop)
+    public ValueTask<TcpOutcome> RunAsync(CheckCommand command, TimeSpan timeout, CancellationToken stop)
     {
         if (timeout <= TimeSpan.Zero)
         {
-            return new((TimedOut, null));
+            return new(TimedOut);
         }
 
         return command switch
         {
             RunCommand run when LongestRun(run.Check) <= timeout => ProbeAsync(run, stop),
             RunCommand run => ProbeWithinAsync(run, timeout, stop),
-            _ => new((CommandOutput.Of(command), null)),
+            _ => new(WithoutRun(command)),
         };
     }
 
@@ -44,13 +43,24 @@ internal sealed class TcpRunner(Prober prober, TimeProvider time)
         return check.Limits.Timeout + (waits * (1 + (check.Retries?.Count ?? 0)));
     }
 
-    private async ValueTask<(CommandOutput Output, Observation? Seen)> ProbeAsync(RunCommand run, CancellationToken cancellation)
+    private async ValueTask<TcpOutcome> ProbeAsync(RunCommand run, CancellationToken cancellation)
     {
         Observation seen = await prober.RunAsync(run.Check, cancellation).ConfigureAwait(false);
-        return (CommandOutput.Of(run, seen), seen);
+        var judgement = Judgement.Of(run.Check, seen);
+        return new(judgement.Status, judgement.Line + "\n", CommandOutput.ErrorsOf(run, judgement, seen)) { Seen = seen, Judgement = judgement };
     }
 
-    private async ValueTask<(CommandOutput Output, Observation? Seen)> ProbeWithinAsync(
+    /// <summary>Of a request for which nothing can be run: options that are refused tell why on standard error.</summary>
+    private static TcpOutcome WithoutRun(CheckCommand command)
+    {
+        var output = CommandOutput.Of(command);
+        return new((Status)output.ExitCode, output.StandardOutput.Length > 0 ? output.StandardOutput : output.StandardError, output.StandardError)
+        {
+            Judgement = (command as SenselessCommand)?.Judgement,
+        };
+    }
+
+    private async ValueTask<TcpOutcome> ProbeWithinAsync(
         RunCommand run, TimeSpan timeout, CancellationToken stop)
     {
         using var deadline = new CancellationTokenSource(timeout, time);
@@ -61,7 +71,7 @@ internal sealed class TcpRunner(Prober prober, TimeProvider time)
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return (TimedOut, null);
+            return TimedOut;
         }
     }
 }

@@ -112,7 +112,7 @@ public abstract class StepContract(Transport transport) : ProbingSession(transpo
         Observation seen = await RunAsync(check);
 
         Assert.Equal((Phase.Expect, FailureCause.Closed), (seen.Failure!.Phase, seen.Failure.Cause));
-        Assert.Equal(line.Replace("PORT", $"{server.Port}", StringComparison.Ordinal), Verdict.Of(check, seen).Message);
+        Assert.Equal(line.Replace("PORT", $"{server.Port}", StringComparison.Ordinal), Judgement.Of(check, seen).Message);
     }
 
     [Theory]
@@ -142,7 +142,7 @@ public abstract class StepContract(Transport transport) : ProbingSession(transpo
         Observation seen = await RunAsync(check);
 
         Assert.Equal((FailureCause.Mismatch, 2), (seen.Failure!.Cause, seen.Failure.Step));
-        Assert.Equal("Unexpected response from host/socket at step 2 (expect ^250): 550 no", Verdict.Of(check, seen).Message);
+        Assert.Equal("Unexpected response from host/socket at step 2 (expect ^250): 550 no", Judgement.Of(check, seen).Message);
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public abstract class StepContract(Transport transport) : ProbingSession(transpo
         Observation seen = await RunAsync(check);
 
         Assert.Equal((FailureCause.TimedOut, 2), (seen.Failure!.Cause, seen.Failure.Step));
-        Assert.Equal($"step 2 (expect ^250 ): receive from 127.0.0.1:{server.Port}: timed out after 0.3 s [250-never ends]", Verdict.Of(check, seen).Message);
+        Assert.Equal($"step 2 (expect ^250 ): receive from 127.0.0.1:{server.Port}: timed out after 0.3 s [250-never ends]", Judgement.Of(check, seen).Message);
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public abstract class StepContract(Transport transport) : ProbingSession(transpo
         Observation seen = await RunAsync(check);
 
         Assert.Equal((FailureCause.Rejected, 5), (seen.Failure!.Cause, seen.Failure.Step));
-        Assert.Equal("Rejected response from host/socket at step 5 (expect ^250 ): 550 no", Verdict.Of(check, seen).Message);
+        Assert.Equal("Rejected response from host/socket at step 5 (expect ^250 ): 550 no", Judgement.Of(check, seen).Message);
     }
 
     [Fact]

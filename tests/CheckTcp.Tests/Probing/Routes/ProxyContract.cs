@@ -284,7 +284,7 @@ public abstract class ProxyContract(Transport transport) : ProbingSession(transp
         await using var proxy = ScriptedServer.Start(peer => peer.SendAsync($"HTTP/1.1 {answer}\r\n\r\n"));
         TcpCheck check = Through($"http://127.0.0.1:{proxy.Port}", CheckOf(Target.Tcp("db.example", 25))) with { ExpectClosed = true };
 
-        Assert.Equal(expected, Verdict.Of(check, await RunAsync(check)).Status);
+        Assert.Equal(expected, Judgement.Of(check, await RunAsync(check)).Status);
     }
 
     [Theory]
@@ -500,8 +500,8 @@ public abstract class ProxyContract(Transport transport) : ProbingSession(transp
         Observation seen = await RunAsync(check);
 
         Assert.Equal((proxyLives ? Phase.Proxy : Phase.Connect, FailureCause.Refused), (seen.Failure?.Phase, seen.Failure?.Cause));
-        Assert.Equal(expected, Verdict.Of(check with { RefusedStatus = Status.Ok }, seen).Status);
-        Assert.StartsWith("proxy", Verdict.Of(check, seen).Message, StringComparison.Ordinal);
+        Assert.Equal(expected, Judgement.Of(check with { RefusedStatus = Status.Ok }, seen).Status);
+        Assert.StartsWith("proxy", Judgement.Of(check, seen).Message, StringComparison.Ordinal);
     }
 
     private static TcpCheck Through(string proxy, TcpCheck check)

@@ -23,7 +23,7 @@ public abstract class EarlyResetContract(Transport transport) : ProbingSession(t
             await using ScriptedServer server = ScriptedServer.Start(ResetAsync);
             TcpCheck check = CheckOf(server.Port) with { ExpectClosed = true };
 
-            Assert.Equal(Status.Critical, Verdict.Of(check, await RunAsync(check)).Status);
+            Assert.Equal(Status.Critical, Judgement.Of(check, await RunAsync(check)).Status);
         }
     }
 

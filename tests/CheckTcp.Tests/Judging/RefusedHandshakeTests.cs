@@ -3,7 +3,7 @@ using CheckTcp.TestSupport;
 
 namespace CheckTcp.Tests.Judging;
 
-public class RefusalVerdictTests
+public class RefusedHandshakeTests
 {
     private static readonly TcpCheck Check = new()
     {
@@ -17,7 +17,7 @@ public class RefusalVerdictTests
     [InlineData(Phase.Expect)]
     public void The_expected_alert_is_OK(Phase phase)
     {
-        Result result = Verdict.Of(Check, Refused(116) with { Failure = Refused(116).Failure! with { Phase = phase } });
+        Judgement result = Judgement.Of(Check, Refused(116) with { Failure = Refused(116).Failure! with { Phase = phase } });
 
         Assert.Equal((Status.Ok, "Verified that the server refuses with TLS alert certificate_required. (port=21)"), (result.Status, result.Message));
     }
@@ -34,7 +34,7 @@ public class RefusalVerdictTests
             Critical = critical is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         };
 
-        Result result = Verdict.Of(Check with { Thresholds = thresholds }, Refused(116) with { ResponseTime = TimeSpan.FromSeconds(2) });
+        Judgement result = Judgement.Of(Check with { Thresholds = thresholds }, Refused(116) with { ResponseTime = TimeSpan.FromSeconds(2) });
 
         Assert.Equal((status, true), (result.Status, result.Passed));
         Assert.StartsWith(message, result.Message, StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public class RefusalVerdictTests
             Tls = new TlsSession { Certificate = TestCertificates.Valid.Leaf.RawData, At = TimeProvider.System.GetUtcNow() },
         };
 
-        Result result = Verdict.Of(check, seen);
+        Judgement result = Judgement.Of(check, seen);
 
         Assert.Equal((Status.Warning, true), (result.Status, result.Passed));
         Assert.Matches(@"^certificate expires in \d+ days \(.*\): Verified that the server refuses", result.Message);
@@ -60,8 +60,8 @@ public class RefusalVerdictTests
     [Fact]
     public void Days_that_nobody_knows_are_not_enough()
     {
-        Result result = Verdict.Of(Check with { Thresholds = new Thresholds { CertificateWarning = TimeSpan.FromDays(1) } }, Refused(70));
-        Result judged = Verdict.Of(Check with { Thresholds = new Thresholds { CertificateWarning = TimeSpan.FromDays(1) } }, Refused(116));
+        Judgement result = Judgement.Of(Check with { Thresholds = new Thresholds { CertificateWarning = TimeSpan.FromDays(1) } }, Refused(70));
+        Judgement judged = Judgement.Of(Check with { Thresholds = new Thresholds { CertificateWarning = TimeSpan.FromDays(1) } }, Refused(116));
 
         Assert.Equal(Status.Warning, result.Status); // another alert is a failure before anything else
         Assert.Equal(Status.Critical, judged.Status);
@@ -71,20 +71,20 @@ public class RefusalVerdictTests
     [Fact]
     public void Over_a_Unix_socket_the_line_names_the_path() => Assert.Equal(
         "Verified that the server refuses with TLS alert certificate_required. (sock=/run/s)",
-        Verdict.Of(Check with { Target = Target.UnixSocket("/run/s") }, Refused(116)).Message);
+        Judgement.Of(Check with { Target = Target.UnixSocket("/run/s") }, Refused(116)).Message);
 
     [Fact]
     public void It_may_be_expected_where_a_step_starts_TLS() => Assert.Equal(
-        Status.Ok, Verdict.Of(Check with { Tls = null, Steps = [new StartTlsStep(Check.Tls!)] }, Refused(116)).Status);
+        Status.Ok, Judgement.Of(Check with { Tls = null, Steps = [new StartTlsStep(Check.Tls!)] }, Refused(116)).Status);
 
     [Fact]
     public void Where_only_the_connection_is_tried_no_alert_is_expected() =>
-        Assert.Equal("Unexpectedly open port. (port=21)", Verdict.Of(Check with { ExpectClosed = true }, Seeing.Open()).Message);
+        Assert.Equal("Unexpectedly open port. (port=21)", Judgement.Of(Check with { ExpectClosed = true }, Seeing.Open()).Message);
 
     [Fact]
     public void Another_alert_is_a_failure_that_names_both()
     {
-        Result result = Verdict.Of(Check, Refused(40));
+        Judgement result = Judgement.Of(Check, Refused(40));
 
         Assert.Equal((Status.Warning, "some words, not certificate_required"), (result.Status, result.Message));
     }
@@ -92,13 +92,13 @@ public class RefusalVerdictTests
     [Fact]
     public void Any_other_failure_is_told_as_it_is()
     {
-        Result result = Verdict.Of(Check, Seeing.Failed(Phase.Tls, FailureCause.TlsNotRefused));
+        Judgement result = Judgement.Of(Check, Seeing.Failed(Phase.Tls, FailureCause.TlsNotRefused));
 
         Assert.Equal((Status.Warning, "some words"), (result.Status, result.Message));
     }
 
     [Fact]
-    public void A_run_that_went_well_did_not_prove_it() => Assert.Equal(Status.Warning, Verdict.Of(Check, Seeing.Success()).Status);
+    public void A_run_that_went_well_did_not_prove_it() => Assert.Equal(Status.Warning, Judgement.Of(Check, Seeing.Success()).Status);
 
     private static Observation Refused(int alert)
     {

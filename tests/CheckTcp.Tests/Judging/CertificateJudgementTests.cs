@@ -3,7 +3,7 @@ using CheckTcp.TestSupport;
 
 namespace CheckTcp.Tests.Judging;
 
-public class CertificateVerdictTests
+public class CertificateJudgementTests
 {
     private static readonly DateTimeOffset End = new(2030, 1, 2, 3, 4, 5, TimeSpan.Zero);
     private static readonly byte[] Servers = Seeing.Certificate("CN=mail.example", "CN=Authority", End);
@@ -41,7 +41,7 @@ public class CertificateVerdictTests
     {
         byte[] issuer = Seeing.Certificate("CN=Autho|rity", "CN=Root", End.AddDays(-20));
 
-        Result result = Judge(25, Days(7), issuer, Seeing.Certificate("CN=Root", "CN=Root", End.AddDays(1000)));
+        Judgement result = Judge(25, Days(7), issuer, Seeing.Certificate("CN=Root", "CN=Root", End.AddDays(1000)));
 
         Assert.Equal(
             @"certificate of the issuer CN=Autho\x7Crity expires in 5 days (2029-12-13 03:04:05Z): 0.004 seconds response time on localhost port 21",
@@ -74,7 +74,7 @@ public class CertificateVerdictTests
             Failure = new Failure(Phase.Expect, FailureCause.Mismatch, "words"),
         };
 
-        Result result = Verdict.Of(Check(Days(7)) with { MismatchStatus = mismatch }, seen);
+        Judgement result = Judgement.Of(Check(Days(7)) with { MismatchStatus = mismatch }, seen);
 
         Assert.Equal((expected, message), (result.Status, result.Message));
         Assert.Equal(mismatch == Status.Ok, result.Passed); // whatever the certificate
@@ -86,7 +86,7 @@ public class CertificateVerdictTests
     {
         Observation seen = Seeing.Failed(Phase.Expect, FailureCause.Mismatch, response: new string('x', 2000)) with { Tls = Seen(6).Tls };
 
-        Assert.InRange(Verdict.Of(Check(Days(7)) with { MismatchStatus = Status.Ok }, seen).Message.Length, 900, 1000);
+        Assert.InRange(Judgement.Of(Check(Days(7)) with { MismatchStatus = Status.Ok }, seen).Message.Length, 900, 1000);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public class CertificateVerdictTests
     {
         Thresholds thresholds = Days(7) with { Critical = TimeSpan.FromSeconds(0.001) };
 
-        Result result = Judge(6, thresholds);
+        Judgement result = Judge(6, thresholds);
 
         Assert.Equal(Status.Critical, result.Status);
         Assert.StartsWith("certificate expires in 6 days (", result.Message, StringComparison.Ordinal);
@@ -107,7 +107,7 @@ public class CertificateVerdictTests
     {
         Observation seen = Seeing.Success() with { Tls = new TlsSession { Certificate = new byte[] { 0x30, 0 } } };
 
-        Result result = Verdict.Of(Check(Days(1)), seen);
+        Judgement result = Judgement.Of(Check(Days(1)), seen);
 
         Assert.Equal(Status.Critical, result.Status);
         Assert.StartsWith("certificate cannot be read", result.Message, StringComparison.Ordinal);
@@ -118,13 +118,13 @@ public class CertificateVerdictTests
     {
         Observation seen = Seen(-1) with { Failure = new Failure(Phase.Tls, FailureCause.CertificateExpired, "words") };
 
-        Result result = Verdict.Of(Check(Days(7)) with { FailureStatus = Status.Warning }, seen);
+        Judgement result = Judgement.Of(Check(Days(7)) with { FailureStatus = Status.Warning }, seen);
 
         Assert.Equal((Status.Warning, "words", null), (result.Status, result.Message, result.Certificate));
     }
 
-    private static Result Judge(double daysLeft, Thresholds thresholds, params ReadOnlyMemory<byte>[] chain) =>
-        Verdict.Of(Check(thresholds), Seen(daysLeft, chain));
+    private static Judgement Judge(double daysLeft, Thresholds thresholds, params ReadOnlyMemory<byte>[] chain) =>
+        Judgement.Of(Check(thresholds), Seen(daysLeft, chain));
 
     private static Observation Seen(double daysLeft, params ReadOnlyMemory<byte>[] chain) => Seeing.Success() with
     {

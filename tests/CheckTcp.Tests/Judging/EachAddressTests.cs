@@ -4,7 +4,7 @@ using CheckTcp.TestSupport;
 
 namespace CheckTcp.Tests.Judging;
 
-public sealed class AddressesVerdictTests
+public sealed class EachAddressTests
 {
     private static readonly IPEndPoint[] EndPoints =
         [new(IPAddress.Parse("192.0.2.1"), 21), new(IPAddress.Parse("2001:db8::1"), 21), new(IPAddress.Parse("192.0.2.2"), 21)];
@@ -158,7 +158,7 @@ public sealed class AddressesVerdictTests
         Observation whole = Whole(check, Seeing.RefusedBy(116), open);
 
         Assert.Equal(
-            "TCP CRITICAL: 1 of 2 addresses passed, all have to: TLS handshake with b: not refused", Verdict.Of(check, whole).Line);
+            "TCP CRITICAL: 1 of 2 addresses passed, all have to: TLS handshake with b: not refused", Judgement.Of(check, whole).Line);
         Assert.Equal((FailureCause.TlsNotRefused, "TLS handshake with b: not refused"), (whole.Failure?.Cause, whole.Failure?.Message));
     }
 
@@ -172,7 +172,7 @@ public sealed class AddressesVerdictTests
         Assert.Equal(2.0, whole.ResponseTime.TotalSeconds);
         Assert.StartsWith(
             "TCP OK: Verified that the server refuses with TLS alert certificate_required. (port=21) at 2 of 3 addresses; some words",
-            Verdict.Of(check, whole).Line, StringComparison.Ordinal);
+            Judgement.Of(check, whole).Line, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class AddressesVerdictTests
     {
         TcpCheck check = Open(AddressQuorum.All) with { Thresholds = new Thresholds { CertificateWarning = TimeSpan.FromDays(30), CertificateCritical = TimeSpan.FromDays(1) } };
 
-        Result result = Verdict.Of(check, Whole(check, Showing(100, 0.001), Showing(20, 0.002), Showing(10, 0.003)));
+        Judgement result = Judgement.Of(check, Whole(check, Showing(100, 0.001), Showing(20, 0.002), Showing(10, 0.003)));
 
         Assert.Equal(
             "certificate at 192.0.2.2:21 expires in 10 days (2030-01-11 00:00:00Z): 3 of 3 addresses: 0.003 seconds response time on db1 port 21", result.Message);
@@ -241,7 +241,7 @@ public sealed class AddressesVerdictTests
             Took(4) with { Phases = new PhaseTimings { Connect = TimeSpan.FromSeconds(0.5) } },
         ];
 
-        Result result = Verdict.Of(check, Whole(check, seen));
+        Judgement result = Judgement.Of(check, Whole(check, seen));
 
         Assert.Equal(
             "connect at 192.0.2.1:21 took 1.500 seconds, more than 1; total at [2001:db8::1]:21 took 4.000 seconds, more than 3: "
@@ -274,5 +274,5 @@ public sealed class AddressesVerdictTests
 
     private static string Line(AddressQuorum quorum, params Observation[] seen) => Line(Open(quorum), seen);
 
-    private static string Line(TcpCheck check, params Observation[] seen) => Verdict.Of(check, Whole(check, seen)).Line;
+    private static string Line(TcpCheck check, params Observation[] seen) => Judgement.Of(check, Whole(check, seen)).Line;
 }

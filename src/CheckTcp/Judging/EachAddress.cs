@@ -4,7 +4,7 @@ using CheckTcp.Probing;
 namespace CheckTcp;
 
 /// <summary>Says how many of the addresses passed, where each is checked by itself, and what became of the others.</summary>
-internal static class AddressesVerdict
+internal static class EachAddress
 {
     /// <summary>Room for the reasons beside an answer that fills the line.</summary>
     private const int FewestCharacters = 200;

@@ -5,8 +5,8 @@ using CheckTcp.Probing;
 
 namespace CheckTcp;
 
-/// <summary>Judges what a run saw. Pure: the same check and observation always give the same result.</summary>
-public static class Verdict
+/// <summary>The message of a judgement: what is slow or expires, then how the run went.</summary>
+internal static class JudgementMessage
 {
     /// <summary>How much of a peer's words a message shows; Mackerel cuts messages at 1024 characters.</summary>
     public const int ShownCharacters = 900;
@@ -14,48 +14,23 @@ public static class Verdict
     private const int UsualCharacters = 128;
     private const int AnswerSoFarCharacters = 300;
 
-    /// <summary>The result of a run of this check that saw this.</summary>
-    public static Result Of(TcpCheck check, Observation seen)
+    /// <param name="check">The check.</param>
+    /// <param name="seen">What its run saw.</param>
+    /// <param name="status">How it went, times and certificates left aside.</param>
+    /// <param name="slow">What was slow.</param>
+    /// <param name="certificates">What expires.</param>
+    public static string Of(TcpCheck check, Observation seen, Status status, ImmutableArray<SlowPhase> slow, CertificateWatch certificates)
     {
-        Result result = OfRun(check, seen);
-        return seen.FailedAttempts.IsEmpty && seen.CutOffAttempt is null ? result : result with { Message = result.Message + AttemptNumber(check, seen) };
-    }
-
-    private static Result OfRun(TcpCheck check, Observation seen)
-    {
-        Status status = Passing.StatusOf(check, seen);
-        Status ofTimes = StatusOfTimes(check, seen);
-        ImmutableArray<SlowPhase> slow = ofTimes == Status.Ok ? [] : SlowPhases.Of(check.Thresholds, ofTimes, seen);
-        CertificateWatch certificates = CertificateWatch.Of(check, seen);
         var message = new StringBuilder(UsualCharacters);
         AppendReasons(message, seen, slow, certificates);
         AppendFate(message, check, seen, status);
-        return new Result(check.Name, check.StatusMap[Worse(status, Worse(ofTimes, certificates.Status))], message.ToString())
+        if (!seen.FailedAttempts.IsEmpty || seen.CutOffAttempt is not null)
         {
-            Slow = slow,
-            Passed = status == Status.Ok,
-            Certificate = certificates.Expiring,
-        };
-    }
-
-    /// <summary>How soon a wrong answer came counts for nothing, unless it was far too late.</summary>
-    private static Status StatusOfTimes(TcpCheck check, Observation seen)
-    {
-        if (!Passing.IsMeasured(check, seen))
-        {
-            return Status.Ok;
+            message.Append(AttemptNumber(check, seen));
         }
 
-        Status status = check.Thresholds.StatusOf(seen.ResponseTime, seen.Phases);
-        return WrongAnswer.Is(seen) && status != Status.Critical ? Status.Ok : status;
+        return message.ToString();
     }
-
-    /// <summary>The result of a request that makes no sense, so that nothing could be run.</summary>
-    /// <param name="name">The check's name as far as it is known.</param>
-    /// <param name="statusMap">The map that was asked for, as far as it is known.</param>
-    /// <param name="fault">What is wrong and how to mend it.</param>
-    public static Result Senseless(string name, StatusMap statusMap, string fault) =>
-        new(name, statusMap[Status.Unknown], Display.Escape(fault));
 
     /// <summary>What is slow and what expires, before all else; empty for nothing.</summary>
     private static void AppendReasons(StringBuilder message, Observation seen, ImmutableArray<SlowPhase> slow, CertificateWatch certificates)
@@ -80,17 +55,17 @@ public static class Verdict
         }
         else if (status != Status.Ok)
         {
-            message.Append(AddressesVerdict.TooFew(check, seen));
-            message.Append(AddressesVerdict.Others(check, seen, ": ", ShownCharacters));
+            message.Append(EachAddress.TooFew(check, seen));
+            message.Append(EachAddress.Others(check, seen, ": ", ShownCharacters));
         }
         else
         {
-            string passed = AddressesVerdict.Passed(check, seen);
+            string passed = EachAddress.Passed(check, seen);
             bool wantsAnswer = Passing.WantsAnswer(check);
             message.Append(wantsAnswer ? $"{passed}: " : "");
             AppendFateOfOne(message, check, seen, status);
             message.Append(wantsAnswer ? "" : $" at {passed}");
-            message.Append(AddressesVerdict.Others(check, seen, "; ", ShownCharacters - message.Length));
+            message.Append(EachAddress.Others(check, seen, "; ", ShownCharacters - message.Length));
         }
     }
 
@@ -114,7 +89,7 @@ public static class Verdict
     /// <returns><c>null</c> where one is wanted.</returns>
     internal static string? Unanswered(TcpCheck check, Observation seen, Status status) =>
         check.ExpectClosed ? OfClosedTarget(check, seen, status)
-        : RefusalVerdict.AlertExpectedBy(check) is { } alert ? RefusalVerdict.Words(check, seen, alert)
+        : RefusedHandshake.AlertExpectedBy(check) is { } alert ? RefusedHandshake.Words(check, seen, alert)
         : null;
 
     internal static string OfFailure(TcpCheck check, Observation seen, Failure failure, int maxCharacters) => failure.Cause switch
@@ -125,8 +100,6 @@ public static class Verdict
         _ when failure.StepName is { } step => $"{Display.Escape(step)}: {Words(failure)}{AnswerSoFar(seen, failure)}",
         _ => Words(failure),
     };
-
-    private static Status Worse(Status one, Status other) => one > other ? one : other;
 
     private static string OfClosedTarget(TcpCheck check, Observation seen, Status status)
     {

@@ -3,7 +3,7 @@ using CheckTcp.Probing;
 namespace CheckTcp;
 
 /// <summary>Tells of a run in which the server was to refuse the handshake with an alert.</summary>
-internal static class RefusalVerdict
+internal static class RefusedHandshake
 {
     /// <returns><c>null</c> where no handshake is to be refused.</returns>
     public static byte? AlertExpectedBy(TcpCheck check)
@@ -27,10 +27,10 @@ internal static class RefusalVerdict
         string name = TlsAlert.Name(expected);
         return seen.Failure switch
         {
-            { TlsAlert: { } alert } when alert == expected => $"Verified that the server refuses with TLS alert {name}. {Verdict.InParentheses(check.Target)}",
-            { TlsAlert: not null } other => $"{Verdict.OfFailure(check, seen, other, Verdict.ShownCharacters)}, not {name}",
-            { } failure => Verdict.OfFailure(check, seen, failure, Verdict.ShownCharacters),
-            null => $"The server does not refuse with TLS alert {name}. {Verdict.InParentheses(check.Target)}",
+            { TlsAlert: { } alert } when alert == expected => $"Verified that the server refuses with TLS alert {name}. {JudgementMessage.InParentheses(check.Target)}",
+            { TlsAlert: not null } other => $"{JudgementMessage.OfFailure(check, seen, other, JudgementMessage.ShownCharacters)}, not {name}",
+            { } failure => JudgementMessage.OfFailure(check, seen, failure, JudgementMessage.ShownCharacters),
+            null => $"The server does not refuse with TLS alert {name}. {JudgementMessage.InParentheses(check.Target)}",
         };
     }
 }

@@ -4,7 +4,7 @@ using CsCheck;
 
 namespace CheckTcp.Tests.Judging;
 
-public class VerdictTests
+public class JudgementTests
 {
     private static readonly TcpCheck Ftp = new() { Name = "FTP", Target = Target.Tcp("localhost", 21) };
     private static readonly Gen<byte[]> Response = Gen.OneOf(Gen.Byte.Array, Gen.Byte.Array[5000, 6000]);
@@ -14,7 +14,7 @@ public class VerdictTests
     [InlineData("[::1]", 21, "FTP OK: 0.004 seconds response time on [::1] port 21")]
     [InlineData(null, 21, "FTP OK: 0.004 seconds response time on port 21")]
     public void Success_tells_the_response_time_and_the_host_if_it_was_given(string? host, int port, string line) =>
-        Assert.Equal(line, Verdict.Of(Ftp with { Target = Target.Tcp(host, port) }, Seeing.Success()).Line);
+        Assert.Equal(line, Judgement.Of(Ftp with { Target = Target.Tcp(host, port) }, Seeing.Success()).Line);
 
     [Fact]
     public void A_run_that_was_tried_again_says_so_at_its_end()
@@ -24,14 +24,14 @@ public class VerdictTests
 
         Assert.Equal(
             "FTP OK: 0.004 seconds response time on localhost port 21 [220] (attempt 2 of 3)",
-            Verdict.Of(check, Seeing.Success("220") with { FailedAttempts = [failed] }).Line);
+            Judgement.Of(check, Seeing.Success("220") with { FailedAttempts = [failed] }).Line);
         Assert.Equal(
             "FTP CRITICAL: some words (attempt 3 of 3)",
-            Verdict.Of(check, Seeing.Failed(Phase.Tls, FailureCause.Closed) with { FailedAttempts = [failed, failed] }).Line);
-        Assert.Equal("FTP OK: 0.004 seconds response time on localhost port 21", Verdict.Of(check, Seeing.Success()).Line);
+            Judgement.Of(check, Seeing.Failed(Phase.Tls, FailureCause.Closed) with { FailedAttempts = [failed, failed] }).Line);
+        Assert.Equal("FTP OK: 0.004 seconds response time on localhost port 21", Judgement.Of(check, Seeing.Success()).Line);
         Assert.Equal(
             "FTP CRITICAL: some words (attempt 2 of 3; the timeout cut off attempt 3)",
-            Verdict.Of(check, Seeing.Failed(Phase.Tls, FailureCause.Closed) with { FailedAttempts = [failed], CutOffAttempt = failed }).Line);
+            Judgement.Of(check, Seeing.Failed(Phase.Tls, FailureCause.Closed) with { FailedAttempts = [failed], CutOffAttempt = failed }).Line);
     }
 
     [Theory]
@@ -39,7 +39,7 @@ public class VerdictTests
     [InlineData("db1", null, "FTP OK: 0.004 seconds response time on db1 [hello]")]
     [InlineData("db1", 5432, "FTP OK: 0.004 seconds response time on db1 port 5432 [hello]")]
     public void Over_a_socket_host_and_port_only_show_if_they_were_given(string? host, int? port, string line) =>
-        Assert.Equal(line, Verdict.Of(Ftp with { Target = Target.UnixSocket("/run/app.sock", host, port) }, Seeing.Success("hello")).Line);
+        Assert.Equal(line, Judgement.Of(Ftp with { Target = Target.UnixSocket("/run/app.sock", host, port) }, Seeing.Success("hello")).Line);
 
     [Theory]
     [InlineData("", "")]
@@ -50,7 +50,7 @@ public class VerdictTests
     [InlineData("a|b\u001B[2J\u202E\u0085\u2028c", @" [a\x7Cb\x1B[2J\u{202E}\u{0085}\u{2028}c]")]
     [InlineData("grüß 日本 😀", " [grüß 日本 😀]")]
     public void The_response_is_trimmed_of_line_ends_and_stands_in_brackets_if_there_is_one(string response, string shown) =>
-        Assert.Equal($"0.004 seconds response time on localhost port 21{shown}", Verdict.Of(Ftp, Seeing.Success(response)).Message);
+        Assert.Equal($"0.004 seconds response time on localhost port 21{shown}", Judgement.Of(Ftp, Seeing.Success(response)).Message);
 
     [Theory]
     [InlineData(0, "0.000")]
@@ -58,7 +58,7 @@ public class VerdictTests
     [InlineData(0.0016, "0.002")]
     [InlineData(1234.5, "1234.500")]
     public void The_response_time_has_three_decimals(double seconds, string shown) =>
-        Assert.StartsWith($"{shown} seconds response time on", Verdict.Of(Ftp, Seeing.Success("", seconds)).Message);
+        Assert.StartsWith($"{shown} seconds response time on", Judgement.Of(Ftp, Seeing.Success("", seconds)).Message);
 
     [Theory]
     [InlineData(null, Status.Critical, FailureCause.Refused)]
@@ -68,7 +68,7 @@ public class VerdictTests
     [InlineData(Status.Ok, Status.Critical, FailureCause.Unreachable)]
     public void A_refusal_by_every_address_has_a_status_of_its_own(Status? refused, Status expected, params FailureCause[] causes)
     {
-        Result result = Verdict.Of(Ftp with { RefusedStatus = refused }, Seeing.NotConnected(causes));
+        Judgement result = Judgement.Of(Ftp with { RefusedStatus = refused }, Seeing.NotConnected(causes));
 
         Assert.Equal((expected, expected == Status.Ok), (result.Status, result.Passed));
     }
@@ -85,7 +85,7 @@ public class VerdictTests
             Failure = new Failure(phase, cause, "words"),
         };
 
-        Assert.Equal($"FTP {expected.ToText()}: words", Verdict.Of(check, seen).Line);
+        Assert.Equal($"FTP {expected.ToText()}: words", Judgement.Of(check, seen).Line);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public class VerdictTests
         Failure noRoute = seen.Failure! with { NoRoute = true };
         seen = seen with { Attempts = seen.Attempts.SetItem(1, seen.Attempts[1] with { Failure = noRoute }) };
 
-        Assert.Equal(Status.Ok, Verdict.Of(Ftp with { RefusedStatus = Status.Ok }, seen).Status);
+        Assert.Equal(Status.Ok, Judgement.Of(Ftp with { RefusedStatus = Status.Ok }, seen).Status);
     }
 
     [Theory]
@@ -106,7 +106,7 @@ public class VerdictTests
     {
         var thresholds = new Thresholds { Warning = TimeSpan.FromSeconds(1), WarningPhases = new PhaseThresholds { Connect = TimeSpan.FromSeconds(0.5) } };
 
-        Result result = Verdict.Of(Ftp with { Thresholds = thresholds }, SentAgain(count));
+        Judgement result = Judgement.Of(Ftp with { Thresholds = thresholds }, SentAgain(count));
 
         Assert.Equal($"FTP WARNING: {words}1.030 seconds response time on localhost port 21", result.Line);
         Assert.All(result.Slow, slow => Assert.Equal(count == 0 ? null : count, slow.Retransmissions));
@@ -117,7 +117,7 @@ public class VerdictTests
     [InlineData(1, "total took 1.030 seconds, more than 1, after 1 SYN retransmission: ")]
     public void So_does_a_run_that_was_slow_because_of_it(int count, string words) => Assert.Equal(
         $"FTP WARNING: {words}1.030 seconds response time on localhost port 21",
-        Verdict.Of(Ftp with { Thresholds = new Thresholds { Warning = TimeSpan.FromSeconds(1) } }, SentAgain(count)).Line);
+        Judgement.Of(Ftp with { Thresholds = new Thresholds { Warning = TimeSpan.FromSeconds(1) } }, SentAgain(count)).Line);
 
     private static Observation SentAgain(int count)
     {
@@ -138,7 +138,7 @@ public class VerdictTests
         {
             Observation seen = Seeing.Success(response, seconds) with { Failure = new Failure(Phase.Expect, cause, "words") };
 
-            Assert.Equal(expected, Verdict.Of(Ftp with { MismatchStatus = mismatch, Thresholds = thresholds }, seen).Status);
+            Assert.Equal(expected, Judgement.Of(Ftp with { MismatchStatus = mismatch, Thresholds = thresholds }, seen).Status);
         }
     }
 
@@ -148,7 +148,7 @@ public class VerdictTests
         var thresholds = new Thresholds { Critical = TimeSpan.FromSeconds(0.1), CriticalPhases = new PhaseThresholds { Connect = TimeSpan.FromSeconds(0.2) } };
         Observation seen = Seeing.Mismatch(0.15) with { Phases = new PhaseTimings { Connect = TimeSpan.FromSeconds(0.21) } };
 
-        Result result = Verdict.Of(Ftp with { MismatchStatus = Status.Ok, Thresholds = thresholds }, seen);
+        Judgement result = Judgement.Of(Ftp with { MismatchStatus = Status.Ok, Thresholds = thresholds }, seen);
 
         Assert.Equal(
             "FTP CRITICAL: connect took 0.210 seconds, more than 0.2; total took 0.150 seconds, more than 0.1: Unexpected response from host/socket: 421 busy",
@@ -163,7 +163,7 @@ public class VerdictTests
         Observation seen = Seeing.Failed(Phase.Expect, FailureCause.Mismatch, response: "550 no\r\n");
         seen = seen with { Failure = seen.Failure! with { Step = 3, StepName = "step 3 (expect ^250)" } };
 
-        Result result = Verdict.Of(Ftp with { MismatchStatus = Status.Warning }, seen);
+        Judgement result = Judgement.Of(Ftp with { MismatchStatus = Status.Warning }, seen);
 
         Assert.Equal((Status.Warning, "Unexpected response from host/socket at step 3 (expect ^250): 550 no"), (result.Status, result.Message));
     }
@@ -176,7 +176,7 @@ public class VerdictTests
         Assert.True(StatusMap.TryParse($"WARNING={mapped}", out StatusMap? map, out _));
         TcpCheck check = Ftp with { RefusedStatus = Status.Warning, StatusMap = map };
 
-        Assert.Equal((mapped, false), Fate(Verdict.Of(check, Seeing.NotConnected(FailureCause.Refused))));
+        Assert.Equal((mapped, false), Fate(Judgement.Of(check, Seeing.NotConnected(FailureCause.Refused))));
     }
 
     [Fact]
@@ -184,13 +184,13 @@ public class VerdictTests
     {
         TcpCheck check = Ftp with { HideResponse = true };
 
-        Assert.Equal("0.004 seconds response time on localhost port 21", Verdict.Of(check, Seeing.Success("220 secret")).Message);
+        Assert.Equal("0.004 seconds response time on localhost port 21", Judgement.Of(check, Seeing.Success("220 secret")).Message);
         Assert.Equal(
             "Unexpected response from host/socket",
-            Verdict.Of(check, Seeing.Failed(Phase.Expect, FailureCause.Mismatch, response: "220 secret")).Message);
+            Judgement.Of(check, Seeing.Failed(Phase.Expect, FailureCause.Mismatch, response: "220 secret")).Message);
         Assert.Equal(
             "Rejected response from host/socket",
-            Verdict.Of(check, Seeing.Failed(Phase.Expect, FailureCause.Rejected, response: "220 secret")).Message);
+            Judgement.Of(check, Seeing.Failed(Phase.Expect, FailureCause.Rejected, response: "220 secret")).Message);
     }
 
     [Fact]
@@ -200,7 +200,7 @@ public class VerdictTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Ftp with { MismatchStatus = Status.Unknown });
     }
 
-    private static (Status Status, bool Passed) Fate(Result result) => (result.Status, result.Passed);
+    private static (Status Status, bool Passed) Fate(Judgement result) => (result.Status, result.Passed);
 
     [Theory]
     [InlineData(3.0, Status.Ok)] // exactly the threshold is still OK
@@ -211,7 +211,7 @@ public class VerdictTests
     {
         var thresholds = new Thresholds { Warning = TimeSpan.FromSeconds(3), Critical = TimeSpan.FromSeconds(10) };
 
-        Result result = Verdict.Of(Ftp with { Thresholds = thresholds }, Seeing.Success("220 ready", seconds));
+        Judgement result = Judgement.Of(Ftp with { Thresholds = thresholds }, Seeing.Success("220 ready", seconds));
 
         Assert.Equal(expected, result.Status);
         Assert.EndsWith(" seconds response time on localhost port 21 [220 ready]", result.Message);
@@ -229,7 +229,7 @@ public class VerdictTests
 
         Assert.Equal(
             $"FTP {(words.Length == 0 ? "OK" : "WARNING")}: {words}0.130 seconds response time on localhost port 21 [220 ready]",
-            Verdict.Of(check, seen).Line);
+            Judgement.Of(check, seen).Line);
     }
 
     [Fact]
@@ -247,7 +247,7 @@ public class VerdictTests
             Phases = new PhaseTimings { Resolve = second * 2, Connect = second * 2, Proxy = second * 2, Tls = second * 2, Dialogue = second * 2 },
         };
 
-        Result result = Verdict.Of(Ftp with { Thresholds = thresholds }, seen);
+        Judgement result = Judgement.Of(Ftp with { Thresholds = thresholds }, seen);
 
         Assert.Equal(
             "FTP CRITICAL: resolve took 2.000 seconds, more than 1; proxy took 2.000 seconds, more than 1; dialogue took 2.000 seconds, more than 1: "
@@ -266,8 +266,8 @@ public class VerdictTests
         var phases = new PhaseTimings { Connect = TimeSpan.FromSeconds(1) };
         TcpCheck check = Ftp with { Thresholds = thresholds };
 
-        Result failed = Verdict.Of(check, Seeing.Failed(Phase.Send, FailureCause.Reset, "x") with { Phases = phases });
-        Result open = Verdict.Of(check with { ExpectClosed = true }, Seeing.Open() with { Phases = phases });
+        Judgement failed = Judgement.Of(check, Seeing.Failed(Phase.Send, FailureCause.Reset, "x") with { Phases = phases });
+        Judgement open = Judgement.Of(check with { ExpectClosed = true }, Seeing.Open() with { Phases = phases });
 
         Assert.Equal("FTP CRITICAL: x", failed.Line);
         Assert.Equal("FTP CRITICAL: Unexpectedly open port. (port=21)", open.Line);
@@ -285,7 +285,7 @@ public class VerdictTests
             Phases = new PhaseTimings { Resolve = days, Connect = days, Tls = days, FirstByte = days, Dialogue = days },
         };
 
-        Assert.InRange(Verdict.Of(Ftp with { Thresholds = new Thresholds { WarningPhases = each } }, seen).Line.Length, 900, 1024);
+        Assert.InRange(Judgement.Of(Ftp with { Thresholds = new Thresholds { WarningPhases = each } }, seen).Line.Length, 900, 1024);
     }
 
     [Fact]
@@ -293,7 +293,7 @@ public class VerdictTests
     {
         TcpCheck check = Ftp with { FailureStatus = Status.Warning, Thresholds = new Thresholds { Critical = TimeSpan.FromSeconds(1) } };
 
-        Assert.Equal(Status.Critical, Verdict.Of(check, Seeing.Success("", 2)).Status);
+        Assert.Equal(Status.Critical, Judgement.Of(check, Seeing.Success("", 2)).Status);
     }
 
     [Theory]
@@ -303,7 +303,7 @@ public class VerdictTests
     [InlineData("", "")]
     public void A_mismatch_shows_the_response(string response, string shown)
     {
-        Result result = Verdict.Of(Ftp, Seeing.Failed(Phase.Expect, FailureCause.Mismatch, "ignored", response));
+        Judgement result = Judgement.Of(Ftp, Seeing.Failed(Phase.Expect, FailureCause.Mismatch, "ignored", response));
 
         Assert.Equal($"FTP CRITICAL: Unexpected response from host/socket: {shown}", result.Line);
     }
@@ -319,14 +319,14 @@ public class VerdictTests
     {
         Observation seen = Seeing.Failed(phase, cause, message);
 
-        Assert.Equal($"FTP CRITICAL: {message}", Verdict.Of(Ftp, seen).Line);
-        Assert.Equal($"FTP WARNING: {message}", Verdict.Of(Ftp with { FailureStatus = Status.Warning }, seen).Line);
+        Assert.Equal($"FTP CRITICAL: {message}", Judgement.Of(Ftp, seen).Line);
+        Assert.Equal($"FTP WARNING: {message}", Judgement.Of(Ftp with { FailureStatus = Status.Warning }, seen).Line);
     }
 
     [Fact]
     public void A_mismatch_is_a_warning_on_request() => Assert.Equal(
         Status.Warning,
-        Verdict.Of(Ftp with { FailureStatus = Status.Warning }, Seeing.Failed(Phase.Expect, FailureCause.Mismatch)).Status);
+        Judgement.Of(Ftp with { FailureStatus = Status.Warning }, Seeing.Failed(Phase.Expect, FailureCause.Mismatch)).Status);
 
     [Theory]
     [InlineData("UNKNOWN=OK,WARNING=UNKNOWN", Status.Unknown)]
@@ -336,7 +336,7 @@ public class VerdictTests
         Assert.True(StatusMap.TryParse(text, out StatusMap? map, out _));
         TcpCheck check = Ftp with { FailureStatus = Status.Warning, StatusMap = map };
 
-        Result result = Verdict.Of(check, Seeing.NotConnected(FailureCause.Refused));
+        Judgement result = Judgement.Of(check, Seeing.NotConnected(FailureCause.Refused));
 
         Assert.Equal(expected, result.Status);
         Assert.StartsWith($"FTP {expected.ToText()}: ", result.Line);
@@ -347,8 +347,8 @@ public class VerdictTests
     {
         Assert.True(StatusMap.TryParse("UNKNOWN=CRITICAL", out StatusMap? map, out _));
 
-        Assert.Equal("TCP UNKNOWN: no port", Verdict.Senseless("TCP", StatusMap.Unchanged, "no port").Line);
-        Assert.Equal(@"A\nB CRITICAL: x\x7Cy", Verdict.Senseless("A\nB", map, "x|y").Line);
+        Assert.Equal("TCP UNKNOWN: no port", Judgement.OfError("TCP", StatusMap.Unchanged, "no port").Line);
+        Assert.Equal(@"A\nB CRITICAL: x\x7Cy", Judgement.OfError("A\nB", map, "x|y").Line);
     }
 
     [Fact]
@@ -357,21 +357,21 @@ public class VerdictTests
         Observation matching = Seeing.Success(response);
         Observation mismatching = matching with { Failure = new Failure(Phase.Expect, FailureCause.Mismatch, "") };
 
-        string[] lines = [Verdict.Of(Ftp, matching).Line, Verdict.Of(Ftp, mismatching).Line];
+        string[] lines = [Judgement.Of(Ftp, matching).Line, Judgement.Of(Ftp, mismatching).Line];
 
         return lines.All(line => PlainText.IsOneLine(line) && line.Length <= 1024);
     });
 
     [Fact]
     public void Whatever_stands_in_a_failure_the_line_is_plain() => Gen.Byte.Array.Sample(bytes =>
-        PlainText.IsOneLine(Verdict.Of(Ftp, Seeing.Failed(Phase.Tls, FailureCause.TlsProtocol, ByteText.Decode(bytes))).Line));
+        PlainText.IsOneLine(Judgement.Of(Ftp, Seeing.Failed(Phase.Tls, FailureCause.TlsProtocol, ByteText.Decode(bytes))).Line));
 
     [Fact]
     public void A_failure_that_quotes_a_dayscertificate_is_bounded()
     {
         Observation seen = Seeing.Failed(Phase.Tls, FailureCause.CertificateUnknownIssuer, new string('x', 100_000));
 
-        Assert.InRange(Verdict.Of(Ftp, seen).Line.Length, 900, 1024);
+        Assert.InRange(Judgement.Of(Ftp, seen).Line.Length, 900, 1024);
     }
 
     [Theory]
@@ -383,6 +383,6 @@ public class VerdictTests
         AddressAttempt silent = seen.Attempts[1] with { Duration = TimeSpan.FromSeconds(seconds) };
         var check = new TcpCheck { Target = Target.Tcp("localhost", 21), ExpectClosed = true };
 
-        Assert.Equal(expected, Verdict.Of(check, seen with { Attempts = [seen.Attempts[0], silent] }).Status);
+        Assert.Equal(expected, Judgement.Of(check, seen with { Attempts = [seen.Attempts[0], silent] }).Status);
     }
 }

@@ -3,7 +3,7 @@ using CheckTcp.TestSupport;
 
 namespace CheckTcp.Tests.Judging;
 
-public class ClosedVerdictTests
+public class ClosedPortTests
 {
     private static readonly TcpCheck ClosedPort = new() { Target = Target.Tcp("localhost", 21), ExpectClosed = true };
     private static readonly TcpCheck ClosedSocket = ClosedPort with { Target = Target.UnixSocket("/run/app.sock", "localhost", 21) };
@@ -15,26 +15,26 @@ public class ClosedVerdictTests
     [InlineData(FailureCause.Refused, FailureCause.TimedOut)]
     [InlineData(FailureCause.Unreachable, FailureCause.Refused)]
     public void A_port_that_answers_at_no_address_is_closed_as_expected(params FailureCause[] causes) =>
-        Assert.Equal("TCP OK: Verified that the port is closed. (port=21)", Verdict.Of(ClosedPort, Seeing.NotConnected(causes)).Line);
+        Assert.Equal("TCP OK: Verified that the port is closed. (port=21)", Judgement.Of(ClosedPort, Seeing.NotConnected(causes)).Line);
 
     [Theory]
     [InlineData(FailureCause.Refused)]
     [InlineData(FailureCause.NoSuchSocket)]
     public void A_socket_where_nobody_listens_is_closed_as_expected(FailureCause cause) => Assert.Equal(
-        "TCP OK: Verified that the unixsock is closed. (sock=/run/app.sock)", Verdict.Of(ClosedSocket, Seeing.NotConnected(cause)).Line);
+        "TCP OK: Verified that the unixsock is closed. (sock=/run/app.sock)", Judgement.Of(ClosedSocket, Seeing.NotConnected(cause)).Line);
 
     [Fact]
     public void A_port_that_answers_is_an_error()
     {
-        Assert.Equal("TCP CRITICAL: Unexpectedly open port. (port=21)", Verdict.Of(ClosedPort, Seeing.Open()).Line);
+        Assert.Equal("TCP CRITICAL: Unexpectedly open port. (port=21)", Judgement.Of(ClosedPort, Seeing.Open()).Line);
         Assert.Equal(
             "TCP WARNING: Unexpectedly open port. (port=21)",
-            Verdict.Of(ClosedPort with { FailureStatus = Status.Warning }, Seeing.Open()).Line);
+            Judgement.Of(ClosedPort with { FailureStatus = Status.Warning }, Seeing.Open()).Line);
     }
 
     [Fact]
     public void A_socket_that_answers_is_an_error() =>
-        Assert.Equal("TCP CRITICAL: Unexpectedly open unixsock. (sock=/run/app.sock)", Verdict.Of(ClosedSocket, Seeing.Open()).Line);
+        Assert.Equal("TCP CRITICAL: Unexpectedly open unixsock. (sock=/run/app.sock)", Judgement.Of(ClosedSocket, Seeing.Open()).Line);
 
     [Theory]
     [InlineData(FailureCause.Local)]
@@ -45,12 +45,12 @@ public class ClosedVerdictTests
     {
         Observation seen = Seeing.NotConnected(causes);
 
-        Assert.Equal($"TCP CRITICAL: {seen.Failure!.Message}", Verdict.Of(ClosedPort, seen).Line);
+        Assert.Equal($"TCP CRITICAL: {seen.Failure!.Message}", Judgement.Of(ClosedPort, seen).Line);
     }
 
     [Fact]
     public void A_file_that_is_no_socket_proves_nothing() =>
-        Assert.Equal(Status.Critical, Verdict.Of(ClosedSocket, Seeing.NotConnected(FailureCause.NotASocket)).Status);
+        Assert.Equal(Status.Critical, Judgement.Of(ClosedSocket, Seeing.NotConnected(FailureCause.NotASocket)).Status);
 
     [Theory]
     [InlineData(FailureCause.NameNotFound)]
@@ -60,8 +60,8 @@ public class ClosedVerdictTests
     {
         var seen = new Observation { Failure = new Failure(Phase.Resolve, cause, "resolve nowhere.example: failed") };
 
-        Assert.Equal("TCP CRITICAL: resolve nowhere.example: failed", Verdict.Of(ClosedPort, seen).Line);
-        Assert.Equal(Status.Warning, Verdict.Of(ClosedPort with { FailureStatus = Status.Warning }, seen).Status);
+        Assert.Equal("TCP CRITICAL: resolve nowhere.example: failed", Judgement.Of(ClosedPort, seen).Line);
+        Assert.Equal(Status.Warning, Judgement.Of(ClosedPort with { FailureStatus = Status.Warning }, seen).Status);
     }
 
     [Fact]
@@ -69,28 +69,28 @@ public class ClosedVerdictTests
     {
         var seen = new Observation { Failure = new Failure(Phase.Connect, FailureCause.TimedOut, "connect to nothing: timed out") };
 
-        Assert.Equal(Status.Critical, Verdict.Of(ClosedPort, seen).Status);
+        Assert.Equal(Status.Critical, Judgement.Of(ClosedPort, seen).Status);
     }
 
     [Fact]
     public void A_refusal_is_enough_where_only_that_counts() =>
-        Assert.Equal(Status.Ok, Verdict.Of(ClosedPort with { ClosedBy = ClosedBy.Refused }, Seeing.NotConnected(FailureCause.Refused)).Status);
+        Assert.Equal(Status.Ok, Judgement.Of(ClosedPort with { ClosedBy = ClosedBy.Refused }, Seeing.NotConnected(FailureCause.Refused)).Status);
 
     [Theory]
     [InlineData(ClosedBy.Any)]
     [InlineData(ClosedBy.Refused)]
     public void Who_resets_a_connection_at_once_has_made_it(ClosedBy closedBy) => Assert.Equal(
         "TCP CRITICAL: Unexpectedly open port. (port=21)",
-        Verdict.Of(ClosedPort with { ClosedBy = closedBy }, Seeing.NotConnected(FailureCause.Reset)).Line);
+        Judgement.Of(ClosedPort with { ClosedBy = closedBy }, Seeing.NotConnected(FailureCause.Reset)).Line);
 
     [Fact]
     public void An_address_to_which_this_machine_has_no_way_says_nothing_where_another_answered()
     {
         TcpCheck refused = ClosedPort with { ClosedBy = ClosedBy.Refused };
 
-        Assert.Equal(Status.Ok, Verdict.Of(refused, WithoutRoute(FailureCause.Refused)).Status);
-        Assert.StartsWith("TCP CRITICAL: Filtered port", Verdict.Of(refused, WithoutRoute(FailureCause.TimedOut)).Line, StringComparison.Ordinal);
-        Assert.Equal(Status.Critical, Verdict.Of(ClosedPort, WithoutRoute(FailureCause.Local)).Status);
+        Assert.Equal(Status.Ok, Judgement.Of(refused, WithoutRoute(FailureCause.Refused)).Status);
+        Assert.StartsWith("TCP CRITICAL: Filtered port", Judgement.Of(refused, WithoutRoute(FailureCause.TimedOut)).Line, StringComparison.Ordinal);
+        Assert.Equal(Status.Critical, Judgement.Of(ClosedPort, WithoutRoute(FailureCause.Local)).Status);
     }
 
     [Fact]
@@ -98,8 +98,8 @@ public class ClosedVerdictTests
     {
         Observation seen = WithoutRoute();
 
-        Assert.Equal("TCP CRITICAL: no route", Verdict.Of(ClosedPort with { ClosedBy = ClosedBy.Refused }, seen).Line);
-        Assert.Equal("TCP CRITICAL: no route", Verdict.Of(ClosedPort, seen).Line);
+        Assert.Equal("TCP CRITICAL: no route", Judgement.Of(ClosedPort with { ClosedBy = ClosedBy.Refused }, seen).Line);
+        Assert.Equal("TCP CRITICAL: no route", Judgement.Of(ClosedPort, seen).Line);
     }
 
     /// <summary>These, and an address to which this machine has no way.</summary>
@@ -120,7 +120,7 @@ public class ClosedVerdictTests
 
         Assert.Equal(
             $"TCP CRITICAL: Filtered port, not a closed one. (port=21): {seen.Failure!.Message}",
-            Verdict.Of(ClosedPort with { ClosedBy = ClosedBy.Refused }, seen).Line);
+            Judgement.Of(ClosedPort with { ClosedBy = ClosedBy.Refused }, seen).Line);
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public class ClosedVerdictTests
         Observation seen = Seeing.NotConnected(FailureCause.TimedOut, FailureCause.Local);
 
         Assert.Equal(
-            $"TCP CRITICAL: {seen.Failure!.Message}", Verdict.Of(ClosedPort with { ClosedBy = ClosedBy.Refused }, seen).Line);
+            $"TCP CRITICAL: {seen.Failure!.Message}", Judgement.Of(ClosedPort with { ClosedBy = ClosedBy.Refused }, seen).Line);
     }
 
     [Theory]
@@ -144,7 +144,7 @@ public class ClosedVerdictTests
         TcpCheck check = ClosedPort with { Route = new Route { Proxy = new Proxy(ProxyKind.Socks5, "p", 1) } };
         Observation seen = Seeing.NotConnected(FailureCause.Refused) with { Failure = new Failure(phase, cause, "words") };
 
-        Assert.Equal(expected, Verdict.Of(check, seen).Status);
+        Assert.Equal(expected, Judgement.Of(check, seen).Status);
     }
 
     [Fact]
@@ -152,8 +152,8 @@ public class ClosedVerdictTests
     {
         Assert.True(StatusMap.TryParse("OK=UNKNOWN,CRITICAL=OK", out StatusMap? map, out _));
 
-        Assert.Equal(Status.Unknown, Verdict.Of(ClosedPort with { StatusMap = map }, Seeing.NotConnected(FailureCause.Refused)).Status);
-        Assert.Equal(Status.Ok, Verdict.Of(ClosedPort with { StatusMap = map }, Seeing.Open()).Status);
+        Assert.Equal(Status.Unknown, Judgement.Of(ClosedPort with { StatusMap = map }, Seeing.NotConnected(FailureCause.Refused)).Status);
+        Assert.Equal(Status.Ok, Judgement.Of(ClosedPort with { StatusMap = map }, Seeing.Open()).Status);
     }
 
     [Fact]
@@ -161,6 +161,6 @@ public class ClosedVerdictTests
     {
         TcpCheck check = ClosedSocket with { Target = Target.UnixSocket("/run/a\n|b") };
 
-        Assert.Equal(@"TCP CRITICAL: Unexpectedly open unixsock. (sock=/run/a\n\x7Cb)", Verdict.Of(check, Seeing.Open()).Line);
+        Assert.Equal(@"TCP CRITICAL: Unexpectedly open unixsock. (sock=/run/a\n\x7Cb)", Judgement.Of(check, Seeing.Open()).Line);
     }
 }
