@@ -51,6 +51,35 @@ public sealed class RealProxyProtocolTests(RealServers servers, RouteServers rou
         Assert.Equal((takesUnknown ? 0 : 2, 0, 0), (one.ExitCode, two.ExitCode, local.ExitCode));
     }
 
+    [Fact]
+    public async Task Postfix_takes_every_form_but_version_1_without_addresses()
+    {
+        Postfix postfix = await Postfix.StartAsync(TestCertificates.ValidRsa);
+        using ServerProcess process = postfix.Process;
+
+        string[] lines = await AskAsync(postfix.AnnouncedSmtp);
+        string[] postscreenLines = await AskAsync(postfix.AnnouncedPostscreen);
+
+        const string Ok = @"\ASMTP OK: .* \[250 .*\]\n\z";
+        Assert.Collection(lines, Matches(Ok), Matches(Ok), Matches(Ok), Matches(@"\ASMTP CRITICAL: .*421 4\.3\.0 mail\.test Server local error.*\n\z"));
+        Assert.Collection(postscreenLines, Matches(Ok), Matches(Ok), Matches(Ok), Matches(@"\ASMTP CRITICAL: .*421 4\.3\.2 No system resources.*\n\z"));
+        await process.UntilLoggedAsync("connect from unknown[127.0.0.9]"); // told in either version
+
+        async Task<string[]> AskAsync(int port)
+        {
+            string[] check = ["--service", "smtp", "-H", "127.0.0.1", "-p", $"{port}", "-t", "60", "--proxy-protocol"];
+            string[] proxy = ["--proxy", $"socks5://ann:s3cret@127.0.0.1:{servers.Microsocks.Port}"];
+            return [
+                (await Plugin.RunAsync([.. check, "1", "--source", "127.0.0.9"])).Output,
+                (await Plugin.RunAsync([.. check, "2", "--source", "127.0.0.9"])).Output,
+                (await Plugin.RunAsync([.. check, "2", .. proxy])).Output, // LOCAL
+                (await Plugin.RunAsync([.. check, "1", .. proxy])).Output, // UNKNOWN
+            ];
+        }
+
+        static Action<string> Matches(string pattern) => line => Assert.Matches(pattern, line);
+    }
+
     private async Task<ProgramRun> ThroughProxyAsync(int port, string version) => await Plugin.RunAsync(
         ["-H", "127.0.0.1", "-p", $"{port}", "--proxy", $"socks5://ann:s3cret@127.0.0.1:{servers.Microsocks.Port}", "--proxy-protocol", version,
             .. Request, "-e", "^HTTP/1"]);

@@ -3,9 +3,9 @@ using CheckTcp.TestSupport;
 namespace CheckTcp.EndToEnd.Tests.Servers;
 
 /// <summary>Postfix as eng/unpack leaves it, since its package and Exim's exclude each other: an SMTP server with STARTTLS, and postscreen, which
-/// greets in two lines, some time apart, and takes those who speak in between for spammers.</summary>
+/// greets in two lines, some time apart, and takes those who speak in between for spammers; and each of them once more, behind a load balancer.</summary>
 /// <remarks>Only root can start it.</remarks>
-internal sealed record Postfix(ServerProcess Process, int Smtp, int Postscreen)
+internal sealed record Postfix(ServerProcess Process, int Smtp, int Postscreen, int AnnouncedSmtp, int AnnouncedPostscreen)
 {
     private const string Unpacked = "artifacts/servers/postfix";
 
@@ -14,7 +14,7 @@ internal sealed record Postfix(ServerProcess Process, int Smtp, int Postscreen)
         string root = Repository.PathOf(Unpacked);
         TemporaryFolder folder = new();
         (string chain, string key) = certificate.WritePem(folder, "server");
-        (int smtp, int postscreen) = (FreePort.Next(), FreePort.Next());
+        (int smtp, int postscreen, int announcedSmtp, int announcedPostscreen) = (FreePort.Next(), FreePort.Next(), FreePort.Next(), FreePort.Next());
         string configuration = Directory.CreateDirectory(folder / "etc").FullName;
         folder.Write("etc/main.cf", $"""
             compatibility_level = 3.6
@@ -51,6 +51,8 @@ internal sealed record Postfix(ServerProcess Process, int Smtp, int Postscreen)
         folder.Write("etc/master.cf", $"""
             127.0.0.1:{smtp} inet n - n - - smtpd
             127.0.0.1:{postscreen} inet n - n - 1 postscreen
+            127.0.0.1:{announcedSmtp} inet n - n - - smtpd -o smtpd_upstream_proxy_protocol=haproxy
+            127.0.0.1:{announcedPostscreen} inet n - n - 1 postscreen -o postscreen_upstream_proxy_protocol=haproxy
             smtpd pass - - n - - smtpd
             postlog unix-dgram n - n - 1 postlogd
             proxymap unix - - n - - proxymap
@@ -64,7 +66,8 @@ internal sealed record Postfix(ServerProcess Process, int Smtp, int Postscreen)
             chown -R mail . ../data && chown root . pid && LD_LIBRARY_PATH="$2/usr/lib/postfix" exec "$2/usr/lib/postfix/sbin/master" -d -c "$3"
             """;
         return new(
-            await ServerProcess.StartAsync(folder, [smtp, postscreen], "/bin/sh", "-c", Start, "sh", folder.Path, root, configuration),
-            smtp, postscreen);
+            await ServerProcess.StartAsync(
+                folder, [smtp, postscreen, announcedSmtp, announcedPostscreen], "/bin/sh", "-c", Start, "sh", folder.Path, root, configuration),
+            smtp, postscreen, announcedSmtp, announcedPostscreen);
     }
 }

@@ -102,8 +102,8 @@ public sealed class ServiceAnswerTests() : ProbingSession(Transport.Blocking)
     [InlineData("ftp", "220-hello\r\n421 too many users\r\n")]
     [InlineData("ftp", "120 soon\r\n421 after all not\r\n")]
     [InlineData("git", "not git")]
-    [InlineData("http", "HTTP/1.1 400 Bad Request\r\n\r\n")] // nginx, Apache and Go at a port for TLS
-    [InlineData("http", "HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n")]
+    [InlineData("http", "HTTP/1.1 400 Bad Request\r\n\r\n")] // nginx and Apache at a port for TLS
+    [InlineData("http", "HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n")] // Go 1.19.8, seen on 2026-11-30
     [InlineData("http", "HTTP/1.1 421 Misdirected Request\r\n\r\n")]
     [InlineData("http", "HTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\nHTTP/1.1 503 Service Unavailable\r\n\r\n")]
     [InlineData("http", "HTTP/1.1 100 Continue\r\n\r\n")]
@@ -154,6 +154,7 @@ public sealed class ServiceAnswerTests() : ProbingSession(Transport.Blocking)
     [InlineData("telnet", "go away\r\n")]
     [InlineData("telnet", "Sorry, too many users are logged in\r\n")]
     [InlineData("vnc", "HTTP/1.0 400\r\n")]
+    [InlineData("vnc", "RFB 003.003\n\0\0\0\0\0\0\0\u001aToo many security failures")] // TigerVNC to a host that it blocks
     [InlineData("zookeeper", "This ZooKeeper instance is not currently serving requests\n")]
     [InlineData("zookeeper", "srvr is not executed because it is not in the whitelist.\n")]
     public async Task An_answer_that_tells_of_trouble_is_none(string service, string answer) =>
