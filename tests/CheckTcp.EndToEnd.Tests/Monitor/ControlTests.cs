@@ -67,22 +67,33 @@ public class ControlTests
     {
         using TemporaryFolder folder = new();
         await using MonitorProcess monitor = await StartAsync(folder);
-        string[] requests =
+        const string Head = "HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+        string[] cutOff =
         [
-            "POST /run HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{",
-            "POST /run HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n{x}",
-            "POST /run HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nnull",
-            "POST /run HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-            "GET /history?check=slow&seconds=99999999999 HTTP/1.1\r\nHost: x\r\n\r\n",
-            "GET /status HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
+            $"POST /run {Head}Content-Length: 100\r\n\r\n{{",
+            $"POST /run {Head}Content-Length: 16\r\n\r\n{{\"check\":\"slow\"}}", // whoever asked does not wait for the run
+            $"GET /status {Head}",
             "\0\u0001\u0002",
         ];
-        foreach (string request in requests)
+        string[] senseless =
+        [
+            $"POST /run {Head}Content-Length: 3\r\n\r\n{{x}}",
+            $"POST /run {Head}Content-Length: 4\r\n\r\nnull",
+            $"POST /run {Head}Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+            $"POST /alerts/99999999999999999999/close {Head}Content-Length: 14\r\n\r\n{{\"reason\":\"x\"}}",
+            $"GET /history?check=slow&seconds=99999999999 {Head}\r\n",
+            $"GET /status {Head}Content-Length: -1\r\n\r\n",
+        ];
+        foreach (string request in (string[])[.. cutOff, .. senseless])
         {
             using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(SocketOf(monitor)), Cancellation);
             await socket.SendAsync(System.Text.Encoding.Latin1.GetBytes(request), Cancellation);
-            socket.Shutdown(SocketShutdown.Send);
+            if (cutOff.Contains(request))
+            {
+                socket.Shutdown(SocketShutdown.Send);
+            }
+
             while (await socket.ReceiveAsync(new byte[4096], Cancellation) > 0)
             {
                 // Whatever it answers, it closes the connection.
@@ -90,12 +101,15 @@ public class ControlTests
         }
 
         Assert.Equal(0, (await monitor.AskAsync("status")).ExitCode);
+        await monitor.StopAsync();
+        await monitor.UntilLoggedAsync("stopped");
         Assert.DoesNotContain(monitor.Log, line => line.Contains("   at ", StringComparison.Ordinal) || line.Contains("Exception", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Many_connections_that_say_nothing_are_bounded_and_the_rest_goes_on_when_they_are_gone()
     {
+        const int Connections = 64;
         using TemporaryFolder folder = new();
         await using MonitorProcess monitor = await StartAsync(folder);
         Socket[] idle = [.. Enumerable.Range(0, 200).Select(_ => new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))];
@@ -104,7 +118,8 @@ public class ControlTests
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(SocketOf(monitor)), Cancellation);
         }
 
-        await DaemonTests.UntilAsync(() => Task.FromResult(DescriptorsOf(monitor, "socket:") is > 0 and < 100));
+        Task[] closed = [.. idle.Select(socket => socket.ReceiveAsync(new byte[1], SocketFlags.None, Cancellation).AsTask())];
+        await DaemonTests.UntilAsync(() => Task.FromResult(closed.Count(end => end.IsCompleted) == idle.Length - Connections));
         Array.ForEach(idle, socket => socket.Dispose());
 
         await DaemonTests.UntilAsync(async () => (await monitor.AskAsync("status")).ExitCode == 0);
@@ -144,9 +159,6 @@ public class ControlTests
         """);
 
     private static string SocketOf(MonitorProcess monitor) => Path.Combine(monitor.DataDirectory, "check-tcpd.sock");
-
-    private static int DescriptorsOf(MonitorProcess monitor, string kind) =>
-        Directory.GetFiles($"/proc/{monitor.Id}/fd").Count(file => new FileInfo(file).LinkTarget?.StartsWith(kind, StringComparison.Ordinal) == true);
 
     private static HttpClient ClientOf(MonitorProcess monitor) => new(new SocketsHttpHandler
     {

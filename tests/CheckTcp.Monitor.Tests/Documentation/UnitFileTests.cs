@@ -20,6 +20,14 @@ public class UnitFileTests
     }
 
     [Fact]
+    public void A_daemon_that_lives_and_runs_no_check_is_ended_and_started_again()
+    {
+        Assert.Equal("notify", ValueOf("Type"));
+        Assert.Equal("60s", ValueOf("WatchdogSec"));
+        Assert.Equal("on-failure", ValueOf("Restart"));
+    }
+
+    [Fact]
     public void Commands_get_the_usual_soft_limit_of_open_files() => Assert.Equal("1024:65536", ValueOf("LimitNOFILE"));
 
     private static string ValueOf(string key) => Assert.Single(Unit, line => line.StartsWith($"{key}=", StringComparison.Ordinal))[(key.Length + 1)..];

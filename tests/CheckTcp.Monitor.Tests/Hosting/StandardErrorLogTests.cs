@@ -16,12 +16,14 @@ public class StandardErrorLogTests
         Log(logger, "line 0");
         await output.Writing.WaitAsync(TestContext.Current.CancellationToken);
 
-        for (int line = 1; line <= StandardErrorLog.MostLines + 300; line++)
+        bool waited = await WaitsAsync(output, () =>
         {
-            Log(logger, string.Create(CultureInfo.InvariantCulture, $"line {line}")); // one that waited would wait for ever
-        }
-
-        output.Release();
+            for (int line = 1; line <= StandardErrorLog.MostLines + 300; line++)
+            {
+                Log(logger, string.Create(CultureInfo.InvariantCulture, $"line {line}"));
+            }
+        });
+        Assert.False(waited);
         await output.UntilAsync(StandardErrorLog.MostLines + 1);
         Log(logger, "later");
         await output.UntilAsync(StandardErrorLog.MostLines + 3);
@@ -57,10 +59,25 @@ public class StandardErrorLogTests
         Log(log.CreateLogger("category"), "text");
         await output.Writing.WaitAsync(TestContext.Current.CancellationToken);
 
-        log.Dispose();
-        Log(log.CreateLogger("category"), "after the end");
+        bool waited = await WaitsAsync(output, () =>
+        {
+            log.Dispose();
+            Log(log.CreateLogger("category"), "after the end");
+            Assert.Empty(output.Lines);
+        });
 
-        Assert.Empty(output.Lines);
+        Assert.False(waited);
+    }
+
+    /// <summary>Does what must not wait for whoever reads, and only then reads.</summary>
+    /// <returns>Whether it has waited: it would have for ever.</returns>
+    private static async Task<bool> WaitsAsync(HeldStream output, Action what)
+    {
+        Task doing = Task.Run(what, TestContext.Current.CancellationToken);
+        bool waited = await Task.WhenAny(doing, Task.Delay(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)) != doing;
+        output.Release();
+        await doing;
+        return waited;
     }
 
 #pragma warning disable CA1848, CA2254 // what is logged is the test's, a line each

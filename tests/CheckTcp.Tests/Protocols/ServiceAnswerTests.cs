@@ -75,6 +75,7 @@ public sealed class ServiceAnswerTests() : ProbingSession(Transport.Blocking)
     [InlineData("sip", "SIP/2.0 200 OK\r\n")]
     [InlineData("sip", "SIP/2.0 404 Not Found\r\n")]
     [InlineData("sip", "SIP/2.0 100 Trying\r\nVia: SIP/2.0/TCP x\r\n\r\nSIP/2.0 180 Ringing\r\n\r\nSIP/2.0 200 OK\r\n")]
+    [InlineData("simap", "* PREAUTH welcome\r\n")]
     [InlineData("smtp", "220 ready\r\n")]
     [InlineData("smtp", "220\r\n")]
     [InlineData("smtp", "220 ready")]
@@ -162,6 +163,7 @@ public sealed class ServiceAnswerTests() : ProbingSession(Transport.Blocking)
 
     [Theory]
     [InlineData("smtp", "220-please wait\r\n", "554 go away\r\n")]
+    [InlineData("ssmtp", "220-please wait\r\n", "554 go away\r\n")]
     [InlineData("ftp", "220-please wait\r\n", "421 too many users\r\n")]
     [InlineData("ftp", "120 please wait\r\n", "421 too many users\r\n")]
     [InlineData("http", "HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 503 Service Unavailable\r\n\r\n")]
@@ -173,6 +175,7 @@ public sealed class ServiceAnswerTests() : ProbingSession(Transport.Blocking)
     [InlineData("ftp", "220 ready\r\n", "530 log in\r\n", "221 bye\r\n")]
     [InlineData("pop", "+OK ready\r\n", "-ERR what?\r\n", "+OK bye\r\n")]
     [InlineData("imap", "* OK ready\r\n", "PROXY BAD what?\r\n", "* BYE\r\na1 OK bye\r\n")]
+    [InlineData("imap", "* PREAUTH ready\r\n", "PROXY BAD what?\r\n", "* BYE\r\na1 OK bye\r\n")]
     [InlineData("smtp", "220-hello\r\n220 ready\r\n", "500 what?\r\n", "250 ok\r\n")]
     [InlineData("smtp", "220 ready\r\n", "221 bye\r\n", "250 ok\r\n")] // to the line QUIT of the binary header
     [InlineData("nntp", "200 ready\r\n", "500 what?\r\n", "100 help\r\n")]

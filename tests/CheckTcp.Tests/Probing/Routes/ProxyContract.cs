@@ -49,14 +49,32 @@ public abstract class ProxyContract(Transport transport) : ProbingSession(transp
         Assert.Equal([$"::1:{server.Port}"], proxy.Asked);
     }
 
-    [Fact]
-    public async Task A_proxy_is_told_an_internationalized_name_as_DNS_has_it()
+    [Theory]
+    [InlineData("b\u00FCcher.example", "xn--bcher-kva.example")]
+    [InlineData("fe80::1%1", "[fe80::1]")]
+    public async Task An_HTTP_proxy_is_told_a_host_as_it_is_called_elsewhere(string host, string told)
     {
         await using var proxy = ScriptedServer.Start(async peer => await peer.ReceiveThroughAsync("\r\n\r\n"));
 
-        await RunAsync(Through($"http://127.0.0.1:{proxy.Port}", CheckOf(Target.Tcp("b\u00FCcher.example", 80))));
+        await RunAsync(Through($"http://127.0.0.1:{proxy.Port}", CheckOf(Target.Tcp(host, 80))));
 
-        Assert.StartsWith("CONNECT xn--bcher-kva.example:80 HTTP/1.1\r\nHost: xn--bcher-kva.example:80\r\n", proxy.Received, StringComparison.Ordinal);
+        Assert.StartsWith($"CONNECT {told}:80 HTTP/1.1\r\nHost: {told}:80\r\n", proxy.Received, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_SOCKS_proxy_is_told_an_internationalized_name_as_DNS_has_it()
+    {
+        await using var proxy = ScriptedServer.Start(async peer =>
+        {
+            await peer.ReceiveBytesAsync(3);
+            await peer.SendAsync("\x05\0");
+            await peer.ReceiveBytesAsync(7);
+        });
+
+        await RunAsync(Through($"socks5h://127.0.0.1:{proxy.Port}", CheckOf(Target.Tcp("b\u00FCcher.example", 80))));
+        await proxy.ConnectionEnded;
+
+        Assert.EndsWith("\x03\x15xn--bcher-kva.example\0P", proxy.Received, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,6 +11,8 @@ public sealed class NameLookupsTests : IDisposable
     private const int AtOnce = 4;
     private const int AtOnceInZone = 2;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly ConcurrentQueue<string> _asked = new();
     private readonly SemaphoreSlim _arrived = new(0);
     private readonly SemaphoreSlim _answers = new(0);
@@ -245,7 +247,7 @@ public sealed class NameLookupsTests : IDisposable
     {
         for (; count > 0; count--)
         {
-            await _arrived.WaitAsync(Cancellation);
+            Assert.True(await _arrived.WaitAsync(Patience, Cancellation), "the resolver was not asked so often");
         }
     }
 
