@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CheckTcp.Monitor.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CheckTcp.Monitor.Configuration;

@@ -9,7 +9,6 @@ using CheckTcp.Monitor.Execution;
 using CheckTcp.Monitor.Scheduling;
 using CheckTcp.Monitor.Shards;
 using CheckTcp.Monitor.Storage;
-using CheckTcp.Probing;
 
 namespace CheckTcp.Monitor.Facade;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using CheckTcp.Monitor.Execution.Children;
-using CheckTcp.Monitor.Tests.History;
+using CheckTcp.Monitor.Tests.Storage;
 using CheckTcp.TestSupport;
 
 namespace CheckTcp.Monitor.Tests.Execution.Children;

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
-using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Channels.Mackerel.Api;
 

@@ -1,7 +1,6 @@
 using CheckTcp.CommandLine;
 using System.Collections.Immutable;
 using System.Net;
-using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Channels.Mackerel.Hosts;
 
