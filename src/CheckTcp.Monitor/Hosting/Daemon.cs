@@ -59,7 +59,8 @@ internal sealed partial class Daemon(Signals signals, TimeProvider time, ILogger
         LiveConfiguration configuration = await ReadConfigurationAsync(options);
         using DataDirectory data = DataDirectory.Open(
             DataLocation.Of(options.DataDirectory, configuration.Current),
-            makesParents: DataLocation.IsDefault(options.DataDirectory, configuration.Current));
+            makesParents: DataLocation.IsDefault(options.DataDirectory, configuration.Current),
+            logs.CreateLogger<DataDirectory>());
         using PidFile? pidFile = configuration.Current.Agent.PidFile is { Length: > 0 } path ? PidFile.Write(path, _log) : null;
         AgentBeside.Warn(configuration.Current, _log);
         MonitorParts? parts = null;
