@@ -81,7 +81,8 @@ internal sealed class DataDirectory : IDisposable
         }
     }
 
-    /// <summary>A path to something in the folder as it was taken that is short enough for a socket; <c>null</c> when it is not taken.</summary>
+    /// <summary>A path to something in the folder as it was taken, or was taken last, that is short enough for a socket; <c>null</c> when it is
+    /// not taken.</summary>
     public string? ShortPathOf(string name)
     {
         lock (_guard)
@@ -202,7 +203,12 @@ internal sealed class DataDirectory : IDisposable
         bool wasLost = _folder is not null;
         StoreMark mark = Mark;
         LockFile? file = TakeLock(folder);
-        Dispose();
+        _lock?.Dispose();
+        if (_folder is not null)
+        {
+            folder.TakePlaceOf(_folder);
+        }
+
         (_folder, _lock) = (folder, file);
         Continue(mark);
         return wasLost;
