@@ -55,7 +55,8 @@ public abstract record CheckCommand
             parser = new ArgumentParser([.. file.Arguments.Select(argument => argument.Text), .. arguments]);
             parser.Values.Secrets.AddRange(given.Secrets);
             parser.Values.LinesOfSteps.AddRange(file.Arguments.Where(argument => argument.Text.StartsWith(StepBuilder.Option, StringComparison.Ordinal)).Select(argument => argument.Line));
-            if ((file.Fault is { } unreadable ? given.Hide(unreadable) : parser.Parse()) is { } inFile) // a reader of files quotes anything
+            string? unreadable = file is { Fault: { } quoting, IsQuoting: true } ? given.Hide(quoting) : file.Fault;
+            if ((unreadable ?? parser.Parse()) is { } inFile)
             {
                 string message = $"--dialogue {given.Quote(given.DialogueFile)}: {inFile}";
                 return new SenselessCommand(Judgement.OfError(new CheckBuilder(given, patterns).Name, given.StatusMap, message), given.Format) { IgnoredWords = ignored };
@@ -106,7 +107,7 @@ public abstract record CheckCommand
 
     private static DialogueArguments Read(OptionValues values, DialogueReader? read) =>
         read?.Invoke(values.DialogueFile, values.DialogueModule.Length > 0 ? values.DialogueModule : null)
-            ?? new DialogueArguments([], "dialogue files cannot be read here; give the steps with --step");
+            ?? new DialogueArguments([], "dialogue files cannot be read here; give the steps with --step") { IsQuoting = false };
 
     private static UsageErrorCommand UsageError(string fault) => new($"check-tcp: {Display.Escape(fault)}; see check-tcp --help");
 }

@@ -1,3 +1,4 @@
+using CheckTcp.CommandLine;
 using CheckTcp.Monitor.Commands;
 
-return await MonitorCommand.Create().Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = null });
+return await MonitorCommand.Create().Parse(RawArguments.Restore(args)).InvokeAsync(new() { ProcessTerminationTimeout = null });

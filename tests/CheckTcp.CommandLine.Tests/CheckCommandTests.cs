@@ -1,3 +1,4 @@
+using CheckTcp.CommandLine.DialogueFiles;
 using CheckTcp.CommandLine.Formats;
 using static CheckTcp.CommandLine.Tests.Reading;
 
@@ -302,6 +303,15 @@ public class CheckCommandTests
 
             Assert.Equal("ignored \"www.example.com\"; give a host with -H", command.Warning);
         }
+    }
+
+    [Fact]
+    public void Why_a_file_cannot_be_read_is_shown_whole_beside_a_short_secret()
+    {
+        CheckCommand command = CheckCommand.Parse(["-p", "25", "--dialogue", "/nowhere/e.toml", "--secret", "e"], null, DialogueFile.Read);
+
+        Assert.Equal(
+            "TCP UNKNOWN: --dialogue /nowh*r*/*.toml: no such file; create it, or name another", Assert.IsType<SenselessCommand>(command).Result.Line);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public static class DialogueFile
         }
         catch (PlainFileException e)
         {
-            return new DialogueArguments([], e.Message);
+            return new DialogueArguments([], e.Message) { IsQuoting = false };
         }
     }
 

@@ -1,28 +1,18 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using CheckTcp.Probing.Transports.Linux;
 using Microsoft.Win32.SafeHandles;
 
 namespace CheckTcp.CommandLine.DialogueFiles;
 
 /// <summary>Reads a file whole, within bounds of size and time, whatever stands at its path.</summary>
-/// <remarks>Only a regular file is read: it is opened without waiting (a pipe would wait for a writer) and judged once it is open, so that
-/// nothing can be put in its place in between. The length that the system gives is not trusted: files of <c>/proc</c> have none, and some of
-/// them never end.</remarks>
-internal static unsafe partial class PlainFile
+/// <remarks>Only a regular file is read (see <see cref="RegularFile"/>). The length that the system gives is not trusted: files of
+/// <c>/proc</c> have none, and some of them never end.</remarks>
+internal static class PlainFile
 {
     /// <summary>From the opening to the last byte.</summary>
     public static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(10);
 
-    // fcntl(2), open(2), statx(2) of Linux; the same on x64 and arm64, for which this is built.
-    private const int OpenToRead = 0x800 | 0x80000 | 0x100; // O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY
-    private const int AtFdCwd = -100;
-    private const int AtEmptyPath = 0x1000;
-    private const uint StatxType = 1;
-    private const int StatxSize = 256;
-    private const int ModeOffset = 28;
-    private const int TypeMask = 0xF000;
-    private const int RegularType = 0x8000;
-    private const int FolderType = 0x4000;
     private const int ChunkBytes = 64 * 1024;
 
     /// <summary>Reads the file.</summary>
@@ -85,52 +75,18 @@ internal static unsafe partial class PlainFile
     /// <summary>What is said of a file that is not there.</summary>
     public const string Missing = "no such file; create it, or name another";
 
-    private static SafeFileHandle Open(string path)
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            return File.OpenHandle(path);
-        }
-
-        int descriptor;
-        fixed (byte* terminated = (byte[])[.. ByteText.Encode(path), 0])
-        {
-            descriptor = open(terminated, OpenToRead);
-        }
-
-        if (descriptor < 0)
-        {
-            int error = Marshal.GetLastPInvokeError();
-            throw new PlainFileException(FaultOf(error));
-        }
-
-        var file = new SafeFileHandle(descriptor, ownsHandle: true);
-        byte* status = stackalloc byte[StatxSize];
-        byte empty = 0;
-        int type = statx(descriptor, &empty, AtEmptyPath, StatxType, status) == 0 ? *(ushort*)(status + ModeOffset) & TypeMask : 0;
-        if (type != RegularType)
-        {
-            file.Dispose();
-            throw new PlainFileException(type == FolderType ? Folder : NotRegular);
-        }
-
-        return file;
-    }
+    private static SafeFileHandle Open(string path) =>
+        RegularFile.Open(path, out int error, out _) ?? throw new PlainFileException(FaultOf(error));
 
     private static string FaultOf(int error) => error switch
     {
         2 or 20 => Missing, // ENOENT, ENOTDIR
         13 or 1 => Denied, // EACCES, EPERM
-        6 => NotRegular, // ENXIO: a socket
+        RegularFile.NoFile => NotRegular,
+        RegularFile.Folder => Folder,
         40 => "is a symbolic link that leads back to itself; name a file", // ELOOP
         _ => $"cannot be read: {Marshal.GetPInvokeErrorMessage(error)}",
     };
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int open(byte* path, int flags);
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int statx(int directory, byte* path, int flags, uint mask, byte* status);
 }
 
 /// <summary>A file that is not read.</summary>

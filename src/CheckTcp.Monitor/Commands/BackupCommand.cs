@@ -13,6 +13,7 @@ internal static class BackupCommand
     public static Command Create(Places places)
     {
         var file = new Argument<string>("FILE") { Description = "the copy; it must not exist" };
+        file.Validators.Add(given => Places.Refuse(given, given.Tokens, "FILE"));
         var command = new Command("backup", "copy the store to a file, also while the daemon is running") { file };
         command.SetAction(async (call, _) =>
         {

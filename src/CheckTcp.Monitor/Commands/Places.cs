@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using CheckTcp.Monitor.Configuration;
+using CheckTcp.Monitor.Configuration.Text;
 using CheckTcp.Monitor.Facade;
 using CheckTcp.Monitor.Hosting;
 using Microsoft.Extensions.Logging;
@@ -24,6 +26,17 @@ internal sealed class Places
         HelpName = "DIRECTORY",
         Recursive = true,
     };
+
+    public Places() => DataDirectory.Validators.Add(given => Refuse(given, given.Tokens, "--data-directory"));
+
+    /// <summary>SQLite is opened under a name in UTF-8: a path of other bytes would lead to another file.</summary>
+    public static void Refuse(SymbolResult given, IReadOnlyList<Token> tokens, string name)
+    {
+        foreach (Token token in tokens.Where(token => ByteText.ContainsEscapedByte(token.Value)))
+        {
+            given.AddError($"{name} {PlainLine.Of(token.Value)}: not UTF-8; name another, or a symbolic link to it");
+        }
+    }
 
     /// <inheritdoc cref="AskAsync(ParseResult, Func{MonitorSource, Task{int}}, CancellationToken, int)"/>
     public Task<int> AskAsync(ParseResult call, Func<MonitorSource, Task> ask, CancellationToken cancellation) => AskAsync(

@@ -30,7 +30,7 @@ internal sealed class ConfigurationReport(TextWriter output, TextWriter error)
         int unknown = result.Findings.Count(finding => finding.IsUnknownKey);
         if (result.Configuration is { } usable && errors + unknown == 0)
         {
-            error.WriteLine($"SUCCESS ({file})");
+            error.WriteLine($"SUCCESS ({PlainLine.Of(file)})");
             error.WriteLine(Summary(usable, result.Files));
             return 0;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CheckTcp.Monitor.Configuration.Text;
 using Microsoft.Extensions.Logging;
 
 namespace CheckTcp.Monitor.Configuration;
@@ -25,7 +26,7 @@ internal sealed partial class LiveConfiguration(
     public MonitorConfiguration Current { get; private set; } = first;
 
     /// <summary>Where it came from.</summary>
-    public string Name => path ?? SampleConfiguration.Name;
+    public string Name => path is null ? SampleConfiguration.Name : PlainLine.Of(path);
 
     /// <summary>Since when it is in force.</summary>
     public DateTimeOffset LoadedAt { get; private set; } = time.GetUtcNow();
@@ -80,7 +81,7 @@ internal sealed partial class LiveConfiguration(
         if (ReasonsToRefuse(result) is { IsEmpty: false } reasons)
         {
             Refused = reasons;
-            LogRefused(path);
+            LogRefused(Name);
             return false;
         }
 
@@ -95,7 +96,7 @@ internal sealed partial class LiveConfiguration(
         Refused = [];
         Problems = result.LeftOut;
         string changes = ReloadChanges.Describe(Current, next);
-        LogRead(path, next.Checks.Length, changes);
+        LogRead(Name, next.Checks.Length, changes);
         foreach (string key in ChangesForTheNextStart(Current, next))
         {
             LogNeedsRestart(key);
@@ -113,7 +114,7 @@ internal sealed partial class LiveConfiguration(
         { Configuration: null } => result.Errors,
         { Errors.IsEmpty: false } when Problems.Count == 0 || ReloadChanges.LosesTargets(Current, result.Configuration) => result.Errors,
         { Configuration: { Checks.IsEmpty: true, Monitor.AllowEmpty: false } } when !Current.Checks.IsEmpty =>
-            [$"{path}: no check would be left to run; put some in, or write allow_empty = true into [monitor]"],
+            [$"{Name}: no check would be left to run; put some in, or write allow_empty = true into [monitor]"],
         _ => [],
     };
 

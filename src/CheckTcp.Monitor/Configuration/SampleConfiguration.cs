@@ -9,8 +9,9 @@ internal static class SampleConfiguration
     /// <summary>How it is called where a file would be named.</summary>
     public const string Name = "(sample)";
 
-    /// <summary>One check, of the control socket in this directory.</summary>
-    public static MonitorConfiguration In(string dataDirectory) => new()
+    /// <summary>One check, of the control socket.</summary>
+    /// <param name="socket">A path to it that is short enough for a socket.</param>
+    public static MonitorConfiguration Of(string socket) => new()
     {
         Checks =
         [
@@ -18,7 +19,7 @@ internal static class SampleConfiguration
             {
                 Name = "check-tcpd",
                 Program = new TcpProgram(CheckCommand.Parse(
-                    ["-U", DataLocation.SocketIn(dataDirectory), "-E", "-s", @"GET /health HTTP/1.0\r\n\r\n", "-e", "^HTTP/1.1 200 "])),
+                    ["-U", socket, "-E", "-s", @"GET /health HTTP/1.0\r\n\r\n", "-e", "^HTTP/1.1 200 "])),
                 Interval = TimeSpan.FromSeconds(10),
                 Memo = "check-tcpd watches itself",
             },

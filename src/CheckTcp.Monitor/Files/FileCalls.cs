@@ -53,6 +53,9 @@ internal static unsafe partial class FileCalls
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int mkdir(string path, uint mode);
 
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int dup3(int file, int number, int flags);
+
     [LibraryImport("libc")]
     public static partial uint geteuid();
 

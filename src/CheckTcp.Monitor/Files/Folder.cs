@@ -11,7 +11,7 @@ internal sealed class Folder : IDisposable
 
     private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    private readonly SafeFileHandle _handle;
+    private SafeFileHandle _handle;
 
     private Folder(string path, SafeFileHandle handle) => (Path, _handle) = (path, handle);
 
@@ -61,6 +61,19 @@ internal sealed class Folder : IDisposable
     /// <summary>A path to something in it that is short, and valid in this process as long as the folder is open: a socket's may have
     /// 107 bytes.</summary>
     public string ShortPathOf(string name) => $"/proc/self/fd/{_handle.DangerousGetHandle()}/{name}";
+
+    /// <summary>Takes the number of the handle of one that was opened before, which is closed: short paths in it lead here from now on.</summary>
+    public void TakePlaceOf(Folder before)
+    {
+        const int closeOnExec = 0x80000; // O_CLOEXEC
+        if (FileCalls.dup3((int)_handle.DangerousGetHandle(), (int)before._handle.DangerousGetHandle(), closeOnExec) < 0)
+        {
+            throw FileErrors.OfLastCall(Path);
+        }
+
+        _handle.Dispose(); // its lock is that of the duplicate, too
+        _handle = before._handle;
+    }
 
     /// <returns><c>null</c> when nothing has this name.</returns>
     public FileFacts? Look(string name) => FileFacts.In(_handle, name);

@@ -56,10 +56,13 @@ internal sealed partial class Daemon(Signals signals, TimeProvider time, ILogger
         WorkerThreads.Prepare();
         await using Timer lastResort = EndWhateverHangs();
         using var adoption = new Adoption(time);
-        LiveConfiguration configuration = await ReadConfigurationAsync(options);
+        LiveConfiguration? read = await ReadConfigurationAsync(options);
         using DataDirectory data = DataDirectory.Open(
-            DataLocation.Of(options.DataDirectory, configuration.Current),
-            makesParents: DataLocation.IsDefault(options.DataDirectory, configuration.Current));
+            DataLocation.Of(options.DataDirectory, read?.Current),
+            makesParents: DataLocation.IsDefault(options.DataDirectory, read?.Current),
+            logs.CreateLogger<DataDirectory>());
+        LiveConfiguration configuration = read
+            ?? new LiveConfiguration(null, SampleConfiguration.Of(SocketOf(data)), null, [], time, logs.CreateLogger<LiveConfiguration>());
         using PidFile? pidFile = configuration.Current.Agent.PidFile is { Length: > 0 } path ? PidFile.Write(path, _log) : null;
         AgentBeside.Warn(configuration.Current, _log);
         MonitorParts? parts = null;
@@ -87,14 +90,21 @@ internal sealed partial class Daemon(Signals signals, TimeProvider time, ILogger
         }
     }
 
-    private async Task<LiveConfiguration> ReadConfigurationAsync(DaemonOptions options)
+    /// <summary>By a path of this process where its own is too long for a socket.</summary>
+    private static string SocketOf(DataDirectory data)
+    {
+        string socket = DataLocation.SocketIn(data.Path);
+        return Target.FitsSocketAddress(socket) ? socket : data.ShortPathOf(DataLocation.Socket) ?? socket;
+    }
+
+    /// <returns><c>null</c> when there is none.</returns>
+    private async Task<LiveConfiguration?> ReadConfigurationAsync(DaemonOptions options)
     {
         ILogger<LiveConfiguration> log = logs.CreateLogger<LiveConfiguration>();
         if (ConfigurationLocation.Find(options.ConfigurationFile) is not { } file)
         {
-            string data = DataLocation.Of(options.DataDirectory, null);
             LogSample(ConfigurationLocation.Defaults[0]);
-            return new LiveConfiguration(null, SampleConfiguration.In(data), null, [], time, log);
+            return null;
         }
 
         ConfigurationResult result = await SlowWork.RunAsync($"reading {file}", () => ConfigurationReader.Read(file), time, _log, signals.Stop);

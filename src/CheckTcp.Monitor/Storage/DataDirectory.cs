@@ -1,5 +1,7 @@
 using System.Globalization;
 using CheckTcp.Monitor.Files;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CheckTcp.Monitor.Storage;
 
@@ -15,10 +17,11 @@ internal sealed class DataDirectory : IDisposable
 
     private readonly Lock _guard = new();
     private readonly bool _makesParents;
+    private readonly ILogger _log;
     private Folder? _folder;
     private LockFile? _lock;
 
-    private DataDirectory(string path, bool makesParents) => (Path, _makesParents) = (path, makesParents);
+    private DataDirectory(string path, bool makesParents, ILogger log) => (Path, _makesParents, _log) = (path, makesParents, log);
 
     /// <summary>The folder, as an absolute path.</summary>
     public string Path { get; }
@@ -59,11 +62,12 @@ internal sealed class DataDirectory : IDisposable
     /// <summary>Takes the folder, which is made (0700) if only it is missing.</summary>
     /// <param name="folder">Its path.</param>
     /// <param name="makesParents">Folders on the way are made as well.</param>
+    /// <param name="log">Has a line when the folder is closed to others.</param>
     /// <remarks>A disk that is full, read-only or failing is no error: the daemon starts, and what cannot be written waits in memory.</remarks>
     /// <exception cref="StoreException">It cannot be used; the message shows the fix.</exception>
-    public static DataDirectory Open(string folder, bool makesParents = false)
+    public static DataDirectory Open(string folder, bool makesParents = false, ILogger? log = null)
     {
-        DataDirectory directory = new(System.IO.Path.GetFullPath(folder), makesParents);
+        DataDirectory directory = new(System.IO.Path.GetFullPath(folder), makesParents, log ?? NullLogger.Instance);
         directory.TakeAgain();
         return directory;
     }
@@ -77,7 +81,8 @@ internal sealed class DataDirectory : IDisposable
         }
     }
 
-    /// <summary>A path to something in the folder as it was taken that is short enough for a socket; <c>null</c> when it is not taken.</summary>
+    /// <summary>A path to something in the folder as it was taken, or was taken last, that is short enough for a socket; <c>null</c> when it is
+    /// not taken.</summary>
     public string? ShortPathOf(string name)
     {
         lock (_guard)
@@ -198,7 +203,12 @@ internal sealed class DataDirectory : IDisposable
         bool wasLost = _folder is not null;
         StoreMark mark = Mark;
         LockFile? file = TakeLock(folder);
-        Dispose();
+        _lock?.Dispose();
+        if (_folder is not null)
+        {
+            folder.TakePlaceOf(_folder);
+        }
+
         (_folder, _lock) = (folder, file);
         Continue(mark);
         return wasLost;
@@ -244,25 +254,27 @@ internal sealed class DataDirectory : IDisposable
         const int toBeClosed = 0b000_010_111;
         if (facts.Owner == FileFacts.CurrentUser && (facts.ForOthers & toBeClosed) != 0 && IsOursAlone(facts))
         {
-            CloseToOthers(folder);
+            CloseToOthers(folder, facts);
             return;
         }
 
         const int written = 0b000_010_010;
         if ((facts.Mode & written) != 0)
         {
-            string mode = Convert.ToString(facts.Mode & 0xFFF, 8).PadLeft(4, '0');
             throw new StoreException(
-                $"data directory {Path}: others may write in it (mode {mode}); name a folder in it, such as {System.IO.Path.Combine(Path, "check-tcpd")}, "
+                $"data directory {Path}: others may write in it (mode {ModeOf(facts)}); name a folder in it, such as {System.IO.Path.Combine(Path, "check-tcpd")}, "
                 + $"as data_directory, or close it to them (chmod 700 {Path})");
         }
     }
 
-    private static void CloseToOthers(Folder folder)
+    private static string ModeOf(FileFacts facts) => Convert.ToString(facts.Mode & 0xFFF, 8).PadLeft(4, '0');
+
+    private void CloseToOthers(Folder folder, FileFacts before)
     {
         try
         {
             folder.CloseToOthers();
+            HistoryLog.ClosedToOthers(_log, Path, ModeOf(before));
         }
         catch (IOException error) when (DiskErrors.Contains(error.HResult))
         {

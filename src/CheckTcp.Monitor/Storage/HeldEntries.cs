@@ -7,12 +7,12 @@ namespace CheckTcp.Monitor.Storage;
 /// bounded, and so are reports to be sent.</summary>
 /// <param name="mostResults">Results beyond this push out the oldest.</param>
 /// <param name="mostBytes">So do results that take more than this, their messages included.</param>
-internal sealed class HeldEntries(int mostResults, long mostBytes)
+/// <param name="reports">Where reports to be sent are held.</param>
+internal sealed class HeldEntries(int mostResults, long mostBytes, HeldReports reports)
 {
     private const int ResultBytes = 96; // one in the queue, whose room is up to twice what it needs at times
     private const int LongestMessage = 1024;
     private const int DiagnosisBytes = 500; // and each failure and address in it: all words are bounded
-    private const int MostReports = 20_000;
 
     private readonly Queue<(string Check, StoredResult Figures, string? Message, Diagnosis? Diagnosis)> _results = [];
     private readonly SortedDictionary<long, Alert> _alerts = [];
@@ -22,7 +22,7 @@ internal sealed class HeldEntries(int mostResults, long mostBytes)
     private long _bytes;
 
     /// <summary>Reports to be sent.</summary>
-    public HeldReports Reports { get; } = new(MostReports);
+    public HeldReports Reports => reports;
 
     public int Results => _results.Count;
 

@@ -52,6 +52,12 @@ internal static partial class HistoryLog
         Message = "data directory {path}: check-tcpd.lock was deleted, moved or replaced while check-tcpd was running; it is created again")]
     public static partial void TakenAgain(ILogger logger, string path);
 
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "data directory {path}: others could enter it or write in it (mode {mode}); it now has mode 0700. For a group that may use the "
+            + "control socket: chmod 750 {path}")]
+    public static partial void ClosedToOthers(ILogger logger, string path, string mode);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "{reason}")]
     public static partial void NotTakenAgain(ILogger logger, string reason);
 

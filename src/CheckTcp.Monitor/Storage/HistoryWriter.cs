@@ -19,6 +19,7 @@ internal sealed class HistoryWriter : IHostedService, IDisposable
 
     private readonly TimeProvider _time;
     private readonly Inbox _inbox = new();
+    private readonly ReportsInMemory _memory;
     private readonly Telling _telling;
     private readonly StoreWriting _writing;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -41,8 +42,10 @@ internal sealed class HistoryWriter : IHostedService, IDisposable
         DataDirectory? directory = null, Func<StoredState?>? known = null)
     {
         _time = time;
-        _telling = new Telling(path, stored, _inbox, time, logger);
-        _writing = new StoreWriting(path, _telling.Tell, time, logger, directory, known) { Progressed = Begin };
+        HeldReports held = new();
+        _memory = new ReportsInMemory(held);
+        _telling = new Telling(path, stored, _inbox, _memory, time, logger);
+        _writing = new StoreWriting(path, _telling.Tell, held, time, logger, directory, known) { Progressed = Begin };
     }
 
     /// <summary>How long what is kept; may change at any time.</summary>
@@ -66,24 +69,37 @@ internal sealed class HistoryWriter : IHostedService, IDisposable
     /// again, and a disk that hangs is not waited for.</summary>
     public Task FlushAsync(CancellationToken cancellation) => _inbox.Flush().WaitAsync(cancellation);
 
-    /// <summary>The oldest reports that wait for a host; those that have waited too long are dropped first.</summary>
+    /// <summary>The oldest reports that wait for a host; those that have waited too long are dropped first. While the disk hangs they are
+    /// those that are in memory.</summary>
     /// <param name="host">Its custom identifier; <c>null</c> for this one.</param>
     /// <param name="most">How many are wanted.</param>
     /// <param name="tooOld">Reports of this time, in seconds since 1970, and before it are dropped.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public Task<ReportBatch> NextReportsAsync(string? host, int most, long tooOld, CancellationToken cancellation) =>
-        _inbox.Ask(writing => writing.NextReports(host, most, tooOld)).WaitAsync(cancellation);
+    public Task<ReportBatch> NextReportsAsync(string? host, int most, long tooOld, CancellationToken cancellation)
+    {
+        ReportRequest request = new(host, most, tooOld);
+        _inbox.Ask(new Question(request.AnswerFrom, request.AnswerFrom));
+        return request.Answer.WaitAsync(cancellation);
+    }
 
     /// <summary>The time of the oldest report that waits, in seconds since 1970; <c>null</c> when none does.</summary>
-    public Task<long?> OldestReportAsync(CancellationToken cancellation) =>
-        _inbox.Ask(writing => writing.OldestReport).WaitAsync(cancellation);
+    public Task<long?> OldestReportAsync(CancellationToken cancellation)
+    {
+        TaskCompletionSource<long?> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _inbox.Ask(new Question(writing => answer.SetResult(writing.OldestReport)));
+        return answer.Task.WaitAsync(cancellation);
+    }
 
     /// <summary>These reports have arrived, or never will. Their removal may be undone by a loss of power.</summary>
-    public void RemoveReports(IReadOnlyList<long> ids) => _ = _inbox.Ask(writing =>
+    public void RemoveReports(IReadOnlyList<long> ids)
     {
-        writing.RemoveReports(ids);
-        return ids.Count;
-    });
+        IReadOnlyList<OutgoingReport> overtaking = _memory.Arrived(ids);
+        _inbox.Ask(new Question(writing =>
+        {
+            writing.RemoveReports(ids, overtaking);
+            _memory.Forget(ids);
+        }));
+    }
 
     /// <summary>Writes what was added, or holds it, and answers what was asked.</summary>
     public void Step()
@@ -147,8 +163,11 @@ internal sealed class HistoryWriter : IHostedService, IDisposable
             {
                 Step();
             }
+            else
+            {
+                _inbox.Answer(_writing);
+            }
 
-            _inbox.Answer(_writing);
             bool isTidy = !Tidy();
             Volatile.Write(ref _busySince, Idle);
             _telling.Answered();
@@ -183,6 +202,7 @@ internal sealed class HistoryWriter : IHostedService, IDisposable
         {
             _telling.TellAhead(elapsed);
             _inbox.EndFlushes(all: true);
+            _inbox.Answer(_memory);
         }
     }
 }

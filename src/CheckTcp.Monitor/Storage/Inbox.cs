@@ -17,7 +17,8 @@ internal sealed class Inbox : IDisposable
     private List<HistoryEntry> _taken = [];
     private readonly List<TaskCompletionSource> _flushes = [];
     private List<TaskCompletionSource> _takenFlushes = [];
-    private List<Action<StoreWriting>> _questions = [];
+    private List<Question> _questions = [];
+    private List<Question> _takenQuestions = [];
     private volatile bool _due;
     private long _dropped;
 
@@ -62,31 +63,50 @@ internal sealed class Inbox : IDisposable
     }
 
     /// <summary>Asks something of whoever writes, on his thread, without a wait for the window to end.</summary>
-    public Task<T> Ask<T>(Func<StoreWriting, T> question)
+    public void Ask(Question question)
     {
-        TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
-            _questions.Add(writing => answer.SetResult(question(writing)));
+            _questions.Add(question);
         }
 
         _woken.Set();
-        return answer.Task;
     }
 
-    /// <summary>Answers what was asked.</summary>
+    /// <summary>Answers what was asked, unless entries are due that come first: whoever asks may have been told of them.</summary>
     public void Answer(StoreWriting writing)
     {
-        List<Action<StoreWriting>> questions;
         lock (_lock)
         {
-            (questions, _questions) = (_questions, []);
+            if (!_due)
+            {
+                TakeQuestions();
+            }
         }
 
-        questions.ForEach(question => question(writing));
+        _takenQuestions.ForEach(question => question.Answer(writing));
+        lock (_lock)
+        {
+            _takenQuestions = [];
+        }
     }
 
-    /// <summary>Takes everything out.</summary>
+    /// <summary>The disk hangs: answers from memory what can be.</summary>
+    public void Answer(ReportsInMemory memory)
+    {
+        Question[] questions;
+        lock (_lock)
+        {
+            questions = [.. _takenQuestions, .. _questions];
+        }
+
+        foreach (Question question in questions)
+        {
+            question.Meanwhile?.Invoke(memory);
+        }
+    }
+
+    /// <summary>Takes everything out, but for what is asked, which <see cref="Answer(StoreWriting)"/> comes to.</summary>
     /// <returns>What was added, whether somebody waits for it, and how many results could not be added.</returns>
     public (List<HistoryEntry> Entries, bool IsAwaited, long Dropped) Take()
     {
@@ -94,6 +114,7 @@ internal sealed class Inbox : IDisposable
         {
             _due = false;
             (_taken, _entries) = (_entries, []);
+            TakeQuestions();
             _takenFlushes.AddRange(_flushes);
             _flushes.Clear();
             long dropped = _dropped;
@@ -111,12 +132,13 @@ internal sealed class Inbox : IDisposable
         }
     }
 
-    /// <summary>What was not told of yet, taken or not.</summary>
+    /// <summary>What was not told of yet, taken or not; it is due.</summary>
     /// <param name="from">So many of them are left out, the oldest.</param>
     public List<HistoryEntry> Pending(int from)
     {
         lock (_lock)
         {
+            _due = true;
             return [.. _taken.Skip(from), .. _entries.Skip(Math.Max(0, from - _taken.Count))];
         }
     }
@@ -150,4 +172,15 @@ internal sealed class Inbox : IDisposable
     public void Wait() => _woken.WaitOne();
 
     public void Dispose() => _woken.Dispose();
+
+    private void TakeQuestions()
+    {
+        _takenQuestions.AddRange(_questions);
+        _questions.Clear();
+    }
 }
+
+/// <summary>Something that is asked of whoever writes.</summary>
+/// <param name="Answer">Answers it, on his thread.</param>
+/// <param name="Meanwhile">Answers it from memory while the disk hangs, if it can be; <c>null</c> when it never can.</param>
+internal sealed record Question(Action<StoreWriting> Answer, Action<ReportsInMemory>? Meanwhile = null);

@@ -16,7 +16,7 @@ internal sealed class ReportQueue(OpenStore store, HeldReports held)
 
     /// <summary>The time of the oldest, in seconds since 1970; <c>null</c> when none waits.</summary>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The store fails.</exception>
-    public long? Oldest => (store.IsOpen ? store.OldestReport : null) ?? held.All.FirstOrDefault()?.OccurredAt;
+    public long? Oldest => (store.IsOpen ? store.OldestReport : null) ?? (held.Count > 0 ? held.All[0].OccurredAt : null);
 
     /// <summary>The oldest reports for a host.</summary>
     /// <param name="host">Its custom identifier; <c>null</c> for this one.</param>
@@ -30,7 +30,7 @@ internal sealed class ReportQueue(OpenStore store, HeldReports held)
         List<DroppedReport> dropped = held.TakeDropped();
         if (!store.IsOpen || !mayWrite)
         {
-            OutgoingReport[] reports = [.. AsItLies(host, most, tooOld).Concat(HeldFor(host)).Take(most)];
+            OutgoingReport[] reports = [.. AsItLies(host, most, tooOld).Concat(held.For(host)).Take(most)];
             return new ReportBatch(reports, dropped) { IsUnreadable = reports.Length == 0 && !store.IsOpen };
         }
 
@@ -51,15 +51,21 @@ internal sealed class ReportQueue(OpenStore store, HeldReports held)
             return new ReportBatch([], dropped) { IsUnfinished = true };
         }
 
-        return new ReportBatch([.. waiting, .. HeldFor(host).Take(most - waiting.Count)], dropped);
+        return new ReportBatch([.. waiting, .. held.For(host).Take(most - waiting.Count)], dropped);
     }
 
     /// <summary>These have arrived.</summary>
     /// <param name="ids">The ids of the reports.</param>
+    /// <param name="overtaking">Those of them that were sent while nobody could see what the store holds.</param>
     /// <param name="mayWrite">The store can be written; otherwise they are remembered until it can.</param>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The store fails; they are remembered.</exception>
-    public void Remove(IEnumerable<long> ids, bool mayWrite)
+    public void Remove(IEnumerable<long> ids, IReadOnlyList<OutgoingReport> overtaking, bool mayWrite)
     {
+        foreach (OutgoingReport report in overtaking)
+        {
+            _overtaken[report.Check] = report.OccurredAt;
+        }
+
         foreach (long id in ids)
         {
             if (held.Remove(id) is not { } report)
@@ -95,8 +101,6 @@ internal sealed class ReportQueue(OpenStore store, HeldReports held)
         ? store.Reports(host, most + _arrived.Count)
             .Where(report => !_arrived.Contains(report.Id) && !IsOvertaken(report) && report.OccurredAt > tooOld)
         : [];
-
-    private IEnumerable<OutgoingReport> HeldFor(string? host) => held.All.Where(report => report.Host == host);
 
     private bool IsOvertaken(OutgoingReport report) => _overtaken.TryGetValue(report.Check, out long later) && report.OccurredAt <= later;
 

@@ -26,7 +26,7 @@ internal sealed class StoreWriting : IDisposable
     private readonly StorePlace _place;
     private readonly Func<StoredState?>? _known;
     private readonly OpenStore _store;
-    private readonly HeldEntries _held = new(MostHeldResults, MostHeldBytes);
+    private readonly HeldEntries _held;
     private readonly ReportQueue _reports;
     private readonly RetryDelay _retry;
     private volatile StoreCondition _condition = StoreCondition.Fine;
@@ -37,13 +37,14 @@ internal sealed class StoreWriting : IDisposable
 
     /// <inheritdoc cref="HistoryWriter(string, Action{IReadOnlyList{HistoryEntry}}, TimeProvider, ILogger{HistoryWriter}, DataDirectory, Func{StoredState})"/>
     public StoreWriting(
-        string path, Action<IReadOnlyList<HistoryEntry>> stored, TimeProvider time, ILogger logger, DataDirectory? directory,
-        Func<StoredState?>? known)
+        string path, Action<IReadOnlyList<HistoryEntry>> stored, HeldReports reports, TimeProvider time, ILogger logger,
+        DataDirectory? directory, Func<StoredState?>? known)
     {
+        _held = new HeldEntries(MostHeldResults, MostHeldBytes, reports);
         (_path, _stored, _time, _logger, _known) = (path, stored, time, logger, known);
         _place = new StorePlace(path, directory, logger);
         _store = new OpenStore(path, time, logger);
-        _reports = new ReportQueue(_store, _held.Reports);
+        _reports = new ReportQueue(_store, reports);
         _retry = new RetryDelay(time);
     }
 
@@ -102,10 +103,13 @@ internal sealed class StoreWriting : IDisposable
             () => _reports.Next(host, most, tooOld, mayWrite: false)) ?? none;
     }
 
-    /// <inheritdoc cref="HistoryWriter.RemoveReports"/>
-    public void RemoveReports(IReadOnlyList<long> ids) => Attempt(() =>
+    /// <summary>Nobody heard that these were dropped: the next batch tells of them.</summary>
+    public void KeepDropped(IReadOnlyList<DroppedReport> dropped) => _held.Reports.KeepDropped(dropped);
+
+    /// <inheritdoc cref="ReportQueue.Remove"/>
+    public void RemoveReports(IReadOnlyList<long> ids, IReadOnlyList<OutgoingReport> overtaking) => Attempt(() =>
     {
-        _reports.Remove(ids, mayWrite: !IsHolding);
+        _reports.Remove(ids, overtaking, mayWrite: !IsHolding);
         return ids;
     });
 

@@ -6,10 +6,9 @@ namespace CheckTcp.Monitor.Storage;
 /// <summary>Tells of each entry once and in order: when it was stored, or has to be held, or when the disk has not answered for so long that
 /// nobody can know.</summary>
 internal sealed class Telling(
-    string path, Action<IReadOnlyList<HistoryEntry>> stored, Inbox inbox, TimeProvider time, ILogger logger)
+    string path, Action<IReadOnlyList<HistoryEntry>> stored, Inbox inbox, ReportsInMemory reports, TimeProvider time, ILogger logger)
 {
     private readonly Lock _lock = new();
-    private int _ahead; // entries that were told of before the disk answered
     private volatile StoreCondition? _hanging;
 
     /// <summary>What waits for a disk that hangs; <c>null</c> when it does not.</summary>
@@ -21,8 +20,7 @@ internal sealed class Telling(
     {
         lock (_lock)
         {
-            int told = Math.Min(_ahead, entries.Count);
-            _ahead -= told;
+            int told = reports.Remove(entries.Count);
             inbox.ForgetTaken();
             if (told < entries.Count)
             {
@@ -48,11 +46,11 @@ internal sealed class Telling(
                 };
             }
 
-            List<HistoryEntry> entries = inbox.Pending(_ahead);
+            List<HistoryEntry> entries = inbox.Pending(reports.Ahead);
             int results = entries.Count(entry => entry.Report is not null);
             int changes = entries.Count(entry => entry is not { State: null, Alert: null, Event: null, Certificates: null, Outgoing: null });
             _hanging = _hanging with { HeldResults = _hanging.HeldResults + results, HeldChanges = _hanging.HeldChanges + changes };
-            _ahead += entries.Count;
+            reports.Add(entries);
             if (entries.Count > 0)
             {
                 stored(entries);

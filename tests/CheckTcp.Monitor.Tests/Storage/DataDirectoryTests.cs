@@ -34,17 +34,26 @@ public sealed class DataDirectoryTests : IDisposable
             made => Assert.Equal(OwnerAlone, File.GetUnixFileMode(_folder / made)));
     }
 
-    [Fact]
-    public void A_folder_of_ours_that_is_open_to_others_is_closed_to_them()
+    [Theory]
+    [InlineData("0777")]
+    [InlineData("0770")] // a group that may write decides what the files are
+    [InlineData("0755")]
+    public void A_folder_of_ours_that_is_open_to_others_is_closed_to_them_and_the_log_has_a_line(string mode)
     {
         string path = _folder.CreateFolder("data");
+        File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32(mode, 8));
+        LogRecording log = new();
         _folder.Write("data/check-tcpd.lock", "");
         _folder.Write("data/history.db", "");
         File.SetUnixFileMode(_folder / "data/check-tcpd.lock", (UnixFileMode)0b110_110_110);
 
-        using DataDirectory directory = DataDirectory.Open(path);
+        using DataDirectory directory = DataDirectory.Open(path, log: log);
 
         Assert.Equal(OwnerAlone, File.GetUnixFileMode(path));
+        Assert.Equal(
+            $"Warning: data directory {path}: others could enter it or write in it (mode {mode}); it now has mode 0700. For a group that may use the "
+            + $"control socket: chmod 750 {path}",
+            Assert.Single(log.Lines));
         Assert.Equal((UnixFileMode)0b110_000_000, File.GetUnixFileMode(_folder / "data/check-tcpd.lock"));
     }
 
@@ -67,23 +76,29 @@ public sealed class DataDirectoryTests : IDisposable
         const UnixFileMode withGroup = (UnixFileMode)0b111_101_000;
         string path = _folder.CreateFolder("data");
         File.SetUnixFileMode(path, withGroup);
+        LogRecording log = new();
 
-        using DataDirectory directory = DataDirectory.Open(path);
+        using DataDirectory directory = DataDirectory.Open(path, log: log);
+
+        Assert.Empty(log.Lines);
 
         Assert.Equal(withGroup, File.GetUnixFileMode(path));
         Assert.Equal((UnixFileMode)0b110_000_000, File.GetUnixFileMode(_folder / "data/check-tcpd.lock"));
     }
 
-    [Fact]
-    public void A_folder_that_others_may_write_in_is_refused()
+    [Theory]
+    [InlineData("0777")]
+    [InlineData("0775")]
+    public void A_folder_that_others_may_write_in_is_refused(string mode)
     {
         string path = _folder.CreateFolder("shared");
         _folder.Write("shared/of-somebody", "");
+        File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32(mode, 8));
 
         StoreException error = Assert.Throws<StoreException>(() => DataDirectory.Open(path));
 
         Assert.Equal(
-            $"data directory {path}: others may write in it (mode 0777); name a folder in it, such as {path}/check-tcpd, as data_directory, "
+            $"data directory {path}: others may write in it (mode {mode}); name a folder in it, such as {path}/check-tcpd, as data_directory, "
             + $"or close it to them (chmod 700 {path})",
             error.Message);
     }

@@ -10,7 +10,7 @@ public class HeldEntriesTests
     [Fact]
     public void What_is_held_comes_back_as_it_was_stored()
     {
-        HeldEntries held = new(10, 1_000_000);
+        HeldEntries held = new(10, 1_000_000, new HeldReports());
         HistoryEntry plain = Result("web", Noon);
         HistoryEntry told = Result("web", Noon.AddMinutes(1), Status.Critical, message: "refused", keepsMessage: true);
         told = told with { Report = told.Report! with { Diagnosis = new() { Failure = new(Phase.Connect, FailureCause.Refused) } } };
@@ -26,7 +26,7 @@ public class HeldEntriesTests
         HistoryEntry saved = Result("web", Noon);
         FailureFacts refused = new(Phase.Connect, FailureCause.Refused);
         saved = saved with { Report = saved.Report! with { Message = "", Diagnosis = new() { Retried = new(3) { Failures = [refused, refused] } } } };
-        HeldEntries held = new(10, 1_600);
+        HeldEntries held = new(10, 1_600, new HeldReports());
         held.Add(saved);
 
         Assert.Equal([saved], held.FirstResults(5));
@@ -37,7 +37,7 @@ public class HeldEntriesTests
     [Fact]
     public void Too_many_results_push_out_the_oldest_and_changes_stay()
     {
-        HeldEntries held = new(3, 1_000_000);
+        HeldEntries held = new(3, 1_000_000, new HeldReports());
         held.Add(Opens(1, "web"));
         Minutes("web", Noon.AddMinutes(2), 5).ForEach(held.Add);
 
@@ -49,7 +49,7 @@ public class HeldEntriesTests
     [Fact]
     public void Long_messages_count()
     {
-        HeldEntries held = new(1000, 10_000);
+        HeldEntries held = new(1000, 10_000, new HeldReports());
         for (int i = 0; i < 100; i++)
         {
             held.Add(Result("web", Noon.AddMinutes(i), Status.Critical, message: new string('x', 5000), keepsMessage: true));
@@ -61,7 +61,7 @@ public class HeldEntriesTests
     [Fact]
     public void Of_the_certificates_of_a_check_the_latest_is_held()
     {
-        HeldEntries held = new(1, 1_000_000);
+        HeldEntries held = new(1, 1_000_000, new HeldReports());
         ShownCertificate first = new("AA", "CN=web", Noon, "CN=web", Noon, ChainIsTrusted: true, Noon);
         held.Add(new HistoryEntry("web") { Certificates = [first] });
         held.Add(new HistoryEntry("web") { Certificates = [first, first with { Fingerprint = "BB" }] });
@@ -75,7 +75,7 @@ public class HeldEntriesTests
     [Fact]
     public void Of_a_check_that_fails_for_ever_one_state_and_one_alert_are_held()
     {
-        HeldEntries held = new(1, 1_000_000);
+        HeldEntries held = new(1, 1_000_000, new HeldReports());
         for (int i = 1; i <= 1000; i++)
         {
             held.Add(new HistoryEntry("web")
@@ -93,7 +93,7 @@ public class HeldEntriesTests
     [Fact]
     public void One_alert_of_a_check_is_closed_before_the_next_opens()
     {
-        HeldEntries held = new(10, 1_000_000);
+        HeldEntries held = new(10, 1_000_000, new HeldReports());
         held.Add(Opens(1, "web"));
         held.Add(Opens(2, "mail"));
         held.Add(Closes(1, "web"));

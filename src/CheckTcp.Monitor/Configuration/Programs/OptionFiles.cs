@@ -66,7 +66,7 @@ internal sealed class OptionFiles(SourceFiles files, FindingList findings)
 
         if (content is null)
         {
-            return new DialogueArguments([], "cannot be read");
+            return new DialogueArguments([], "cannot be read") { IsQuoting = false };
         }
 
         DialogueArguments dialogue = Judged(DialogueFile.Parse(content, path, module));

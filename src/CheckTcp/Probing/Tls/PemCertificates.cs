@@ -9,7 +9,7 @@ namespace CheckTcp.Probing.Tls;
 internal static class PemCertificates
 {
     /// <summary>Larger than any bundle of roots; keeps a wrong path from filling the memory.</summary>
-    private const long MaxFileBytes = 8 * 1024 * 1024;
+    private const int MaxFileBytes = 8 * 1024 * 1024;
 
     private const int ShownLabels = 3;
     private const byte DerSequence = 0x30;
@@ -17,10 +17,12 @@ internal static class PemCertificates
     private static ReadOnlySpan<byte> Mark => "\uFEFF"u8;
 
     /// <returns>Each certificate's DER; none when the file cannot be read.</returns>
-    public static List<byte[]> Read(string file)
+    public static List<byte[]> Read(string file) => In(Text(file));
+
+    /// <returns>The DER of each certificate in a text.</returns>
+    public static List<byte[]> In(ReadOnlySpan<byte> rest)
     {
         var certificates = new List<byte[]>();
-        ReadOnlySpan<byte> rest = Text(file);
         while (PemEncoding.TryFindUtf8(rest, out PemFields fields))
         {
             ReadOnlySpan<byte> label = rest[fields.Label];
@@ -62,12 +64,19 @@ internal static class PemCertificates
         };
     }
 
-    /// <summary>How many bytes reading it takes; none when it is not read.</summary>
-    public static long SizeOf(string file) =>
-        FileType.IsReadInBoundedTime(file) && new FileInfo(file) is { Exists: true, Length: <= MaxFileBytes } readable ? readable.Length : 0;
+    /// <summary>What is in the file, or is given in its place; nothing when it cannot be read, or not in bounded time and memory.</summary>
+    public static byte[] Bytes(string file) => Bytes(file, MaxFileBytes);
 
-    /// <summary>What is in the file, or is given in its place; nothing when it cannot be read, or not in bounded time.</summary>
-    public static byte[] Bytes(string file)
+    /// <summary>What is in the file as UTF-8 without byte order marks, which editors and shells of Windows put in front, and which end up
+    /// in the middle where such files are joined: a mark hides the label that it stands before.</summary>
+    public static byte[] Text(string file) => WithoutMarks(Bytes(file));
+
+    /// <inheritdoc cref="Text(string)"/>
+    /// <param name="file">The file.</param>
+    /// <param name="maxBytes">What is larger is not read, as what is larger than any bundle never is.</param>
+    public static byte[] Text(string file, int maxBytes) => WithoutMarks(Bytes(file, Math.Min(maxBytes, MaxFileBytes)));
+
+    private static byte[] Bytes(string file, int maxBytes)
     {
         if (InlinePem.Is(file))
         {
@@ -76,7 +85,7 @@ internal static class PemCertificates
 
         try
         {
-            return SizeOf(file) > 0 ? File.ReadAllBytes(file) : [];
+            return RegularFile.Read(file, maxBytes) ?? [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -84,11 +93,8 @@ internal static class PemCertificates
         }
     }
 
-    /// <summary>What is in the file as UTF-8 without byte order marks, which editors and shells of Windows put in front, and which end up
-    /// in the middle where such files are joined: a mark hides the label that it stands before.</summary>
-    public static byte[] Text(string file)
+    private static byte[] WithoutMarks(byte[] bytes)
     {
-        byte[] bytes = Bytes(file);
         byte[] text = bytes switch
         {
             [0xFF, 0xFE, ..] => Encoding.Convert(Encoding.Unicode, Encoding.UTF8, bytes),

@@ -8,7 +8,7 @@ namespace CheckTcp.Probing.Tls;
 internal sealed class TrustFiles(TrustLocations locations)
 {
     /// <summary>Far more than any store of roots has; a directory of other things is not read to its end.</summary>
-    private const long MaxStoreBytes = 16 * 1024 * 1024;
+    private const int MaxStoreBytes = 16 * 1024 * 1024;
 
     private readonly ConcurrentDictionary<string, X509Certificate2[]> _found = new();
 
@@ -33,16 +33,12 @@ internal sealed class TrustFiles(TrustLocations locations)
     public X509Certificate2Collection All()
     {
         var all = new X509Certificate2Collection();
-        long read = 0;
+        int read = 0;
         foreach (string file in locations.Bundles.Concat(locations.Directories.Where(Directory.Exists).SelectMany(FilesIn)))
         {
-            read += PemCertificates.SizeOf(file);
-            if (read > MaxStoreBytes)
-            {
-                break;
-            }
-
-            foreach (byte[] certificate in PemCertificates.Read(file))
+            byte[] text = PemCertificates.Text(file, MaxStoreBytes - read);
+            read += text.Length;
+            foreach (byte[] certificate in PemCertificates.In(text))
             {
                 TryAdd(all, certificate);
             }

@@ -87,11 +87,67 @@ public sealed class TrustFilesTests : IDisposable
         Assert.Empty(await Task.Run(() => PemCertificates.Read(pipe), TestContext.Current.CancellationToken));
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task A_pipe_that_takes_the_place_of_a_file_while_it_is_read_is_not_waited_for()
+    {
+        string folder = _folder.CreateFolder("swapped");
+        (string file, string pipe, string current) = (folder + "/file", folder + "/pipe", folder + "/current");
+        await File.WriteAllTextAsync(file, TestCertificates.Trusted.Pem, TestContext.Current.CancellationToken);
+        using (var made = Process.Start("mkfifo", [pipe]))
+        {
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        using CancellationTokenSource enough = new();
+        var swapping = Task.Run(() => SwapUntil(enough.Token, current, file, pipe), CancellationToken.None);
+        await Task.Run(
+            () =>
+            {
+                for (int certificates = 0, others = 0; certificates < 500 || others < 500;)
+                {
+                    int read = PemCertificates.Read(current).Count;
+                    certificates += read;
+                    others += 1 - read;
+                }
+            },
+            TestContext.Current.CancellationToken);
+        await enough.CancelAsync();
+
+        await swapping;
+    }
+
+    [Fact]
+    public async Task A_name_that_is_not_UTF_8_is_read()
+    {
+        string file = _folder.Write("ca.pem", TestCertificates.Trusted.Pem);
+        string link = Path.GetDirectoryName(file) + "/" + ByteText.Decode([0xFF]);
+        await new ProgramCall("sh", "-c", """ln "$0" "${0%/*}/$(printf '\377')" """, file).RunAsync(TestContext.Current.CancellationToken);
+
+        List<byte[]> read = PemCertificates.Read(link);
+
+        await new ProgramCall("sh", "-c", """rm "${0%/*}/$(printf '\377')" """, file).RunAsync(TestContext.Current.CancellationToken); // .NET cannot name it
+        Assert.Single(read);
+    }
+
+    [Fact]
+    public void A_file_whose_size_nobody_knows_is_read_to_its_end() =>
+        Assert.Equal(File.ReadAllBytes("/proc/self/status")[..6], PemCertificates.Bytes("/proc/self/status")[..6]);
+
     [Fact]
     public void A_file_beyond_any_bundle_is_not_read()
     {
         string huge = _folder.Write("huge.pem", TestCertificates.Trusted.Pem + new string('x', 9_000_000));
 
         Assert.Empty(PemCertificates.Read(huge));
+    }
+
+    /// <summary>A link that leads to one and the other in turn, without a moment in which it is missing.</summary>
+    private static void SwapUntil(CancellationToken enough, string link, params ReadOnlySpan<string> targets)
+    {
+        for (int i = 0; !enough.IsCancellationRequested; i++)
+        {
+            File.CreateSymbolicLink(link + ".next", targets[i % targets.Length]);
+            File.Move(link + ".next", link, overwrite: true);
+        }
     }
 }

@@ -32,6 +32,9 @@ internal static unsafe partial class Libc
     public static partial int open(string path, int flags);
 
     [LibraryImport("libc", SetLastError = true)]
+    public static partial int open(byte* path, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
     public static partial nint read(int fd, byte* buffer, nuint length);
 
     [LibraryImport("libc", SetLastError = true)]
