@@ -311,7 +311,7 @@ public class CheckCommandTests
         CheckCommand command = CheckCommand.Parse(["-p", "25", "--dialogue", "/nowhere/e.toml", "--secret", "e"], null, DialogueFile.Read);
 
         Assert.Equal(
-            "TCP UNKNOWN: --dialogue /nowh*r*/*.toml: no such file; create it, or name another", Assert.IsType<SenselessCommand>(command).Result.Line);
+            "TCP UNKNOWN: --dialogue /nowh*r*/*.toml: no such file; create it, or name another", Assert.IsType<SenselessCommand>(command).Judgement.Line);
     }
 
     [Fact]
