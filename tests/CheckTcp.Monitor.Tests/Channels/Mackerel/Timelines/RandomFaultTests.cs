@@ -15,8 +15,8 @@ namespace CheckTcp.Monitor.Tests.Channels.Mackerel.Timelines;
 /// kill found before their commit, since nothing knows of them.</remarks>
 public sealed class RandomFaultTests
 {
-    /// <summary>In some ten seconds; each time other ones.</summary>
-    private const int Histories = 60;
+    /// <summary>In a few seconds; each time other ones.</summary>
+    private const int Histories = 20;
 
     [Fact]
     public async Task Whatever_fails_the_server_knows_in_the_end_what_it_would_have_known_at_once()
