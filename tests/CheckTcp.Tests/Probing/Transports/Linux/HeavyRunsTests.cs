@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using CheckTcp.Probing;
-using CheckTcp.TestSupport;
 using CheckTcp.Tests.Probing.Networks;
+using CheckTcp.TestSupport;
 
 namespace CheckTcp.Tests.Probing.Transports.Linux;
 
