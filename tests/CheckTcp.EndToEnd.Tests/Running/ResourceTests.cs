@@ -1,4 +1,5 @@
 using System.Globalization;
+using CheckTcp.EndToEnd.Tests.Support;
 using CheckTcp.TestSupport;
 
 namespace CheckTcp.EndToEnd.Tests.Running;
@@ -48,7 +49,8 @@ public class ResourceTests
         ProgramCall call = await Plugin.CallAsync(
             "-H", "127.0.0.1", "-p", $"{server.Port}", "-e", pattern, "-m", "2147483647", "--timeout", "3");
 
-        ProgramRun run = await call.InShell($"exec /usr/bin/time --format %M --output {folder / "peak"} \"$@\"").RunAsync();
+        ProgramRun run = await InTime.RunAsync(
+            3.5, () => call.InShell($"exec /usr/bin/time --format %M --output {folder / "peak"} \"$@\"").RunAsync());
 
         Assert.Equal(2, run.ExitCode);
         Assert.InRange(run.Elapsed.TotalSeconds, 0, 3.5);

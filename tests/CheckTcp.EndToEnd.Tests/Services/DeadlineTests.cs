@@ -1,4 +1,5 @@
 using CheckTcp.EndToEnd.Tests.Running;
+using CheckTcp.EndToEnd.Tests.Support;
 using CheckTcp.TestSupport;
 
 namespace CheckTcp.EndToEnd.Tests.Services;
@@ -26,7 +27,7 @@ public class DeadlineTests
     {
         await using ScriptedServer server = ScriptedServer.Start(Servers[script]);
 
-        ProgramRun run = await Plugin.RunAsync("-H", "127.0.0.1", "-p", $"{server.Port}", "-e", "220 ready", "-t", $"{Timeout}");
+        ProgramRun run = await RunAsync("-H", "127.0.0.1", "-p", $"{server.Port}", "-e", "220 ready", "-t", $"{Timeout}");
 
         AssertCriticalAtDeadline(run);
     }
@@ -36,7 +37,7 @@ public class DeadlineTests
     {
         using SilentPort port = new();
 
-        ProgramRun run = await Plugin.RunAsync("-H", "127.0.0.1", "-p", $"{port.Port}", "-t", $"{Timeout}");
+        ProgramRun run = await RunAsync("-H", "127.0.0.1", "-p", $"{port.Port}", "-t", $"{Timeout}");
 
         AssertCriticalAtDeadline(run);
     }
@@ -46,11 +47,14 @@ public class DeadlineTests
     {
         await using ScriptedServer server = ScriptedServer.Start(peer => peer.StallAsync());
 
-        ProgramRun run = await Plugin.RunAsync("-H", "127.0.0.1", "-p", $"{server.Port}", "--ssl", "-t", $"{Timeout}");
+        ProgramRun run = await RunAsync("-H", "127.0.0.1", "-p", $"{server.Port}", "--ssl", "-t", $"{Timeout}");
 
         AssertCriticalAtDeadline(run);
         Assert.Contains("TLS", run.Output, StringComparison.Ordinal);
     }
+
+    private static Task<ProgramRun> RunAsync(params string[] arguments) =>
+        InTime.RunAsync(Timeout + Grace, () => Plugin.RunAsync(arguments));
 
     private static void AssertCriticalAtDeadline(ProgramRun run)
     {

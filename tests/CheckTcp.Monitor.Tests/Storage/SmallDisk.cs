@@ -59,5 +59,6 @@ internal sealed class SmallDisk : IAsyncDisposable
 
     public Task MakeWritableAsync() => Tool.RunAsync("mount", "-o", "remount,rw", Path);
 
-    public async ValueTask DisposeAsync() => await Tool.RunAsync("umount", Path);
+    /// <remarks>At once, or when nobody uses it any more: a child of another test has our descriptors until it runs its program.</remarks>
+    public async ValueTask DisposeAsync() => await Tool.RunAsync("umount", "--lazy", Path);
 }

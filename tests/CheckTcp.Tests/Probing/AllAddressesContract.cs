@@ -158,9 +158,9 @@ public abstract class AllAddressesContract(Transport transport) : ProbingSession
     public async Task A_wait_at_each_address_counts_at_none()
     {
         await using Pair pair = Pair.Start(peer => peer.SendAsync("220\r\n"), peer => peer.SendAsync("220\r\n"));
-        var wait = new WaitStep(TimeSpan.FromSeconds(0.3));
+        var wait = new WaitStep(TimeSpan.FromSeconds(1.1));
 
-        Observation seen = await RunAsync(Within(0.25, At(pair.Port, AddressQuorum.All, wait, Expect("^220"))));
+        Observation seen = await RunAsync(Within(1, At(pair.Port, AddressQuorum.All, wait, Expect("^220"))));
 
         Assert.Null(seen.Failure);
     }

@@ -72,9 +72,9 @@ public abstract class RetryContract(Transport transport) : ProbingSession(transp
     {
         await using var server = ScriptedServer.Start(peer => peer.StallAsync());
 
-        Observation seen = await RunAsync(Within(0.4, Again(5, TimeSpan.Zero, CheckOf(server.Port, Expect("never")))));
+        Observation seen = await RunAsync(Within(1, Again(5, TimeSpan.Zero, CheckOf(server.Port, Expect("never")))));
 
-        Assert.Equal($"receive from 127.0.0.1:{server.Port}: timed out after 0.4 s", seen.Failure?.Message);
+        Assert.Equal($"receive from 127.0.0.1:{server.Port}: timed out after 1 s", seen.Failure?.Message);
         Assert.Empty(seen.FailedAttempts);
     }
 
@@ -108,10 +108,10 @@ public abstract class RetryContract(Transport transport) : ProbingSession(transp
     [Fact]
     public async Task The_waits_of_an_attempt_count_at_none()
     {
-        var wait = new WaitStep(TimeSpan.FromSeconds(0.4));
+        var wait = new WaitStep(TimeSpan.FromSeconds(0.8));
         await using var server = ScriptedServer.Start(peer => peer.SendAsync("421\r\n"));
 
-        Observation seen = await RunAsync(Within(0.35, Again(1, TimeSpan.Zero, CheckOf(server.Port, wait, Expect("^220")))));
+        Observation seen = await RunAsync(Within(1.5, Again(1, TimeSpan.Zero, CheckOf(server.Port, wait, Expect("^220")))));
 
         Assert.Equal(FailureCause.Mismatch, seen.Failure?.Cause);
         Assert.Single(seen.FailedAttempts);
@@ -135,11 +135,11 @@ public abstract class RetryContract(Transport transport) : ProbingSession(transp
         int connections = 0;
         await using var server = ScriptedServer.Start(peer => ++connections < 3 ? peer.SendAsync("421 busy\r\n") : peer.StallAsync());
 
-        Observation seen = await RunAsync(Within(1.5, Again(5, TimeSpan.Zero, CheckOf(server.Port, Expect("^220")))));
+        Observation seen = await RunAsync(Within(2, Again(5, TimeSpan.Zero, CheckOf(server.Port, Expect("^220")))));
 
         Assert.Equal((FailureCause.Mismatch, "421 busy\r\n"), (seen.Failure?.Cause, ResponseOf(seen)));
         Assert.Single(seen.FailedAttempts);
-        Assert.Equal($"receive from 127.0.0.1:{server.Port}: cut off by the timeout of 1.5 s", seen.CutOffAttempt?.Failure.Message);
+        Assert.Equal($"receive from 127.0.0.1:{server.Port}: cut off by the timeout of 2 s", seen.CutOffAttempt?.Failure.Message);
     }
 
     [Fact]

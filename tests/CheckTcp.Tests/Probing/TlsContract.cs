@@ -226,10 +226,10 @@ public abstract class TlsContract(Transport transport) : ProbingSession(transpor
     {
         await using var server = ScriptedServer.Start(peer => peer.StallAsync());
 
-        Observation seen = await RunAsync(Within(0.3, TlsCheck("localhost", server.Port)));
+        Observation seen = await RunAsync(Within(1, TlsCheck("localhost", server.Port)));
 
         Assert.Equal(
-            new Failure(Phase.Tls, FailureCause.TimedOut, $"TLS handshake with 127.0.0.1:{server.Port}: timed out after 0.3 s"), seen.Failure);
+            new Failure(Phase.Tls, FailureCause.TimedOut, $"TLS handshake with 127.0.0.1:{server.Port}: timed out after 1 s"), seen.Failure);
         Assert.Equal(ConnectionEnd.Reset, await server.ConnectionEnded);
     }
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace CheckTcp.Tests.Probing;
 
 /// <summary>A clock that only the test moves, and that tells when somebody begins to wait.</summary>
-internal sealed class WatchedTime : FakeTimeProvider
+internal class WatchedTime : FakeTimeProvider
 {
     private readonly ConcurrentDictionary<TimeSpan, TaskCompletionSource> _waits = new();
 

@@ -16,7 +16,7 @@ internal static class Child
     public static readonly ChildLimits Short = new(TimeSpan.FromMilliseconds(500)) { KillAfter = TimeSpan.FromMilliseconds(200) };
 
     /// <summary>Time for a shell to do what it is told, even on a busy machine; then the end comes in two steps.</summary>
-    public static readonly ChildLimits Fair = new(TimeSpan.FromSeconds(2)) { KillAfter = TimeSpan.FromMilliseconds(200) };
+    public static readonly ChildLimits Fair = new(TimeSpan.FromSeconds(4)) { KillAfter = TimeSpan.FromMilliseconds(200) };
 
     public static ImmutableDictionary<string, string> Environment { get; } = ChildEnvironment.Of(
         System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()

@@ -26,39 +26,7 @@ public class ChildEndTests
         ChildOutcome outcome = await Child.RunAsync(Child.Shell(script.Replace("SLEEP", sleep, StringComparison.Ordinal)), Child.Short);
 
         Assert.Equal((Status.Unknown, "command timed out"), (outcome.Status, outcome.Message));
-        await AssertNothingIsLeftAsync(sleep);
-    }
-
-    [Theory]
-    [InlineData("echo done; sleep SLEEP & exit 1")]
-    [InlineData("echo done; setsid sleep SLEEP & exit 1")]
-    [InlineData("echo done; (env -i setsid sleep SLEEP &) ; exit 1")]
-    [InlineData("echo done; (trap '' TERM; sleep SLEEP) & exit 1")]
-    [InlineData("echo done; sleep SLEEP >/dev/null & exit 1")] // standard error alone
-    public async Task Who_holds_the_output_open_cannot_hold_the_result_beyond_the_deadline(string script)
-    {
-        string sleep = Leftovers.UniqueSleep();
-
-        ChildOutcome outcome = await Child.RunAsync(Child.Shell(script.Replace("SLEEP", sleep, StringComparison.Ordinal)), Child.Fair);
-
-        Assert.Equal((ChildEnd.Exited, Status.Warning, "done\n"), (outcome.End, outcome.Status, outcome.Message));
-        await AssertNothingIsLeftAsync(sleep);
-    }
-
-    [Fact]
-    public async Task The_result_does_not_wait_for_the_end_of_what_holds_the_output()
-    {
-        string sleep = Leftovers.UniqueSleep();
-        await using ChildRunner runner = Child.Runner();
-
-        ChildOutcome outcome = await runner.RunAsync("check", Child.Shell($"(trap '' TERM; sleep {sleep}) & exit 2"),
-            Child.Fair with { KillAfter = TimeSpan.FromHours(1), KillAfterStop = TimeSpan.Zero },
-            TestContext.Current.CancellationToken);
-
-        Assert.Equal(Status.Critical, outcome.Status);
-        Assert.NotEmpty(Leftovers.With(sleep));
-        await runner.DisposeAsync();
-        await AssertNothingIsLeftAsync(sleep);
+        await Leftovers.UntilNoneAsync(sleep);
     }
 
     [Fact]
@@ -71,7 +39,7 @@ public class ChildEndTests
         Assert.Equal((Status.Ok, "started\n"), (outcome.Status, outcome.Message));
         int left = Assert.Single(Leftovers.With(sleep));
         Process.GetProcessById(left).Kill();
-        await AssertNothingIsLeftAsync(sleep);
+        await Leftovers.UntilNoneAsync(sleep);
     }
 
     [Theory]
@@ -90,7 +58,7 @@ public class ChildEndTests
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
-        await AssertNothingIsLeftAsync(sleep);
+        await Leftovers.UntilNoneAsync(sleep);
     }
 
     /// <summary>Stubborn ones. It took three seconds of waiting and, read for each of them again, minutes of /proc.</summary>
@@ -137,12 +105,6 @@ public class ChildEndTests
         ChildOutcome[] outcomes = await Task.WhenAll(runs);
 
         Assert.Equal(Enumerable.Range(0, 50).Select(i => ((Status)(i % 4), $"{i}\n")), outcomes.Select(outcome => (outcome.Status, outcome.Message)));
-        await Leftovers.UntilReapedAsync();
-    }
-
-    private static async Task AssertNothingIsLeftAsync(string sleep)
-    {
-        await Leftovers.UntilAsync(sleep, alive: false); // who was sent SIGKILL is not gone in the same instant
         await Leftovers.UntilReapedAsync();
     }
 }

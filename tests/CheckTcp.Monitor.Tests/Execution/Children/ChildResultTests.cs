@@ -79,7 +79,7 @@ public class ChildResultTests
     {
         ChildOutcome outcome = await Child.RunAsync(
             Child.Shell("trap 'echo caught; exit 2' TERM; echo begun; while :; do sleep 0.02; done"),
-            new ChildLimits(TimeSpan.FromSeconds(2)));
+            new ChildLimits(TimeSpan.FromSeconds(3)));
 
         Assert.Equal((Status.Critical, "begun\ncaught\n"), Told(outcome));
     }

@@ -30,6 +30,13 @@ internal static class Leftovers
     public static Task UntilAsync(string word, bool alive) =>
         UntilAsync(() => With(word).Count > 0 == alive, alive ? $"{word} did not start" : $"{word} is left");
 
+    /// <summary>Waits until no process with this word lives, and every child of a run is reaped.</summary>
+    public static async Task UntilNoneAsync(string word)
+    {
+        await UntilAsync(word, alive: false); // who was sent SIGKILL is not gone in the same instant
+        await UntilReapedAsync();
+    }
+
     /// <summary>Waits until so many processes with this word live.</summary>
     public static Task UntilAsync(string word, int count) => UntilAsync(() => With(word).Count == count, $"not {count} of {word} started");
 
@@ -39,7 +46,7 @@ internal static class Leftovers
         while (!condition())
         {
             Assert.True(Stopwatch.GetElapsedTime(start) < Patience, otherwise);
-            await Task.Delay(5, TestContext.Current.CancellationToken);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }
 

@@ -8,8 +8,11 @@ namespace CheckTcp.Tests.Probing.Networks;
 /// <summary>Names that are looked up at a real name server, by the system's own resolver.</summary>
 public class NameServerTests
 {
-    /// <summary>glibc gives a server up after 5 s (resolv.conf(5)): a check that waits for it takes longer than this.</summary>
-    private static readonly TimeSpan NotGivenUp = TimeSpan.FromSeconds(4);
+    /// <summary>glibc gives a server up after so many seconds (resolv.conf(5)): a check that waits for it takes longer than <see cref="NotGivenUp"/>.</summary>
+    private static readonly string PatientSetUp =
+        ScriptedNameServer.SetUp + NetworkNamespace.File("/etc/resolv.conf", "nameserver 127.0.0.1\noptions timeout:25");
+
+    private static readonly TimeSpan NotGivenUp = TimeSpan.FromSeconds(20);
 
     private static readonly IPAddress[] Four = [IPAddress.Loopback];
     private static readonly IPAddress[] Six = [IPAddress.IPv6Loopback];
@@ -22,7 +25,7 @@ public class NameServerTests
     [InlineData(Transport.Epoll, ScriptedNameServer.A)]
     public async Task A_server_that_never_answers_for_one_family_does_not_hold_up_the_other(Transport transport, ushort unanswered)
     {
-        await using NetworkNamespace network = await NetworkNamespace.CreateAsync(ScriptedNameServer.SetUp);
+        await using NetworkNamespace network = await NetworkNamespace.CreateAsync(PatientSetUp);
         await using var names = ScriptedNameServer.Start(
             network, (_, type) => type == unanswered ? ScriptedNameServer.NeverAsync() : new(type == ScriptedNameServer.A ? Four : Six));
 
@@ -91,7 +94,7 @@ public class NameServerTests
     [InlineData(Transport.Epoll)]
     public async Task A_server_that_answers_nothing_is_given_up_at_the_deadline(Transport transport)
     {
-        await using NetworkNamespace network = await NetworkNamespace.CreateAsync(ScriptedNameServer.SetUp);
+        await using NetworkNamespace network = await NetworkNamespace.CreateAsync(PatientSetUp);
         await using var names = ScriptedNameServer.Start(network, (_, _) => ScriptedNameServer.NeverAsync());
 
         ProgramRun run = await network.CheckAsync(transport, "-H", "www.example.test", "-p", "80", "-t", "1");

@@ -377,11 +377,11 @@ public abstract class ProxyContract(Transport transport) : ProbingSession(transp
             await peer.StallAsync();
         });
 
-        Observation seen = await RunAsync(Within(0.3, Through($"{scheme}://127.0.0.1:{proxy.Port}", CheckOf(Target.Tcp("192.0.2.1", 25)))));
+        Observation seen = await RunAsync(Within(1, Through($"{scheme}://127.0.0.1:{proxy.Port}", CheckOf(Target.Tcp("192.0.2.1", 25)))));
 
         Assert.Equal(
             new Failure(
-                Phase.Proxy, FailureCause.TimedOut, $"proxy 127.0.0.1:{proxy.Port}: no connection to 192.0.2.1:25: timed out after 0.3 s; {which}"),
+                Phase.Proxy, FailureCause.TimedOut, $"proxy 127.0.0.1:{proxy.Port}: no connection to 192.0.2.1:25: timed out after 1 s; {which}"),
             seen.Failure);
     }
 

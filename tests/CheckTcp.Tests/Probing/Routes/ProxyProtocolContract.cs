@@ -91,7 +91,7 @@ public abstract class ProxyProtocolContract(Transport transport) : ProbingSessio
 
         TcpCheck check = CheckOf(server.Port) with { Tls = TlsSettings.Unverified, KeepsTranscript = true };
 
-        Observation seen = await RunAsync(Within(0.5, Announced(ProxyProtocolVersion.Version1, check)));
+        Observation seen = await RunAsync(Within(1, Announced(ProxyProtocolVersion.Version1, check)));
 
         await server.ConnectionEnded;
         Assert.StartsWith("PROXY TCP4 127.0.0.1 127.0.0.1 ", server.Received, StringComparison.Ordinal);

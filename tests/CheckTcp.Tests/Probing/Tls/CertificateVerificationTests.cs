@@ -9,6 +9,8 @@ namespace CheckTcp.Tests.Probing.Tls;
 
 public sealed class CertificateVerificationTests : IDisposable
 {
+    private static readonly Lazy<RSA> Rsa = new(() => RSA.Create(2048));
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -35,7 +37,7 @@ public sealed class CertificateVerificationTests : IDisposable
         "SHA256", null)]
     public void The_hash_of_a_signature_by_PSS_is_judged_too(string algorithm, string hash, string? words)
     {
-        using RSA key = RSA.Create(2048);
+        RSA key = Rsa.Value;
         var generator = new PssSignatureGenerator(key, Convert.FromHexString(algorithm), new HashAlgorithmName(hash));
         var subject = new CertificateRequest("CN=Root", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         subject.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, critical: true));

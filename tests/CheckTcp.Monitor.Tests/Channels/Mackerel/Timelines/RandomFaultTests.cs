@@ -15,7 +15,7 @@ namespace CheckTcp.Monitor.Tests.Channels.Mackerel.Timelines;
 /// kill found before their commit, since nothing knows of them.</remarks>
 public sealed class RandomFaultTests
 {
-    /// <summary>In some ten seconds; each time other ones.</summary>
+    /// <summary>In a few seconds; each time other ones.</summary>
     private const int Histories = 60;
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class TcpInfoTests
     public async Task An_address_that_the_deadline_ends_tells_it_too(Transport kind)
     {
         using var silent = new SilentPort();
-        using var deadline = new Deadline(TimeSpan.FromSeconds(1.5), TimeProvider.System, TestContext.Current.CancellationToken);
+        using var deadline = new Deadline(TimeSpan.FromSeconds(2.5), TimeProvider.System, TestContext.Current.CancellationToken);
         using EngineTransport transport = TransportOf(kind, deadline);
         var connector = new HappyEyeballs(transport, [new IPEndPoint(IPAddress.Loopback, silent.Port)], null, deadline);
 
