@@ -40,7 +40,7 @@ public sealed partial class OpenSslSession : IDisposable
             byte[] head = await peer.ReceiveBytesAsync(RecordHeadBytes);
             byte[] record = [.. head, .. await peer.ReceiveBytesAsync((head[3] << 8) | head[4])];
             Expect(BIO_write(session._incoming, record, record.Length));
-            SSL_do_handshake(session._session);
+            _ = SSL_do_handshake(session._session);
             await peer.SendAsync(session.Take());
         }
 

@@ -17,7 +17,7 @@ internal sealed class Inbox : IDisposable
     private List<HistoryEntry> _taken = [];
     private readonly List<TaskCompletionSource> _flushes = [];
     private List<TaskCompletionSource> _takenFlushes = [];
-    private List<Question> _questions = [];
+    private readonly List<Question> _questions = [];
     private List<Question> _takenQuestions = [];
     private volatile bool _due;
     private long _dropped;

@@ -19,7 +19,7 @@ public class DependencyTests
 
     [Fact]
     public void The_engine_uses_no_package_and_no_other_project() =>
-        Assert.Empty(Used("CheckTcp").Where(name => !IsPlatform(name)));
+        Assert.All(Used("CheckTcp"), name => Assert.True(IsPlatform(name), name));
 
     [Fact]
     public void The_command_line_uses_the_engine_and_what_reads_files() =>
@@ -30,7 +30,7 @@ public class DependencyTests
         using Dependencies dependencies = new(assembly, project);
 
         Assert.Equal(fromBelow.Order(StringComparer.Ordinal), dependencies.Folders.Order(StringComparer.Ordinal));
-        Assert.Empty(dependencies.Uses.Where(use => Array.IndexOf(fromBelow, use.To) > Array.IndexOf(fromBelow, use.From)));
+        Assert.All(dependencies.Uses, use => Assert.True(Array.IndexOf(fromBelow, use.To) < Array.IndexOf(fromBelow, use.From), $"{use}"));
     }
 
     private static bool IsPlatform(string name) => name.StartsWith("System", StringComparison.Ordinal) || name == "Microsoft.Win32.Primitives";

@@ -39,6 +39,7 @@ public abstract class HangingDiskTests : IAsyncLifetime
         SqliteConnection.ClearAllPools();
         await _disk.DisposeAsync();
         _folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     private protected async Task UntilHangingAsync()

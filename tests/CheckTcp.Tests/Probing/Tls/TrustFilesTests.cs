@@ -99,7 +99,7 @@ public sealed class TrustFilesTests : IDisposable
         }
 
         using CancellationTokenSource enough = new();
-        var swapping = Task.Run(() => SwapUntil(enough.Token, current, file, pipe), CancellationToken.None);
+        var swapping = Task.Run(() => SwapUntil(current, [file, pipe], enough.Token), CancellationToken.None);
         await Task.Run(
             () =>
             {
@@ -142,7 +142,7 @@ public sealed class TrustFilesTests : IDisposable
     }
 
     /// <summary>A link that leads to one and the other in turn, without a moment in which it is missing.</summary>
-    private static void SwapUntil(CancellationToken enough, string link, params ReadOnlySpan<string> targets)
+    private static void SwapUntil(string link, string[] targets, CancellationToken enough)
     {
         for (int i = 0; !enough.IsCancellationRequested; i++)
         {

@@ -1,8 +1,8 @@
-using CheckTcp.CommandLine;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
+using CheckTcp.CommandLine;
 
 namespace CheckTcp.Monitor.Channels.Mackerel.Api;
 

@@ -1,6 +1,6 @@
-using CheckTcp.CommandLine;
 using System.Collections.Immutable;
 using System.Net;
+using CheckTcp.CommandLine;
 
 namespace CheckTcp.Monitor.Channels.Mackerel.Hosts;
 

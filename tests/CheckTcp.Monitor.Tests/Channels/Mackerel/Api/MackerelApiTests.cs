@@ -1,7 +1,7 @@
-using CheckTcp.CommandLine;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using CheckTcp.CommandLine;
 using CheckTcp.Monitor.Channels.Mackerel.Api;
 using CheckTcp.Monitor.Channels.Mackerel.Hosts;
 using CheckTcp.Monitor.Domain;

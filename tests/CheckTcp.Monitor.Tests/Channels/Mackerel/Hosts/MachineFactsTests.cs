@@ -1,7 +1,6 @@
-using CheckTcp.CommandLine;
 using System.Net;
+using CheckTcp.CommandLine;
 using CheckTcp.Monitor.Channels.Mackerel.Hosts;
-using CheckTcp.Monitor.Domain;
 
 namespace CheckTcp.Monitor.Tests.Channels.Mackerel.Hosts;
 

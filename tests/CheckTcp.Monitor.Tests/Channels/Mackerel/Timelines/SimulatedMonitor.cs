@@ -3,7 +3,6 @@ using CheckTcp.Monitor.Channels.Mackerel.Hosts;
 using CheckTcp.Monitor.Channels.Mackerel.Sending;
 using CheckTcp.Monitor.Configuration;
 using CheckTcp.Monitor.Domain;
-using CheckTcp.Monitor.Rules;
 using CheckTcp.Monitor.Scheduling;
 using CheckTcp.Monitor.Shards;
 using CheckTcp.Monitor.Storage;
