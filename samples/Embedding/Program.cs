@@ -21,9 +21,6 @@ Observation seen = await prober.RunAsync(check, stop.Token);
 Judgement judgement = Judgement.Of(check, seen);
 
 Console.WriteLine(judgement.Line);
-foreach (AddressAttempt attempt in seen.Attempts)
-{
-    Console.WriteLine($"address {attempt.EndPoint}: {(attempt.Connected ? "connected" : attempt.Failure?.Message)}");
-}
-
+Console.WriteLine(string.Join('\n', seen.Attempts.Select(attempt =>
+    $"address {attempt.EndPoint}: {(attempt.Connected ? "connected" : attempt.Failure?.Message)}")));
 return judgement.Status == Status.Ok ? 0 : 1;

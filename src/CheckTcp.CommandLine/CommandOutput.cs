@@ -15,16 +15,21 @@ public sealed record CommandOutput(string StandardOutput, string StandardError, 
     /// <summary>Of a check that was run and saw this.</summary>
     public static CommandOutput Of(RunCommand command, Observation seen)
     {
+        var judgement = Judgement.Of(command.Check, seen);
+        return new(TextOf(command, judgement, seen), ErrorsOf(command, judgement, seen), (int)judgement.Status);
+    }
+
+    /// <summary>What standard output has of a run, in the form that was asked for.</summary>
+    internal static string TextOf(RunCommand command, Judgement judgement, Observation seen)
+    {
         (TcpCheck check, ReportForm form) = (command.Check, command.Form);
-        Judgement result = Judgement.Of(check, seen);
-        string output = form.Format switch
+        return form.Format switch
         {
-            ReportFormat.Nagios => NagiosReport.Of(check, result, seen, form.PerformanceData),
-            ReportFormat.Json => JsonReport.Of(result, seen) + "\n",
-            ReportFormat.Prometheus => PrometheusReport.Of(check, result, seen),
-            _ => result.Line + (form.PerformanceData ? Figures(check, seen) : "") + "\n",
+            ReportFormat.Nagios => NagiosReport.Of(check, judgement, seen, form.PerformanceData),
+            ReportFormat.Json => JsonReport.Of(judgement, seen) + "\n",
+            ReportFormat.Prometheus => PrometheusReport.Of(check, judgement, seen),
+            _ => judgement.Line + (form.PerformanceData ? Figures(check, seen) : "") + "\n",
         };
-        return new(output, ErrorsOf(command, result, seen), (int)result.Status);
     }
 
     /// <summary>What standard error has of a run.</summary>

@@ -47,7 +47,11 @@ internal sealed class TcpRunner(Prober prober, TimeProvider time)
     {
         Observation seen = await prober.RunAsync(run.Check, cancellation).ConfigureAwait(false);
         var judgement = Judgement.Of(run.Check, seen);
-        return new(judgement.Status, judgement.Line + "\n", CommandOutput.ErrorsOf(run, judgement, seen)) { Seen = seen, Judgement = judgement };
+        return new(judgement.Status, CommandOutput.TextOf(run, judgement, seen), CommandOutput.ErrorsOf(run, judgement, seen))
+        {
+            Seen = seen,
+            Judgement = judgement,
+        };
     }
 
     /// <summary>Of a request for which nothing can be run: options that are refused tell why on standard error.</summary>
