@@ -1,8 +1,8 @@
 using System.Text;
 using CheckTcp.Probing;
 using CheckTcp.Protocols;
-using CheckTcp.TestSupport;
 using CheckTcp.Tests.Probing;
+using CheckTcp.TestSupport;
 using Transport = CheckTcp.Tests.Probing.Transport;
 
 namespace CheckTcp.Tests.Protocols;
