@@ -1,5 +1,5 @@
 namespace CheckTcp.Monitor.Rules;
 
 /// <summary>How runs are reported.</summary>
-/// <param name="IgnoreFigures">An OK whose text differs from that of the latest report in its figures alone is no news.</param>
+/// <param name="IgnoreFigures">Whether an OK is left out whose message differs from the latest report only in its figures.</param>
 internal sealed record ReportPolicy(bool IgnoreFigures);

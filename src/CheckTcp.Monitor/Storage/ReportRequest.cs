@@ -21,7 +21,7 @@ internal sealed class ReportRequest(string? host, int most, long tooOld)
         ReportBatch batch = writing.NextReports(host, most, tooOld);
         if (!_answer.TrySetResult(batch))
         {
-            writing.KeepDropped(batch.Dropped); // the next batch tells of them
+            writing.KeepDropped(batch.Dropped); // they are counted with the next batch
         }
     }
 

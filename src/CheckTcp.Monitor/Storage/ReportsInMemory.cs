@@ -13,7 +13,7 @@ internal sealed class ReportsInMemory(HeldReports held)
     private readonly Dictionary<long, OutgoingReport> _given = [];
     private readonly HashSet<long> _arrived = []; // the writer has yet to hear of these
 
-    /// <summary>How many entries were told of before the writer came to them.</summary>
+    /// <summary>How many entries took effect before they were stored.</summary>
     public int Ahead
     {
         get
@@ -25,7 +25,7 @@ internal sealed class ReportsInMemory(HeldReports held)
         }
     }
 
-    /// <summary>These are told of now; the writer comes to them when the disk answers.</summary>
+    /// <summary>These take effect now; the writer stores them when the disk answers.</summary>
     public void Add(IReadOnlyList<HistoryEntry> entries)
     {
         lock (_lock)
@@ -38,7 +38,7 @@ internal sealed class ReportsInMemory(HeldReports held)
     }
 
     /// <summary>The writer has stored these, or holds them.</summary>
-    /// <returns>How many of them, from the first, were told of before.</returns>
+    /// <returns>How many of them, from the first, had taken effect before.</returns>
     public int Remove(int entries)
     {
         lock (_lock)

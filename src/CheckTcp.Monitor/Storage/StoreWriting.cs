@@ -103,7 +103,7 @@ internal sealed class StoreWriting : IDisposable
             () => _reports.Next(host, most, tooOld, mayWrite: false)) ?? none;
     }
 
-    /// <summary>Nobody heard that these were dropped: the next batch tells of them.</summary>
+    /// <summary>These were dropped and are not counted yet: they belong to the next batch.</summary>
     public void KeepDropped(IReadOnlyList<DroppedReport> dropped) => _held.Reports.KeepDropped(dropped);
 
     /// <inheritdoc cref="ReportQueue.Remove"/>

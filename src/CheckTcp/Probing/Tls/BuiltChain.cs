@@ -72,7 +72,7 @@ internal sealed class BuiltChain : IDisposable
 
     public DateTime VerificationTime => _chain.ChainPolicy.VerificationTime;
 
-    /// <summary>Whether it is outside of its time. The platform does not ask that of an end that is no root; else its word is enough, for
+    /// <summary>Whether it is outside of its time. The platform does not ask that of a last certificate that is not a root; else its word is enough, for
     /// dates are in local time, and the first of those has the process load its time zone.</summary>
     public bool IsOutOfTime(X509ChainElement element) =>
         (FlagsOf(element.ChainElementStatus) & X509ChainStatusFlags.NotTimeValid) != 0
